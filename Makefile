@@ -1,0 +1,38 @@
+# make demo: see smtj work, without an AWS account.   make test: everything that must hold.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench format clean
+
+help:  ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[sandbox,dev]'
+	@touch $@
+
+demo: $(STAMP)  ## applies the k-means sample in the sandbox, waits, shows it and its outputs
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh samples/demo.sh
+
+check: $(STAMP)  ## style, types and import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: check  ## check, then all tests
+	$(BIN)/pytest -n auto
+
+bench: $(STAMP)  ## the speed of whole commands beside terraform and aws
+	$(BIN)/python benchmarks/start_up.py
+
+format: $(STAMP)  ## formats the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:  ## removes the environment
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Doing what the plan says, so that nothing paid for is lost."""

@@ -1,0 +1,5 @@
+"""The one boundary: outcomes to exit codes."""
+
+
+def main() -> None:
+    """Runs the command line."""

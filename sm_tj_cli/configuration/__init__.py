@@ -1,0 +1,1 @@
+"""A directory of .tf files to resource instances with values."""

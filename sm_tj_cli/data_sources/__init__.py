@@ -1,0 +1,1 @@
+"""Data sources that are read live, one file a service."""

@@ -1,0 +1,18 @@
+"""How a problem is told: where it is, what it is, why it is one, and what to do about it."""
+
+from sm_tj_cli.diagnostics.diagnostic import Diagnostic, Severity
+from sm_tj_cli.diagnostics.diagnostics import Diagnostics, Findings
+from sm_tj_cli.diagnostics.source import SourceFile, SourcePosition, SourceRange
+from sm_tj_cli.diagnostics.suggestions import closest, did_you_mean
+
+__all__ = [
+    "Diagnostic",
+    "Diagnostics",
+    "Findings",
+    "Severity",
+    "SourceFile",
+    "SourcePosition",
+    "SourceRange",
+    "closest",
+    "did_you_mean",
+]

@@ -1,0 +1,30 @@
+"""Did you mean: the nearest of the words that would have been right."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def closest(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that `word` was most likely meant to be; None where none is near.
+
+    Case and underscores count for nothing: `HyperParameters` and `hyperparameters` are near
+    `hyper_parameters`.
+    """
+    folded = {_fold(candidate): candidate for candidate in candidates}
+    found = get_close_matches(_fold(word), folded, n=1, cutoff=0.7)
+    return folded[found[0]] if found else None
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+    """` Did you mean "x"?` with its leading space, or nothing."""
+    found = closest(word, candidates)
+    return f' Did you mean "{found}"?' if found else ""
+
+
+def _fold(word: str) -> str:
+    return word.lower().replace("_", "").replace("-", "")

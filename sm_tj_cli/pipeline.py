@@ -1,0 +1,1 @@
+"""The whole program as named steps; read this first."""

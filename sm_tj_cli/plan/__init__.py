@@ -1,0 +1,1 @@
+"""Requests, state and live facts to a plan. Deciding is pure."""

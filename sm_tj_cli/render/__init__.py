@@ -1,0 +1,1 @@
+"""Values to terminal text or JSON. The only home of rich."""

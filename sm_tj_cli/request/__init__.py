@@ -1,0 +1,1 @@
+"""Evaluated arguments to a validated CreateTrainingJob request, and back."""

@@ -1,0 +1,1 @@
+"""A SageMaker on this machine."""

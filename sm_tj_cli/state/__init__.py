@@ -1,0 +1,1 @@
+"""What was paid for, remembered in Terraform's own state format."""

@@ -1,0 +1,1 @@
+"""Where state is kept, one file a kind of place."""

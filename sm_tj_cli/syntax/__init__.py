@@ -1,0 +1,1 @@
+"""Text to tree with exact ranges. The only home of python-hcl2 and lark."""

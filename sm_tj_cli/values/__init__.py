@@ -1,0 +1,1 @@
+"""Tree and scope to values: Terraform's type system, its operators and its functions."""

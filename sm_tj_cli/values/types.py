@@ -1,0 +1,98 @@
+"""Terraform's types, as cty has them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias
+
+
+class Primitive(Enum):
+    """The types without parts. `DYNAMIC` is not known yet: the type of `null` and of most unknowns."""
+
+    STRING = "string"
+    NUMBER = "number"
+    BOOL = "bool"
+    DYNAMIC = "dynamic"
+
+
+STRING = Primitive.STRING
+NUMBER = Primitive.NUMBER
+BOOL = Primitive.BOOL
+DYNAMIC = Primitive.DYNAMIC
+
+
+@dataclass(frozen=True, slots=True)
+class ListType:
+    """`list(element)`."""
+
+    element: Type
+
+
+@dataclass(frozen=True, slots=True)
+class SetType:
+    """`set(element)`."""
+
+    element: Type
+
+
+@dataclass(frozen=True, slots=True)
+class MapType:
+    """`map(element)`."""
+
+    element: Type
+
+
+@dataclass(frozen=True, slots=True)
+class TupleType:
+    """`tuple([…])`: the type of `[…]`."""
+
+    elements: tuple[Type, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectType:
+    """`object({…})`: the type of `{…}`. `attributes` are sorted by name."""
+
+    attributes: tuple[tuple[str, Type], ...]
+
+    def attribute(self, name: str) -> Type | None:
+        """The type of one attribute, None where there is no such attribute."""
+        return next((kind for key, kind in self.attributes if key == name), None)
+
+
+Type: TypeAlias = Primitive | ListType | SetType | MapType | TupleType | ObjectType
+
+
+def friendly_name(kind: Type) -> str:
+    """The type as Terraform's messages name it: `list of string`, `object`, `dynamic`."""
+    match kind:
+        case Primitive():
+            return kind.value
+        case ListType(element):
+            return f"list of {friendly_name(element)}"
+        case SetType(element):
+            return f"set of {friendly_name(element)}"
+        case MapType(element):
+            return f"map of {friendly_name(element)}"
+        case TupleType():
+            return "tuple"
+        case ObjectType():
+            return "object"
+
+
+def to_json(kind: Type) -> object:
+    """The type as state files and `output -json` write it: `"string"`, `["list", "string"]`."""
+    match kind:
+        case Primitive():
+            return kind.value
+        case ListType(element):
+            return ["list", to_json(element)]
+        case SetType(element):
+            return ["set", to_json(element)]
+        case MapType(element):
+            return ["map", to_json(element)]
+        case TupleType(elements):
+            return ["tuple", [to_json(element) for element in elements]]
+        case ObjectType(attributes):
+            return ["object", {name: to_json(element) for name, element in attributes}]

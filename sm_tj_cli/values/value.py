@@ -1,0 +1,170 @@
+"""A value: its type, its content, and its marks.
+
+Content (`raw`) by type: `str`, `bool`, `Number` (see `numbers`), a tuple of values (list, set, tuple), a dict
+of values sorted by key (map, object); `None` for null, `UNKNOWN` for what is not known yet. A value is never
+changed once made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import TYPE_CHECKING, TypeAlias
+
+from sm_tj_cli.values.types import (
+    BOOL,
+    DYNAMIC,
+    NUMBER,
+    STRING,
+    ListType,
+    MapType,
+    ObjectType,
+    SetType,
+    TupleType,
+    Type,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from sm_tj_cli.values.numbers import Number
+
+
+class Unknown(Enum):
+    """The content of a value that only Terraform's state, AWS, or a job's end can give."""
+
+    UNKNOWN = "unknown"
+
+
+UNKNOWN = Unknown.UNKNOWN
+
+SENSITIVE = "sensitive"
+EPHEMERAL = "ephemeral"
+NO_MARKS: frozenset[str] = frozenset()
+
+Raw: TypeAlias = "None | Unknown | str | bool | Number | tuple[Value, ...] | dict[str, Value]"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of Terraform's language."""
+
+    type: Type
+    raw: Raw
+    marks: frozenset[str] = NO_MARKS
+
+    @property
+    def is_null(self) -> bool:
+        """Whether it is null."""
+        return self.raw is None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is known itself; its parts may still be unknown."""
+        return self.raw is not UNKNOWN
+
+    @property
+    def is_wholly_known(self) -> bool:
+        """Whether it and all of its parts are known."""
+        return self.is_known and all(part.is_wholly_known for part in self.parts())
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether it is marked sensitive itself."""
+        return SENSITIVE in self.marks
+
+    def parts(self) -> Iterator[Value]:
+        """The elements or attribute values, if it has any."""
+        if isinstance(self.raw, tuple):
+            yield from self.raw
+        elif isinstance(self.raw, dict):
+            yield from self.raw.values()
+
+    def with_marks(self, marks: Iterable[str]) -> Value:
+        """The same value with these marks too."""
+        joined = self.marks.union(marks)
+        return self if joined == self.marks else replace(self, marks=joined)
+
+    def unmarked(self) -> Value:
+        """The same value without marks of its own; its parts keep theirs."""
+        return replace(self, marks=NO_MARKS) if self.marks else self
+
+    def all_marks(self) -> frozenset[str]:
+        """Its marks and those of all of its parts."""
+        return self.marks.union(*(part.all_marks() for part in self.parts()))
+
+    def unmarked_deep(self) -> Value:
+        """The same value, neither it nor any of its parts marked."""
+        return transform(self, Value.unmarked) if self.all_marks() else self
+
+
+def transform(value: Value, change: Callable[[Value], Value]) -> Value:
+    """The value with `change` applied to every part, innermost first, then to itself."""
+    match value.raw:
+        case tuple() as items:
+            value = replace(value, raw=tuple(transform(item, change) for item in items))
+        case dict() as items:
+            value = replace(
+                value, raw={key: transform(item, change) for key, item in items.items()}
+            )
+        case _:
+            pass
+    return change(value)
+
+
+NULL = Value(DYNAMIC, None)
+TRUE = Value(BOOL, raw=True)
+FALSE = Value(BOOL, raw=False)
+DYNAMIC_UNKNOWN = Value(DYNAMIC, UNKNOWN)
+
+
+def unknown(kind: Type = DYNAMIC) -> Value:
+    """A value of this type that is not known yet."""
+    return Value(kind, UNKNOWN)
+
+
+def null(kind: Type = DYNAMIC) -> Value:
+    """Null of this type."""
+    return Value(kind, None)
+
+
+def string(text: str) -> Value:
+    """A string."""
+    return Value(STRING, text)
+
+
+def number(content: Number) -> Value:
+    """A number."""
+    return Value(NUMBER, content)
+
+
+def boolean(content: bool) -> Value:  # noqa: FBT001 - the value itself
+    """A bool."""
+    return TRUE if content else FALSE
+
+
+def tuple_of(items: Iterable[Value]) -> Value:
+    """`[…]`."""
+    content = tuple(items)
+    return Value(TupleType(tuple(item.type for item in content)), content)
+
+
+def object_of(items: Mapping[str, Value]) -> Value:
+    """`{…}`."""
+    content = {key: items[key] for key in sorted(items)}
+    return Value(ObjectType(tuple((key, item.type) for key, item in content.items())), content)
+
+
+def list_of(element: Type, items: Iterable[Value]) -> Value:
+    """A list whose items already have the type `element`."""
+    return Value(ListType(element), tuple(items))
+
+
+def set_of(element: Type, items: Iterable[Value]) -> Value:
+    """A set whose items already have the type `element`, are distinct and in Terraform's order."""
+    return Value(SetType(element), tuple(items))
+
+
+def map_of(element: Type, items: Mapping[str, Value]) -> Value:
+    """A map whose items already have the type `element`."""
+    return Value(MapType(element), {key: items[key] for key in sorted(items)})

@@ -1,0 +1,1 @@
+"""Following running jobs to their verdict."""
