@@ -1,14 +1,15 @@
-"""What happens while a plan is applied or jobs are watched, as values that `render` tells."""
+"""What happens while a plan is applied, as values that `render` tells."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from sm_tj_cli.watch.events import Ended, StatusChanged, Told
+
 if TYPE_CHECKING:
     from sm_tj_cli.addresses import InstanceAddress
-    from sm_tj_cli.diagnostics import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,37 +37,6 @@ class Updated:
     address: InstanceAddress
     name: str
     what: str
-
-
-@dataclass(frozen=True, slots=True)
-class StatusChanged:
-    """A watched job has another status. `message` is the service's, empty where it has none."""
-
-    address: InstanceAddress | None
-    name: str
-    status: str
-    secondary_status: str
-    message: str
-    elapsed_seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """A watched job ended. `verdict` is `watch.verdict`'s word, `sentence` says it to people."""
-
-    address: InstanceAddress | None
-    name: str
-    status: str
-    verdict: str
-    sentence: str
-    attributes: Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A diagnostic that does not wait for the end."""
-
-    diagnostic: Diagnostic
 
 
 Event: TypeAlias = Submitting | Submitted | Updated | StatusChanged | Ended | Told

@@ -1,1 +1,1 @@
-"""Following running jobs to their verdict."""
+"""Following jobs until they end, and saying how they ended."""

@@ -1,0 +1,44 @@
+"""What happens to watched jobs, as values that `render` tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sm_tj_cli.addresses import InstanceAddress
+    from sm_tj_cli.diagnostics import Diagnostic
+    from sm_tj_cli.watch.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChanged:
+    """A watched job has another status. `message` is the service's, empty where it has none."""
+
+    address: InstanceAddress | None
+    name: str
+    status: str
+    secondary_status: str
+    message: str
+    elapsed_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A watched job ended. `description` is DescribeTrainingJob's answer; empty where it is gone."""
+
+    address: InstanceAddress | None
+    name: str
+    status: str
+    verdict: Verdict
+    sentence: str
+    description: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A diagnostic that does not wait for the end."""
+
+    diagnostic: Diagnostic
