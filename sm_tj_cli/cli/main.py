@@ -1,5 +1,145 @@
-"""The one boundary: outcomes to exit codes."""
+"""The one boundary: a command line in, an exit code out; whatever happens is told in our own form."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import traceback
+from contextlib import chdir, nullcontext
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from sm_tj_cli import __version__
+from sm_tj_cli.cli.arguments import normalise
+from sm_tj_cli.cli.exit_codes import ExitCode
+from sm_tj_cli.cli.options import GlobalOptions, global_options
+from sm_tj_cli.cli.program import Program
+from sm_tj_cli.cli.usage import usage_diagnostic
+from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
+from sm_tj_cli.render.console import Terminal, open_terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from types import FrameType
+
+_COMPLETION_VARIABLE = "_SMTJ_COMPLETE"
 
 
-def main() -> None:
-    """Runs the command line."""
+class Terminated(KeyboardInterrupt):
+    """SIGTERM, handled where Ctrl-C is handled."""
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Runs the command line and ends the process with its exit code."""
+    signal.signal(signal.SIGTERM, _terminate)
+    if _COMPLETION_VARIABLE in os.environ:
+        sys.exit(_complete(os.environ[_COMPLETION_VARIABLE]))
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs one command line inside this process; its exit code."""
+    words = normalise(arguments)
+    try:
+        return _invoke(words)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except BrokenPipeError:
+        _silence_output()
+        return ExitCode.ERROR
+    except KeyboardInterrupt as stop:
+        return _interrupted(words, stop)
+    except Exception as problem:  # noqa: BLE001 - the one boundary
+        return _fail(words, problem)
+
+
+def _invoke(words: list[str]) -> int:
+    program = Program(__version__, _call)
+    with program.make_context("smtj", words) as context:
+        outcome = program.invoke(context)
+    return outcome if isinstance(outcome, int) else ExitCode.DONE
+
+
+def _call(verb: Callable[[], object]) -> object:
+    context = click.get_current_context()
+    options = global_options(context)
+    with _directory(options, context):
+        context.obj = _open_session(options)
+        return verb()
+
+
+def _open_session(options: GlobalOptions) -> object:
+    # The adapters' table is not needed to print a help page.
+    from sm_tj_cli.cli.wiring import Session
+
+    terminal = open_terminal(sys.stdout, sys.stderr, os.environ, no_color=options.no_color)
+    return Session(options, terminal)
+
+
+def _directory(options: GlobalOptions, context: click.Context) -> chdir[str] | nullcontext[None]:
+    if options.chdir is None:
+        return nullcontext()
+    if not os.path.isdir(options.chdir):  # noqa: PTH112 - as the user wrote it
+        raise click.BadParameter(
+            f'"{options.chdir}" is not a directory.', context, param_hint="--chdir"
+        )
+    return chdir(options.chdir)
+
+
+def _early_terminal(words: Sequence[str]) -> Terminal:
+    return open_terminal(sys.stdout, sys.stderr, os.environ, no_color="--no-color" in words)
+
+
+def _interrupted(words: Sequence[str], stop: KeyboardInterrupt) -> int:
+    is_terminated = isinstance(stop, Terminated)
+    _early_terminal(words).error("", "Terminated." if is_terminated else "Interrupted.")
+    return ExitCode.TERMINATED if is_terminated else ExitCode.INTERRUPTED
+
+
+def _fail(words: Sequence[str], problem: Exception) -> int:
+    from sm_tj_cli.render.diagnostics import tell
+    from sm_tj_cli.render.json_output import failure_document, write_document
+
+    terminal = _early_terminal(words)
+    match problem:
+        case click.exceptions.NoArgsIsHelpError():
+            terminal.error(problem.format_message())
+            return ExitCode.ERROR
+        case click.ClickException():
+            found = Diagnostics.of(usage_diagnostic(problem))
+        case _:
+            found = Diagnostics.of(_internal_error(problem, words))
+    tell(terminal, found, {})
+    if "--json" in words:
+        write_document(terminal, failure_document(found, {}))
+    return ExitCode.ERROR
+
+
+def _internal_error(problem: Exception, words: Sequence[str]) -> Diagnostic:
+    text = "".join(traceback.format_exception(problem)) if "--debug" in words else ""
+    last = traceback.extract_tb(problem.__traceback__)[-1]
+    place = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 - a name, not a path
+    how = "" if text else "Run it again with --debug for the traceback. "
+    return Diagnostic.error(
+        "smtj itself failed",
+        f"{type(problem).__name__} at {place}: {problem}\n\nThis is a fault of smtj {__version__}, not of your "
+        f"files. {how}Please report it with this text and what `smtj version --json` prints.\n{text}".rstrip(),
+    )
+
+
+def _silence_output() -> None:
+    # The interpreter flushes standard output at its end and would complain once more.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise Terminated
+
+
+def _complete(instruction: str) -> int:
+    from click.shell_completion import shell_complete
+
+    program = Program(__version__, _call)
+    return shell_complete(program, {}, "smtj", _COMPLETION_VARIABLE, instruction)

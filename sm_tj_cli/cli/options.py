@@ -1,0 +1,221 @@
+"""The options that several verbs share, as click decorators, and the global ones as one value."""
+
+from __future__ import annotations
+
+import copy
+import re
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Literal, ParamSpec, TypeAlias, TypeVar
+
+import click
+
+from sm_tj_cli.cli.arguments import Argument
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+VariableSource: TypeAlias = tuple[Literal["var", "file"], str]
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class GlobalOptions:
+    """The options that every verb takes, before it or after it.
+
+    `input` false: nothing is asked for, even on a terminal.
+    """
+
+    chdir: str | None = None
+    state: str | None = None
+    terraform_state: str | None = None
+    region: str | None = None
+    profile: str | None = None
+    endpoint_url: str | None = None
+    json: bool = False
+    no_color: bool = False
+    debug: bool = False
+    sandbox: bool = False
+    input: bool = True
+
+
+_PREFIX = "global_"
+
+
+def _global_option(name: str, help_text: str, metavar: str | None = None) -> click.Option:
+    declared = "--input/--no-input" if name == "input" else f"--{name.replace('_', '-')}"
+    return click.Option(
+        [declared, f"{_PREFIX}{name}"],
+        is_flag=metavar is None,
+        metavar=metavar,
+        default=None,
+        help=help_text,
+    )
+
+
+GLOBAL_OPTIONS = (
+    _global_option("chdir", "Work in this directory.", "DIR"),
+    _global_option("state", "smtj's state file.", "FILE"),
+    _global_option(
+        "terraform_state", "Terraform's state, which references are answered from.", "FILE|s3://…"
+    ),
+    _global_option("region", "AWS region.", "NAME"),
+    _global_option("profile", "AWS profile.", "NAME"),
+    _global_option("endpoint_url", "Send AWS calls to this address.", "URL"),
+    _global_option("json", "Machine-readable output."),
+    _global_option("no_color", "No colours."),
+    _global_option("input", "Ask for what is missing (on a terminal)."),
+    _global_option("debug", "Show the traceback of an internal error."),
+    _global_option("sandbox", "Use the SageMaker on this machine, starting it if need be."),
+)
+
+
+def global_options(context: click.Context) -> GlobalOptions:
+    """The global options of the whole command line; what stands further right wins."""
+    options = GlobalOptions()
+    chain: list[click.Context] = []
+    current: click.Context | None = context
+    while current is not None:
+        chain.append(current)
+        current = current.parent
+    names = {field.name for field in fields(GlobalOptions)}
+    for level in reversed(chain):
+        given = {name: level.params.get(f"{_PREFIX}{name}") for name in names}
+        options = replace(options, **{name: it for name, it in given.items() if it is not None})
+    return options
+
+
+def with_global_options(
+    command: click.Command, call: Callable[[Callable[[], object]], object]
+) -> click.Command:
+    """A copy of `command`, and of its subcommands, that takes the global options as well.
+
+    Args:
+        command: as its module defines it.
+        call: is given the verb's function, ready to be called, and calls it.
+    """
+    copied = copy.copy(command)
+    copied.params = [*command.params, *GLOBAL_OPTIONS]
+    callback = command.callback
+    if isinstance(copied, click.Group):
+        copied.commands = {
+            name: with_global_options(verb, call) for name, verb in copied.commands.items()
+        }
+        copied.callback = None
+    elif callback is not None:
+
+        def run(**parameters: object) -> object:
+            own = {name: it for name, it in parameters.items() if not name.startswith(_PREFIX)}
+            return call(lambda: callback(**own))
+
+        copied.callback = run
+    return copied
+
+
+class _Sourced(click.ParamType[VariableSource, str]):
+    """The text of `--var` or `--var-file`, with its place where it came from the command line."""
+
+    name = "text"
+
+    def __init__(self, kind: Literal["var", "file"]) -> None:
+        self.kind = kind
+
+    def convert(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> VariableSource:
+        if self.kind == "var" and "=" not in value:
+            self.fail(f'"{value}" is not of the form name=value.', param, ctx)
+        return (self.kind, value)
+
+
+def _in_order(
+    context: click.Context, _parameter: click.Parameter, given: tuple[VariableSource, ...]
+) -> None:
+    sources: tuple[VariableSource, ...] = (*context.params.get("variables", ()), *given)
+    context.params["variables"] = tuple(sorted(sources, key=_place))
+
+
+def _place(source: VariableSource) -> int:
+    text = source[1]
+    return text.position if isinstance(text, Argument) else 0
+
+
+def variable_options(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """`--var` and `--var-file`: the parameter `variables`, tuples of "var" or "file" and the text, in order."""
+    for name, kind, metavar, help_text in (
+        ("--var-file", "file", "FILE", "Set variables from a .tfvars file."),
+        ("--var", "var", "NAME=VALUE", "Set a variable."),
+    ):
+        function = click.option(
+            name,
+            type=_Sourced("var" if kind == "var" else "file"),
+            multiple=True,
+            metavar=metavar,
+            help=help_text,
+            callback=_in_order,
+            expose_value=False,
+        )(function)
+    return function
+
+
+def paths_argument(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """`[PATH…]`: the parameter `paths`, the working directory where none is given."""
+
+    def default(
+        _context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        return given or (".",)
+
+    return click.argument("paths", nargs=-1, metavar="[PATH…]", callback=default)(function)
+
+
+def target_options(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """`--target --exclude --replace --rerun`: parameters of these names, tuples of selectors."""
+    for name, help_text in (
+        ("rerun", "Train this unchanged job again."),
+        ("replace", "Delete this job's record, then train it again."),
+        ("exclude", "Everything but this."),
+        ("target", "Only this, and what it needs."),
+    ):
+        function = click.option(f"--{name}", multiple=True, metavar="ADDRESS", help=help_text)(
+            function
+        )
+    return function
+
+
+_UNITS = {"d": 86400.0, "h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
+_DURATION = re.compile(r"(?:\d+(?:\.\d+)?(?:ms|[dhms]))+")
+_DURATION_PART = re.compile(r"(\d+(?:\.\d+)?)(ms|[dhms])")
+_SECONDS = re.compile(r"\d+(?:\.\d+)?")
+
+
+class Duration(click.ParamType[float, str | float]):
+    """`2h`, `1h30m`, `90s`, or plain seconds; a number of seconds."""
+
+    name = "duration"
+
+    def convert(
+        self, value: str | float, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """The seconds; fails as a usage error."""
+        if not isinstance(value, str):
+            return float(value)
+        if _SECONDS.fullmatch(value):
+            return float(value)
+        if not _DURATION.fullmatch(value):
+            self.fail(f'"{value}" is not a duration such as 90s, 5m, 1h30m or 2d.', param, ctx)
+        return sum(float(count) * _UNITS[unit] for count, unit in _DURATION_PART.findall(value))
+
+
+DURATION = Duration()
+
+
+def lock_options(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """`--lock/--no-lock --lock-timeout`: the parameters `lock` and `lock_timeout` (seconds)."""
+    function = click.option(
+        "--lock-timeout", type=DURATION, default=0.0, help="How long to wait for the state's lock."
+    )(function)
+    return click.option("--lock/--no-lock", default=True, help="Lock the state (always do).")(
+        function
+    )

@@ -1,0 +1,151 @@
+"""The one way to standard output and standard error.
+
+Lines come in as plain text or as pieces with a style. Styles take effect on a terminal alone, and only then
+is rich imported. Markup is never read: a bracket in somebody's text is a bracket.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, TextIO, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from rich.console import Console
+    from rich.text import Text
+
+
+class Piece(NamedTuple):
+    """A part of a line with its style, in rich's words (`bold red`)."""
+
+    text: str
+    style: str = ""
+
+
+Line: TypeAlias = "str | tuple[Piece, ...]"
+
+
+def plain(line: Line) -> str:
+    """The line without its styles."""
+    return line if isinstance(line, str) else "".join(piece.text for piece in line)
+
+
+def pieces(line: Line) -> tuple[Piece, ...]:
+    """The line's pieces; plain text is one piece without a style."""
+    return (Piece(line),) if isinstance(line, str) else line
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """Standard output and standard error.
+
+    Attributes:
+        color: whether styles show; None decides by whether the stream is a terminal.
+        width: the columns to wrap and fit to; None where lines may be as long as they are.
+        is_terminal: whether a person sees standard output.
+        error_is_terminal: whether a person sees standard error.
+        can_redraw: whether lines on standard error can be drawn again in place.
+    """
+
+    stdout: TextIO
+    stderr: TextIO
+    color: bool | None = None
+    width: int | None = None
+    is_terminal: bool = False
+    error_is_terminal: bool = False
+    can_redraw: bool = False
+
+    def out(self, *lines: Line) -> None:
+        """Writes lines to standard output: the result."""
+        if self.styles_output:
+            _print(self.output_console, lines)
+        else:
+            _write(self.stdout, lines)
+
+    def error(self, *lines: Line) -> None:
+        """Writes lines to standard error: everything that is not the result."""
+        if self.styles_error:
+            _print(self.error_console, lines)
+        else:
+            _write(self.stderr, lines)
+
+    @property
+    def styles_output(self) -> bool:
+        """Whether styles show on standard output."""
+        return self.is_terminal if self.color is None else self.color
+
+    @property
+    def styles_error(self) -> bool:
+        """Whether styles show on standard error."""
+        return self.error_is_terminal if self.color is None else self.color
+
+    @cached_property
+    def output_console(self) -> Console:
+        """The rich console on standard output."""
+        return self._console(self.stdout)
+
+    @cached_property
+    def error_console(self) -> Console:
+        """The rich console on standard error."""
+        return self._console(self.stderr)
+
+    def _console(self, stream: TextIO) -> Console:
+        from rich.console import Console
+
+        return Console(
+            file=stream,
+            force_terminal=True,
+            color_system="auto" if self.color is not False else None,
+            no_color=self.color is False,
+            width=self.width,
+            markup=False,
+            emoji=False,
+            highlight=False,
+        )
+
+
+def open_terminal(
+    stdout: TextIO, stderr: TextIO, environment: Mapping[str, str], *, no_color: bool = False
+) -> Terminal:
+    """The terminal on these streams, as the environment's `NO_COLOR`, `TERM` and `COLUMNS` want it."""
+    for stream in (stdout, stderr):
+        _never_fail_on_a_character(stream)
+    is_dumb = environment.get("TERM") == "dumb"
+    error_is_terminal = stderr.isatty()
+    somebody_looks = stdout.isatty() or error_is_terminal
+    return Terminal(
+        stdout,
+        stderr,
+        color=False if no_color or is_dumb or environment.get("NO_COLOR") else None,
+        width=shutil.get_terminal_size().columns if somebody_looks else None,
+        is_terminal=stdout.isatty(),
+        error_is_terminal=error_is_terminal,
+        can_redraw=error_is_terminal and not is_dumb,
+    )
+
+
+def _never_fail_on_a_character(stream: TextIO) -> None:
+    # A locale without UTF-8 must not turn somebody's tag into a traceback.
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="backslashreplace")
+
+
+def _write(stream: TextIO, lines: Iterable[Line]) -> None:
+    stream.write("".join(f"{plain(line)}\n" for line in lines))
+    stream.flush()
+
+
+def _print(console: Console, lines: Iterable[Line]) -> None:
+    for line in lines:
+        console.print(to_rich(line), soft_wrap=True)
+
+
+def to_rich(line: Line) -> Text:
+    """The line as rich has it."""
+    from rich.text import Text
+
+    return Text.assemble(*((piece.text, piece.style) for piece in pieces(line)))

@@ -1,0 +1,115 @@
+"""Diagnostics in, text for people out, in Terraform's form."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.render.console import Line, Piece, Terminal, pieces, plain
+from sm_tj_cli.render.sanitise import one_line, sanitise
+from sm_tj_cli.render.snippet import Snippet, snippet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sm_tj_cli.diagnostics import Diagnostic, SourceFile
+
+_STYLES = {"error": "red", "warning": "yellow"}
+
+
+def tell(
+    terminal: Terminal, diagnostics: Iterable[Diagnostic], sources: Mapping[str, SourceFile]
+) -> None:
+    """Writes diagnostics to standard error: warnings first, errors last, where they are seen."""
+    ordered = sorted(diagnostics, key=lambda item: item.is_error)
+    for diagnostic in ordered:
+        terminal.error(*diagnostic_lines(terminal, diagnostic, sources))
+
+
+def diagnostic_lines(
+    terminal: Terminal, diagnostic: Diagnostic, sources: Mapping[str, SourceFile]
+) -> list[Line]:
+    """One diagnostic: boxed on a terminal, after an empty line elsewhere."""
+    boxed = terminal.error_is_terminal
+    width = terminal.width - 2 if boxed and terminal.width else None
+    lines = list(_lines(diagnostic, sources, width, points_with_style=terminal.styles_error))
+    style = _STYLES[diagnostic.severity]
+    if not boxed:
+        return ["", *lines]
+    framed: list[Line] = [(Piece("│ ", style), *pieces(line)) for line in lines]
+    return [(Piece("╷", style),), *framed, (Piece("╵", style),)]
+
+
+def _lines(
+    diagnostic: Diagnostic,
+    sources: Mapping[str, SourceFile],
+    width: int | None,
+    *,
+    points_with_style: bool,
+) -> Iterator[Line]:
+    style = _STYLES[diagnostic.severity]
+    title = Piece(f"{diagnostic.severity.value.capitalize()}: ", f"bold {style}")
+    yield (title, Piece(one_line(diagnostic.summary), "bold"))
+    place = list(_place(diagnostic, sources, points_with_style=points_with_style))
+    if place:
+        yield ""
+        yield from place
+    if diagnostic.detail:
+        yield ""
+        yield from wrap(sanitise(diagnostic.detail), width)
+
+
+def _place(
+    diagnostic: Diagnostic, sources: Mapping[str, SourceFile], *, points_with_style: bool
+) -> Iterator[Line]:
+    subject = diagnostic.subject
+    if diagnostic.address:
+        yield f"  with {one_line(diagnostic.address)}{',' if subject else ''}"
+    if subject is None:
+        return
+    where = f"  on {one_line(subject.filename)} line {subject.start.line}"
+    source = sources.get(subject.filename)
+    if source is None:
+        yield f"{where}:"
+        return
+    cut = snippet(source, subject, diagnostic.context)
+    yield f"{where}, in {one_line(cut.context)}:" if cut.context else f"{where}:"
+    yield from _code(cut, points_with_style=points_with_style)
+
+
+def _code(cut: Snippet, *, points_with_style: bool) -> Iterator[Line]:
+    at = 0
+    for number, text in enumerate(cut.code.split("\n"), cut.start_line):
+        start, end = (min(max(place - at, 0), len(text)) for place in (cut.start, cut.end))
+        gutter = f"  {number:>3}: "
+        before, fault, after = (
+            one_line(part) for part in (text[:start], text[start:end], text[end:])
+        )
+        if points_with_style:
+            yield (Piece(gutter + before), Piece(fault, "underline"), Piece(after))
+        else:
+            yield gutter + before + fault + after
+            if cut.start <= at + len(text) and cut.end > at and (fault.strip() or not text):
+                yield " " * len(gutter + before) + "^" * max(len(fault), 1)
+        at += len(text) + 1
+
+
+def wrap(text: str, width: int | None, indent: str = "") -> Iterator[str]:
+    """The paragraphs of `text` in lines of at most `width` columns; indented lines stay as they are."""
+    for paragraph in text.split("\n"):
+        if width is None or paragraph.startswith((" ", "\t")) or len(paragraph) <= width:
+            yield indent + paragraph
+        else:
+            yield from textwrap.wrap(
+                paragraph,
+                max(width, 20),
+                initial_indent=indent,
+                subsequent_indent=indent,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+
+
+def as_text(lines: Iterable[Line]) -> str:
+    """The lines as plain text."""
+    return "\n".join(map(plain, lines))

@@ -1,0 +1,127 @@
+"""Values in, JSON out, in Terraform's shapes where Terraform has one."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, TypeAlias
+
+from sm_tj_cli.render.sanitise import sanitise_json
+from sm_tj_cli.render.snippet import snippet, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sm_tj_cli.diagnostics import Diagnostic, SourceFile, SourcePosition, SourceRange
+    from sm_tj_cli.render.console import Terminal
+
+Document: TypeAlias = "dict[str, object]"
+
+FORMAT_VERSION = "1.0"
+
+
+def write_document(terminal: Terminal, document: object) -> None:
+    """Writes a document to standard output."""
+    terminal.out(sanitise_json(json.dumps(document, indent=2, ensure_ascii=False)))
+
+
+def write_line(terminal: Terminal, document: object) -> None:
+    """Writes a document on one line to standard output."""
+    terminal.out(sanitise_json(json.dumps(document, ensure_ascii=False)))
+
+
+def failure_document(
+    diagnostics: Iterable[Diagnostic], sources: Mapping[str, SourceFile]
+) -> Document:
+    """What stands in the place of a result that could not be made."""
+    return {
+        "format_version": FORMAT_VERSION,
+        "diagnostics": diagnostics_json(diagnostics, sources),
+    }
+
+
+def validate_document(
+    diagnostics: Iterable[Diagnostic], sources: Mapping[str, SourceFile]
+) -> Document:
+    """`terraform validate -json`."""
+    found = list(diagnostics)
+    errors = sum(item.is_error for item in found)
+    return {
+        "format_version": FORMAT_VERSION,
+        "valid": errors == 0,
+        "error_count": errors,
+        "warning_count": len(found) - errors,
+        "diagnostics": diagnostics_json(found, sources),
+    }
+
+
+def diagnostics_json(
+    diagnostics: Iterable[Diagnostic], sources: Mapping[str, SourceFile]
+) -> list[Document]:
+    """Diagnostics as `terraform validate -json` lists them."""
+    return [diagnostic_json(item, sources) for item in diagnostics]
+
+
+def diagnostic_json(diagnostic: Diagnostic, sources: Mapping[str, SourceFile]) -> Document:
+    """One diagnostic; `range` and `snippet` only where its file is at hand."""
+    document: Document = {
+        "severity": diagnostic.severity.value,
+        "summary": diagnostic.summary,
+        "detail": diagnostic.detail,
+    }
+    if diagnostic.address is not None:
+        document["address"] = diagnostic.address
+    subject = diagnostic.subject
+    if subject is not None:
+        source = sources.get(subject.filename)
+        document["range"] = _range_json(visible(subject), source)
+        if source is not None:
+            document["snippet"] = _snippet_json(source, subject, diagnostic.context)
+    return document
+
+
+def _snippet_json(
+    source: SourceFile, subject: SourceRange, context: SourceRange | None
+) -> Document:
+    cut = snippet(source, subject, context)
+    return {
+        "context": cut.context,
+        "code": cut.code,
+        "start_line": cut.start_line,
+        "highlight_start_offset": _bytes(cut.code[: cut.start]),
+        "highlight_end_offset": _bytes(cut.code[: cut.end]),
+        "values": [],
+    }
+
+
+def _range_json(where: SourceRange, source: SourceFile | None) -> Document:
+    return {
+        "filename": where.filename,
+        "start": _position_json(where.start, source),
+        "end": _position_json(where.end, source),
+    }
+
+
+def _position_json(position: SourcePosition, source: SourceFile | None) -> Document:
+    if source is None:
+        return {"line": position.line, "column": position.column, "byte": position.offset}
+    before = source.line(position.line)[: position.column - 1]
+    # Past the file's end there is nothing to count; an empty range there was made one character wide.
+    past_end = position.offset - min(position.offset, len(source.text))
+    column = position.column - len(before) + _graphemes(before)
+    return {
+        "line": position.line,
+        "column": column,
+        "byte": source.byte_offset(position) + past_end,
+    }
+
+
+def _graphemes(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    import regex
+
+    return len(regex.findall(r"\X", text))
+
+
+def _bytes(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))

@@ -1,0 +1,44 @@
+"""Text from users or AWS in, text that cannot play tricks on a terminal out.
+
+Whole escape sequences go (a coloured log stays readable); single control characters and the characters that
+turn the direction of writing (CVE-2021-42574) are written out as escapes.
+"""
+
+from __future__ import annotations
+
+import re
+
+# ECMA-48: CSI sequences, string sequences (OSC, DCS, PM, APC, SOS) up to their end, and two-character escapes.
+_SEQUENCE = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)"
+    r"|\x1b[ -/]*[0-Z\\^-~]"
+)
+_BIDIRECTIONAL = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_CONTROL = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{_BIDIRECTIONAL}]")
+_IN_JSON = re.compile(rf"[\x7f-\x9f\u2028\u2029\ud800-\udfff{_BIDIRECTIONAL}]")
+
+
+def sanitise(text: str) -> str:
+    """The text, fit for a terminal; line ends and tabs stay."""
+    if text.isprintable():
+        return text
+    return _CONTROL.sub(_escape, _SEQUENCE.sub("", text.replace("\r\n", "\n")))
+
+
+def one_line(text: str) -> str:
+    """The text on one line, fit for a terminal."""
+    return sanitise(text).replace("\n", "\\n").replace("\t", " ")
+
+
+def sanitise_json(document: str) -> str:
+    """JSON text with what a terminal would act on escaped; it means the same."""
+    return (
+        document
+        if document.isascii() and "\x7f" not in document
+        else _IN_JSON.sub(_escape, document)
+    )
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
