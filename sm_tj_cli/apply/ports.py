@@ -11,8 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from sm_tj_cli.request.training_job import JSON
-    from sm_tj_cli.state.model import State
+    from sm_tj_cli.addresses import InstanceAddress
+    from sm_tj_cli.apply.ownership import Intention
+    from sm_tj_cli.configuration.model import ProviderSettings
+    from sm_tj_cli.diagnostics import Diagnostics
+    from sm_tj_cli.request.training_job import JSON, TrainingJob
+    from sm_tj_cli.state.model import OutputState, State
 
 
 class TrainingJobs(Protocol):
@@ -55,18 +59,6 @@ class TrainingJobs(Protocol):
         ...
 
 
-class Clock(Protocol):
-    """Time and the waiting for it."""
-
-    def now(self) -> datetime:
-        """The time, with UTC as its zone."""
-        ...
-
-    def sleep(self, seconds: float) -> None:
-        """Waits; ends early where an interrupt asks for it."""
-        ...
-
-
 class StateWriter(Protocol):
     """The locked state: every save is durable when it returns."""
 
@@ -75,9 +67,47 @@ class StateWriter(Protocol):
         ...
 
 
+class Journal(Protocol):
+    """Where intents are written down before anything is sent, so that the next run finds them."""
+
+    def begin(self, intentions: Sequence[Intention]) -> None:
+        """Durable when it returns. Raises what says that the state cannot be saved."""
+        ...
+
+    def settle(self, identifiers: Mapping[str, str]) -> None:
+        """Outcomes by the intents' ids; these intents are not open any more."""
+        ...
+
+
+class Services(Protocol):
+    """SageMaker in the accounts and regions that the configuration names."""
+
+    def training_jobs(self, provider: ProviderSettings, region: str | None) -> TrainingJobs:
+        """The training jobs of one provider configuration; `region` overrides the provider's."""
+        ...
+
+
+class Evaluation(Protocol):
+    """The configuration, evaluated again with what the state knows by now."""
+
+    def jobs(
+        self, addresses: Sequence[InstanceAddress], state: State
+    ) -> tuple[Mapping[InstanceAddress, TrainingJob], Diagnostics]:
+        """These declared jobs, their requests as complete as the state allows."""
+        ...
+
+    def outputs(self, state: State) -> tuple[Mapping[str, OutputState], Diagnostics]:
+        """The root outputs; those that are not wholly known are left out."""
+        ...
+
+
 class Names(Protocol):
     """Makes unique names."""
 
     def unique(self, prefix: str) -> str:
         """`prefix` with time and random text behind it, 63 characters at the most."""
+        ...
+
+    def identifier(self) -> str:
+        """A new UUID."""
         ...

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.diagnostics import Diagnostic
+    from sm_tj_cli.request.training_job import JSON
     from sm_tj_cli.watch.verdict import Verdict
 
 
@@ -34,7 +35,7 @@ class Ended:
     status: str
     verdict: Verdict
     sentence: str
-    description: Mapping[str, object]
+    description: Mapping[str, JSON]
 
 
 @dataclass(frozen=True, slots=True)

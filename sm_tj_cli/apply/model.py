@@ -1,0 +1,63 @@
+"""How to apply, with what, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sm_tj_cli.apply.events import Listener
+    from sm_tj_cli.apply.ports import Evaluation, Journal, Names, Services, StateWriter
+    from sm_tj_cli.configuration.model import ProviderSettings
+    from sm_tj_cli.diagnostics import Diagnostics
+    from sm_tj_cli.plan.change import Change
+    from sm_tj_cli.request.schema import Schema
+    from sm_tj_cli.service import Kind
+    from sm_tj_cli.state.model import State
+    from sm_tj_cli.watch.events import Ended
+    from sm_tj_cli.watch.follow import Pace
+    from sm_tj_cli.watch.ports import Clock, StopSign
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyOptions:
+    """How to apply. `max_running` counts this run's jobs that have not ended."""
+
+    parallelism: int = 10
+    max_running: int | None = None
+    wait: bool = False
+    wait_for_quota: bool = False
+    ownership_tags: bool = True
+    delete_records: bool = False
+    timeout_seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What applying works with. `provider` is for records whose job is no longer declared."""
+
+    services: Services
+    provider: ProviderSettings
+    clock: Clock
+    stopping: StopSign
+    writer: StateWriter
+    journal: Journal
+    names: Names
+    evaluation: Evaluation
+    schema: Schema
+    listener: Listener
+    pace: Pace
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What was done. `ended` are the jobs whose end was waited for."""
+
+    state: State
+    done: tuple[Change, ...]
+    diagnostics: Diagnostics
+    ended: tuple[Ended, ...] = ()
+    unknown: bool = False
+    interrupted: bool = False
+    timed_out: bool = False
+    refused: frozenset[Kind] = frozenset()

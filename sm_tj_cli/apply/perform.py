@@ -1,0 +1,128 @@
+"""One change of the plan, done at the service. Runs in a worker; the state is the caller's business."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.apply.submit import Outcome, Submission, Submitter
+from sm_tj_cli.plan.change import Action
+from sm_tj_cli.plan.record import job_arn, job_name
+from sm_tj_cli.request.normalise import update_request
+from sm_tj_cli.service import Kind, ServiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sm_tj_cli.apply.ownership import Intention
+    from sm_tj_cli.plan.change import Change
+    from sm_tj_cli.request.training_job import JSON, TrainingJob
+
+RUNNING = frozenset({"InProgress", "Stopping"})
+LOOK_EVERY_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Performer:
+    """Does changes in one account and region."""
+
+    submitter: Submitter
+    delete_records: bool = False
+
+    def perform(self, change: Change, intention: Intention | None) -> Submission:
+        """Does the change; what went wrong is in the answer."""
+        try:
+            match change.action:
+                case Action.CREATE | Action.NEW_GENERATION if intention is not None:
+                    return self.submitter.submit(intention)
+                case Action.REPLACE if intention is not None:
+                    return self._replace(change, intention)
+                case Action.UPDATE if change.job is not None:
+                    return self._update(change, change.job)
+                case Action.DELETE:
+                    return self._remove(change)
+                case _:
+                    return Submission(Outcome.REMOVED)
+        except ServiceError as error:
+            return Submission(Outcome.REFUSED, error=error)
+
+    def _replace(self, change: Change, intention: Intention) -> Submission:
+        removed = self._stop(change)
+        if removed.outcome is not Outcome.REMOVED:
+            return removed
+        self._delete(job_name(change.before or {}))
+        return self.submitter.submit(intention)
+
+    def _remove(self, change: Change) -> Submission:
+        stopped = self._stop(change)
+        if stopped.outcome is Outcome.REMOVED and self.delete_records:
+            self._delete(job_name(change.before or {}))
+        return stopped
+
+    def _update(self, change: Change, job: TrainingJob) -> Submission:
+        jobs, before = self.submitter.jobs, change.before or {}
+        fields, tags = update_request(job, change.differing)
+        if fields:
+            jobs.update({**fields, "TrainingJobName": job_name(before)})
+        if tags is not None:
+            recorded = before.get("tags")
+            old = recorded if isinstance(recorded, dict) else {}
+            gone = sorted(set(old) - set(tags))
+            if gone:
+                jobs.remove_tags(job_arn(before), gone)
+            if tags:
+                jobs.set_tags(job_arn(before), tags)
+        return Submission(Outcome.UPDATED, jobs.describe(job_name(before)))
+
+    def _stop(self, change: Change) -> Submission:
+        """Stops the recorded job if it still runs and waits for its end; a job already gone is stopped too."""
+        before = change.before or {}
+        name = job_name(before)
+        description = self._describe(name)
+        if description is None:
+            return Submission(Outcome.REMOVED)
+        if not _is_the_recorded(before, description):
+            return Submission(
+                Outcome.REFUSED,
+                message=f'the training job that is called "{name}" now is not the recorded one, so it was not touched',
+            )
+        if description.get("TrainingJobStatus") == "InProgress":
+            self._stop_running(name)
+        while description is not None and description.get("TrainingJobStatus") in RUNNING:
+            if self.submitter.stopping.is_set():
+                return Submission(Outcome.INTERRUPTED)
+            self.submitter.clock.sleep(LOOK_EVERY_SECONDS)
+            description = self._describe(name)
+        return Submission(Outcome.REMOVED, description or {})
+
+    def _stop_running(self, name: str) -> None:
+        try:
+            self.submitter.jobs.stop(name)
+        except ServiceError as error:
+            # It ended between the two calls, which is what was wanted.
+            if error.kind not in {Kind.STATUS, Kind.NOT_FOUND}:
+                raise
+
+    def _delete(self, name: str) -> None:
+        try:
+            self.submitter.jobs.delete(name)
+        except ServiceError as error:
+            if error.kind is not Kind.NOT_FOUND:
+                raise
+        while self._describe(name) is not None and not self.submitter.stopping.is_set():
+            self.submitter.clock.sleep(LOOK_EVERY_SECONDS)
+
+    def _describe(self, name: str) -> Mapping[str, JSON] | None:
+        try:
+            return self.submitter.jobs.describe(name)
+        except ServiceError as error:
+            if error.kind is Kind.NOT_FOUND:
+                return None
+            raise
+
+
+def _is_the_recorded(before: Mapping[str, JSON], description: Mapping[str, JSON]) -> bool:
+    """A name can be used again after its record was deleted: the ARN and the time tell the jobs apart."""
+    same_arn = job_arn(before).lower() == str(description.get("TrainingJobArn", "")).lower()
+    recorded = before.get("creation_time")
+    return same_arn and (not recorded or recorded == description.get("CreationTime"))

@@ -1,0 +1,125 @@
+"""What went wrong with one change, told so that the next step is clear."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.apply.submit import Outcome, Submission
+from sm_tj_cli.diagnostics import Diagnostic
+from sm_tj_cli.plan.describe import place
+from sm_tj_cli.service import Kind
+
+if TYPE_CHECKING:
+    from sm_tj_cli.configuration.model import Dependency
+    from sm_tj_cli.diagnostics import SourceRange
+    from sm_tj_cli.plan.change import Change
+    from sm_tj_cli.service import ServiceError
+
+_SUMMARIES = {
+    Kind.QUOTA: "Service quota is used up",
+    Kind.INVALID: "The service refused the request",
+    Kind.PERMISSION: "Missing permission",
+    Kind.CREDENTIALS: "Credentials are not usable",
+    Kind.THROTTLED: "Throttled for too long",
+    Kind.NAME_TAKEN: "Training job name is taken",
+}
+
+_ADVICE = {
+    Kind.QUOTA: 'Request an increase of that quota, use another instance type, or run "smtj apply --wait-for-quota".',
+    Kind.PERMISSION: "Allow that action for the principal that smtj runs as. Where sagemaker:AddTags is what is "
+    'missing, "smtj apply --no-ownership-tags" submits without smtj\'s own tag.',
+    Kind.CREDENTIALS: "Renew the credentials and run smtj apply again; what was submitted is recorded.",
+    Kind.THROTTLED: "Run smtj apply again; it goes on with what is left.",
+}
+
+# "… Value 'ml.t2.medium' at 'resourceConfig.instanceType' failed to satisfy constraint …"
+_MEMBER = re.compile(r"at '([A-Za-z0-9_.\[\]]+)'")
+
+
+def problem(change: Change, submission: Submission, name: str) -> Diagnostic | None:
+    """The diagnostic of a change that was not done; None for one that was."""
+    match submission.outcome:
+        case Outcome.TAKEN:
+            return _taken(change, submission, name)
+        case Outcome.UNKNOWN:
+            return _unknown(change, submission, name)
+        case Outcome.REFUSED:
+            return _refused(change, submission)
+        case _:
+            return None
+
+
+def outage(error: ServiceError) -> Diagnostic:
+    """Running jobs cannot be asked about any more."""
+    return Diagnostic.error(
+        "Running jobs cannot be followed",
+        f'{error}. The jobs keep running; "smtj wait" goes on waiting for them once that is mended.',
+    )
+
+
+def blocked(change: Change, dependency: Dependency, why: str) -> Diagnostic:
+    """A job that was not submitted because of one that it needs."""
+    return Diagnostic.error(
+        "A job that this one needs is not there",
+        f"{change.address} was not submitted, because {dependency.address} {why}. Once that is mended, "
+        "smtj apply goes on from here.",
+        change.job.instance.range if change.job else None,
+        address=str(change.address),
+    )
+
+
+def _taken(change: Change, submission: Submission, name: str) -> Diagnostic:
+    found = submission.description
+    why = f" ({submission.message})" if submission.message else ""
+    return Diagnostic.error(
+        "Training job name is taken",
+        f'A training job "{name}" already exists and was not created by this state{why}: '
+        f"{found.get('TrainingJobStatus', 'unknown status')}, created {found.get('CreationTime', 'at an unknown time')}. "
+        f"To adopt it, run: smtj import '{change.address}' {name}. To submit another one, change training_job_name.",
+        _where(change, None),
+        address=str(change.address),
+    )
+
+
+def _unknown(change: Change, submission: Submission, name: str) -> Diagnostic:
+    told = submission.message or str(submission.error or "no answer came")
+    return Diagnostic.error(
+        "Outcome of a submission is unknown",
+        f'Whether the training job "{name}" exists could not be found out: {told}. The intent is kept: the next '
+        "smtj apply asks again, and never submits it twice.",
+        _where(change, None),
+        address=str(change.address),
+    )
+
+
+def _refused(change: Change, submission: Submission) -> Diagnostic:
+    error = submission.error
+    if error is None:
+        return Diagnostic.error(
+            "The change was not made", f"{submission.message}.", address=str(change.address)
+        )
+    advice = _ADVICE.get(error.kind, "")
+    return Diagnostic.error(
+        _SUMMARIES.get(error.kind, "The service answered with an error"),
+        f"{error}.{' ' if advice else ''}{advice}",
+        _where(change, error),
+        address=str(change.address),
+    )
+
+
+def _where(change: Change, error: ServiceError | None) -> SourceRange | None:
+    job = change.job
+    if job is None:
+        return None
+    found = _MEMBER.search(error.message) if error else None
+    if found is None:
+        return job.instance.range
+    parts = re.findall(r"[A-Za-z]+", found[1])
+    snake = tuple(re.sub(r"(?<!^)(?=[A-Z])", "_", part).lower() for part in parts)
+    wanted = next((path for path in job.ranges if _names(path) == snake), ())
+    return place(job, (wanted,))
+
+
+def _names(path: tuple[str | int, ...]) -> tuple[str, ...]:
+    return tuple(step for step in path if isinstance(step, str))

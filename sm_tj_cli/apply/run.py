@@ -1,0 +1,333 @@
+"""Applies a plan: submits what may begin, records every outcome at once, follows what others wait for.
+
+Workers only talk to the service. This thread alone owns the state and the journal, so an intent is durable
+before its request is sent, and a job is recorded as soon as it is known.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.apply.events import Submitted, Submitting, Updated
+from sm_tj_cli.apply.intentions import intend
+from sm_tj_cli.apply.limiter import Limiter
+from sm_tj_cli.apply.model import Applied, ApplyOptions, World
+from sm_tj_cli.apply.outcomes import after_outcome
+from sm_tj_cli.apply.perform import RUNNING, Performer
+from sm_tj_cli.apply.problems import blocked, outage, problem
+from sm_tj_cli.apply.recording import refreshed
+from sm_tj_cli.apply.schedule import Readiness, readiness
+from sm_tj_cli.apply.submit import Outcome, Submission, Submitter
+from sm_tj_cli.diagnostics import Diagnostic, Findings
+from sm_tj_cli.plan.change import Action, Change
+from sm_tj_cli.plan.record import job_name, job_region, job_status
+from sm_tj_cli.service import Kind, ServiceError
+from sm_tj_cli.watch.events import Told
+from sm_tj_cli.watch.follow import Follower, Watched
+
+if TYPE_CHECKING:
+    from sm_tj_cli.addresses import InstanceAddress
+    from sm_tj_cli.apply.ownership import Intention
+    from sm_tj_cli.apply.ports import (
+        TrainingJobs,
+    )
+    from sm_tj_cli.plan.change import Plan
+    from sm_tj_cli.watch.events import Ended
+
+WAKE_SECONDS = 0.5
+
+
+def apply_plan(plan: Plan, world: World, options: ApplyOptions) -> Applied:
+    """Does what the plan says. What goes wrong with one job does not keep the others from going on."""
+    return _Run(plan, world, options).run()
+
+
+class _Run:
+    def __init__(self, plan: Plan, world: World, options: ApplyOptions) -> None:
+        self._world, self._options = world, options
+        self._state = plan.prior
+        self._changes = {change.address: change for change in plan.changes}
+        self._todo = {c.address: c for c in plan.changes if c.action is not Action.NO_OP}
+        self._ready: deque[Change] = deque()
+        self._needed_by: dict[InstanceAddress, list[Change]] = {}
+        self._must_complete: set[InstanceAddress] = set()
+        self._flying: dict[Future[Submission], tuple[Change, Intention | None]] = {}
+        self._quota_waiting: list[Change] = []
+        self._failed: set[InstanceAddress] = set()
+        self._done: list[Change] = []
+        self._ended: list[Ended] = []
+        self._refused: set[Kind] = set()
+        self._unknown = False
+        self._findings = Findings()
+        self._limiter = Limiter(world.clock)
+        self._follower = Follower(world.clock, world.listener, world.pace)
+        self._began = world.clock.now()
+
+    def run(self) -> Applied:
+        self._prepare()
+        workers = max(1, self._options.parallelism)
+        with ThreadPoolExecutor(workers, thread_name_prefix="submit") as pool:
+            while True:
+                self._begin(pool)
+                if self._over():
+                    break
+                self._await()
+        self._tell_leftovers()
+        self._save_outputs()
+        return Applied(
+            self._state,
+            tuple(self._done),
+            self._findings.result(),
+            tuple(self._ended),
+            unknown=self._unknown,
+            interrupted=self._world.stopping.is_set(),
+            timed_out=self._timed_out(),
+            refused=frozenset(self._refused),
+        )
+
+    def _prepare(self) -> None:
+        for change in self._todo.values():
+            for dependency in change.dependencies if change.action.submits else ():
+                self._needed_by.setdefault(dependency.address, []).append(change)
+                if dependency.completed:
+                    self._must_complete.add(dependency.address)
+        for change in self._todo.values():
+            self._consider(change)
+        for address, record in self._state.jobs():
+            if address not in self._todo and job_status(record.attributes) in RUNNING:
+                kept = self._changes.get(address)
+                declared = kept is not None and kept.job is not None
+                if address in self._must_complete or (self._options.wait and declared):
+                    self._follow(address)
+
+    def _consider(self, change: Change) -> None:
+        """Puts a change in the queue once it may begin, or gives it up where it never will."""
+        if change.address not in self._todo or change.address in self._failed:
+            return
+        state, why = readiness(change, self._state, self._todo, self._failed)
+        if state is Readiness.READY:
+            self._ready.append(change)
+        elif state is Readiness.BLOCKED and why is not None:
+            record = self._state.job(why.address)
+            status = job_status(record.attributes) if record else ""
+            told = f"ended as {status}" if status in {"Failed", "Stopped"} else "was not submitted"
+            self._findings.add([blocked(change, why, told)])
+            self._give_up(change)
+
+    def _give_up(self, change: Change) -> None:
+        self._failed.add(change.address)
+        self._todo.pop(change.address, None)
+        self._wake(change.address)
+
+    def _wake(self, address: InstanceAddress) -> None:
+        for change in self._needed_by.get(address, ()):
+            self._consider(change)
+
+    def _begin(self, pool: ThreadPoolExecutor) -> None:
+        """Starts as many as may run now; their intents are written down together before the first is sent."""
+        if self._world.stopping.is_set() or self._unknown:
+            return
+        batch: list[Change] = []
+        while self._ready and len(self._flying) + len(batch) < self._options.parallelism:
+            if self._ready[0].action.submits and not self._room(len(batch)):
+                break
+            batch.append(self._ready.popleft())
+        started = [(change, self._intend(change)) for change in self._completed(batch)]
+        intentions = [intention for _, intention in started if intention is not None]
+        if intentions:
+            self._world.journal.begin(intentions)
+        for change, intention in started:
+            if intention is not None:
+                self._world.listener(Submitting(change.address, intention.name))
+            performer = self._performer(change)
+            self._flying[pool.submit(performer.perform, change, intention)] = (change, intention)
+
+    def _room(self, starting: int) -> bool:
+        most = self._options.max_running
+        return most is None or self._follower.count + len(self._flying) + starting < most
+
+    def _completed(self, batch: list[Change]) -> list[Change]:
+        """The batch with the requests that had to wait for other jobs evaluated again."""
+        open_jobs = [change for change in batch if change.job is not None and change.job.unknown]
+        if not open_jobs:
+            return batch
+        jobs, problems = self._world.evaluation.jobs(
+            [change.address for change in open_jobs], self._state
+        )
+        self._findings.add(problems)
+        ready = []
+        for change in batch:
+            job = jobs.get(change.address, change.job)
+            if change.action.submits and (job is None or job.unknown or problems.has_errors):
+                self._give_up(change)
+            else:
+                ready.append(replace(change, job=job))
+        return ready
+
+    def _intend(self, change: Change) -> Intention | None:
+        if not change.action.submits or change.job is None:
+            return None
+        return intend(
+            change.job,
+            self._state.lineage,
+            self._world.clock.now(),
+            self._world.names,
+            ownership_tags=self._options.ownership_tags,
+        )
+
+    def _performer(self, change: Change) -> Performer:
+        world = self._world
+        jobs = self._jobs(change)
+        submitter = Submitter(jobs, world.clock, self._limiter, world.stopping)
+        return Performer(submitter, delete_records=self._options.delete_records)
+
+    def _jobs(self, change: Change) -> TrainingJobs:
+        if change.job is None:
+            return self._world.services.training_jobs(
+                self._world.provider, job_region(change.before or {})
+            )
+        return self._world.services.training_jobs(change.job.instance.provider, change.job.region)
+
+    def _over(self) -> bool:
+        if self._flying:
+            return False
+        if self._world.stopping.is_set() or self._timed_out():
+            return True
+        waiting = self._todo or self._options.wait
+        return not (self._ready and not self._unknown) and not (waiting and self._follower.active)
+
+    def _timed_out(self) -> bool:
+        most = self._options.timeout_seconds
+        if most is None or not self._follower.active:
+            return False
+        return (self._world.clock.now() - self._began).total_seconds() >= most
+
+    def _await(self) -> None:
+        pause = self._follower.due_in() if self._follower.active else WAKE_SECONDS
+        if self._flying:
+            wait(self._flying, timeout=min(pause, WAKE_SECONDS), return_when=FIRST_COMPLETED)
+            self._collect()
+        elif self._follower.active:
+            self._world.clock.sleep(pause)
+        if self._follower.active and self._follower.due_in() <= 0:
+            self._poll()
+
+    def _collect(self) -> None:
+        """Takes in everything that is done by now with one save."""
+        finished = [future for future in self._flying if future.done()]
+        if not finished:
+            return
+        settled: dict[str, str] = {}
+        results = []
+        for future in finished:
+            change, intention = self._flying.pop(future)
+            submission = future.result()
+            self._state = after_outcome(
+                self._state, change, submission, intention, self._world.schema
+            )
+            results.append((change, intention, submission))
+            if intention is not None and submission.outcome is not Outcome.UNKNOWN:
+                settled[intention.id] = submission.outcome.value
+        self._state = self._world.writer.save(self._state)
+        if settled:
+            self._world.journal.settle(settled)
+        for change, intention, submission in results:
+            self._finish(change, intention, submission)
+
+    def _finish(self, change: Change, intention: Intention | None, submission: Submission) -> None:
+        name = intention.name if intention else job_name(change.before or {})
+        match submission.outcome:
+            case Outcome.CREATED | Outcome.ADOPTED:
+                arn = str(submission.description.get("TrainingJobArn", ""))
+                adopted = submission.outcome is Outcome.ADOPTED
+                self._world.listener(Submitted(change.address, name, arn, adopted))
+            case Outcome.UPDATED | Outcome.REMOVED:
+                self._world.listener(Updated(change.address, name, _word(change)))
+            case Outcome.REFUSED if self._waits_for_quota(submission):
+                self._quota_waiting.append(change)
+                return
+            case _:
+                self._refuse(change, submission, name)
+                return
+        self._done.append(change)
+        self._todo.pop(change.address, None)
+        if change.action.submits and self._wants_following(change.address):
+            self._follow(change.address)
+        self._wake(change.address)
+
+    def _refuse(self, change: Change, submission: Submission, name: str) -> None:
+        self._unknown = self._unknown or submission.outcome is Outcome.UNKNOWN
+        if submission.error is not None:
+            self._refused.add(submission.error.kind)
+        told = problem(change, submission, name)
+        if told is not None:
+            self._findings.items.append(told)
+            self._world.listener(Told(told))
+            self._give_up(change)
+
+    def _waits_for_quota(self, submission: Submission) -> bool:
+        quota = submission.error is not None and submission.error.kind is Kind.QUOTA
+        return quota and self._options.wait_for_quota and self._follower.active
+
+    def _wants_following(self, address: InstanceAddress) -> bool:
+        options = self._options
+        limited = options.max_running is not None or options.wait_for_quota
+        return options.wait or limited or address in self._must_complete
+
+    def _follow(self, address: InstanceAddress) -> None:
+        record = self._state.job(address)
+        if record is None:
+            return
+        attributes = record.attributes
+        created = attributes.get("creation_time")
+        at = datetime.fromisoformat(created) if isinstance(created, str) else None
+        jobs = self._jobs(
+            self._changes.get(address, Change(address, Action.NO_OP, before=attributes))
+        )
+        self._follower.add(Watched(job_name(attributes), jobs, address, at))
+
+    def _poll(self) -> None:
+        try:
+            ended = self._follower.poll()
+        except ServiceError as error:
+            self._refused.add(error.kind)
+            self._findings.items.append(outage(error))
+            self._follower.give_up()
+            return
+        for final in ended:
+            record = self._state.job(final.address) if final.address else None
+            if record is not None and final.address is not None:
+                fresh = refreshed(record, final.description, self._world.schema)
+                self._state = self._state.with_job(final.address, fresh)
+        if ended:
+            self._state = self._world.writer.save(self._state)
+            self._ended.extend(ended)
+            self._ready.extend(self._quota_waiting)
+            self._quota_waiting.clear()
+        for final in ended:
+            if final.address is not None:
+                self._wake(final.address)
+
+    def _tell_leftovers(self) -> None:
+        for change in self._todo.values():
+            if self._world.stopping.is_set() or self._timed_out():
+                continue
+            if not self._findings.result().has_errors:
+                self._findings.items.append(
+                    Diagnostic.error("A change was not made", f"{change.address} is left to do.")
+                )
+
+    def _save_outputs(self) -> None:
+        outputs, problems = self._world.evaluation.outputs(self._state)
+        if not problems.has_errors and dict(outputs) != dict(self._state.outputs):
+            self._state = self._world.writer.save(self._state.with_outputs(outputs))
+
+
+def _word(change: Change) -> str:
+    return {Action.UPDATE: "updated", Action.DELETE: "stopped and forgotten"}.get(
+        change.action, "forgotten"
+    )

@@ -1,0 +1,38 @@
+"""What a recorded job says of itself: the few attributes that every stage reads.
+
+Attributes in, plain values out. They are the state's, in snake case (`request.attributes`), so a job that
+Terraform's provider or an older version wrote answers as well.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def job_name(attributes: Mapping[str, object]) -> str:
+    """The training job's name, empty where it is not known."""
+    return _text(attributes, "training_job_name") or _text(attributes, "name")
+
+
+def job_arn(attributes: Mapping[str, object]) -> str:
+    """The training job's ARN, empty where it is not known."""
+    return _text(attributes, "arn") or _text(attributes, "training_job_arn")
+
+
+def job_status(attributes: Mapping[str, object]) -> str:
+    """`InProgress`, `Completed`, `Failed`, `Stopping`, `Stopped`, `Deleting`, or empty."""
+    return _text(attributes, "status") or _text(attributes, "training_job_status")
+
+
+def job_region(attributes: Mapping[str, object]) -> str | None:
+    """The region that the ARN names, None where there is no ARN."""
+    parts = job_arn(attributes).split(":")
+    return parts[3] if len(parts) > 5 else None
+
+
+def _text(attributes: Mapping[str, object], name: str) -> str:
+    value = attributes.get(name)
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,70 @@
+"""Selectors to jobs: the NAMEs and `--target` of the command line.
+
+A selector is an address, a resource or module, a label (`tj["a"]`), a job name or an ARN, with `*` and `?` as
+globs. One that selects nothing is an error, so that a typing mistake is never a quiet success.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.diagnostics import Diagnostics, Findings, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sm_tj_cli.addresses import InstanceAddress
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A job that can be selected; `name` and `arn` are empty where it was never submitted."""
+
+    address: InstanceAddress
+    name: str = ""
+    arn: str = ""
+
+    def matches(self, selector: str) -> bool:
+        """Whether `selector` means this job."""
+        if self.address.matches(selector):
+            return True
+        pattern = selector.replace("[", "[[]")
+        texts = (text for text in (self.name, self.arn) if text)
+        return any(text == selector or fnmatchcase(text, pattern) for text in texts)
+
+
+def select(
+    selectors: Sequence[str], candidates: Iterable[Candidate]
+) -> tuple[tuple[InstanceAddress, ...], Diagnostics]:
+    """The addresses that the selectors mean, each once, in the order of the candidates."""
+    known = tuple(candidates)
+    chosen: set[InstanceAddress] = set()
+    findings = Findings()
+    for selector in selectors:
+        found = [candidate.address for candidate in known if candidate.matches(selector)]
+        chosen.update(found)
+        if not found:
+            findings.items.extend(_nothing(selector, known))
+    in_order = tuple(candidate.address for candidate in known if candidate.address in chosen)
+    return in_order, findings.result()
+
+
+def _nothing(selector: str, known: Sequence[Candidate]) -> Diagnostics:
+    findings = Findings()
+    if not selector:
+        findings.error(
+            "Empty selector",
+            "A job is selected by its address, its label, its name or its ARN; this selector is empty.",
+        )
+        return findings.result()
+    words = [
+        text for job in known for text in (str(job.address), job.address.label, job.name) if text
+    ]
+    findings.error(
+        "No such training job",
+        f'Nothing in the configuration or the state is selected by "{selector}".'
+        f'{did_you_mean(selector, words)} "smtj list" shows the recorded jobs.',
+    )
+    return findings.result()
