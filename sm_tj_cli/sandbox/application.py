@@ -1,0 +1,148 @@
+"""The sandbox as one WSGI application: our own training jobs, STS and their logs; moto for the rest."""
+
+from __future__ import annotations
+
+import socket
+from io import BytesIO
+from threading import Event
+from typing import TYPE_CHECKING
+
+from werkzeug.wrappers import Request, Response
+
+from sm_tj_cli.sandbox.faults import PROCESSED, Fault
+from sm_tj_cli.sandbox.identity import caller_identity
+from sm_tj_cli.sandbox.protocol import ApiError, ApiRequest, ApiResponse, Caller, read_request
+from sm_tj_cli.sandbox.request_log import LoggedRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+    from sm_tj_cli.sandbox.admin import Admin
+    from sm_tj_cli.sandbox.artifacts import Artifacts
+    from sm_tj_cli.sandbox.clock import Clock
+    from sm_tj_cli.sandbox.faults import Faults, Rule
+    from sm_tj_cli.sandbox.log_streams import LogOperations
+    from sm_tj_cli.sandbox.other_services import OtherServices
+    from sm_tj_cli.sandbox.request_log import RequestLog
+    from sm_tj_cli.sandbox.training_jobs import TrainingJobOperations
+
+ADMIN = "/_sandbox/"
+
+
+class Dropped(Exception):  # noqa: N818 -- no error of ours: the client is meant to see its connection close
+    """The connection closes without an answer."""
+
+
+class Application:
+    """Answers every request of the sandbox."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        jobs: TrainingJobOperations,
+        logs: LogOperations,
+        others: OtherServices,
+        artifacts: Artifacts,
+        admin: Admin,
+    ) -> None:
+        self._clock, self._jobs, self._logs = clock, jobs, logs
+        self._others, self._artifacts, self._admin = others, artifacts, admin
+        self._faults: Faults = admin.faults
+        self._log: RequestLog = admin.requests
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """The WSGI entry."""
+        request = Request(environ)
+        if request.path.startswith(ADMIN):
+            answer = self._admin.answer(
+                request.method, request.path.removeprefix(ADMIN), request.get_data()
+            )
+            return _respond(answer)(environ, start_response)
+        caller = Caller.of(request.headers.get("Authorization", ""))
+        try:
+            response = self._answer(request, caller)
+        except Dropped:
+            environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
+            response = Response()
+        return response(environ, start_response)
+
+    def _answer(self, request: Request, caller: Caller) -> Response:
+        call: ApiRequest | None = None
+        entry = LoggedRequest(
+            self._clock.now(),
+            caller.service,
+            f"{request.method} {request.path}",
+            request.path,
+            request.headers.get("amz-sdk-request", ""),
+        )
+        self._log.add(entry)
+        try:
+            if caller.service != "s3":
+                target = request.headers.get("X-Amz-Target", "")
+                call = read_request(caller, target, request.get_data())
+            if call:
+                entry.service, entry.operation, entry.subject = (
+                    call.service,
+                    call.operation,
+                    call.subject,
+                )
+            rule = self._faults.strike(entry.service, entry.operation, entry.subject, entry.time)
+            response = self._under_rule(rule, entry, request, call)
+        except ApiError as refusal:
+            entry.code = refusal.code
+            response = _respond(refusal.response(entry.service))
+        entry.status = response.status_code
+        return response
+
+    def _under_rule(
+        self, rule: Rule | None, entry: LoggedRequest, request: Request, call: ApiRequest | None
+    ) -> Response:
+        if rule is None:
+            return self._process(entry, request, call)
+        entry.fault = rule.do
+        response = self._process(entry, request, call) if rule.do in PROCESSED else Response()
+        match rule.do:
+            case Fault.ERROR | Fault.ERROR_AFTER | Fault.THROTTLE:
+                raise ApiError(rule.code, rule.message, rule.status)
+            case Fault.RESET_BEFORE | Fault.RESET_AFTER:
+                raise Dropped
+            case Fault.TRUNCATE:
+                return _truncated(response)
+            case Fault.BODY:
+                return Response(rule.body, rule.status, content_type="application/x-amz-json-1.1")
+            case Fault.LATENCY:
+                Event().wait(rule.seconds)
+                return response
+
+    def _process(self, entry: LoggedRequest, request: Request, call: ApiRequest | None) -> Response:
+        response = self._route(request, call)
+        entry.processed = response.status_code < 400
+        return response
+
+    def _route(self, request: Request, call: ApiRequest | None) -> Response:
+        if call is None:
+            self._artifacts.upload(self._clock.now())
+        elif call.service == "sagemaker" and self._jobs.answers(call):
+            return _respond(ApiResponse.json(self._jobs.answer(call)))
+        elif call.service == "logs" and self._logs.answers(call):
+            return _respond(ApiResponse.json(self._logs.answer(call)))
+        elif call.service == "sts" and call.operation == "GetCallerIdentity":
+            return _respond(caller_identity())
+        if call is not None:
+            request.environ["wsgi.input"] = BytesIO(request.get_data())
+        return self._others.answer(request.environ)
+
+
+def _respond(answer: ApiResponse) -> Response:
+    return Response(answer.body, answer.status, content_type=answer.content_type)
+
+
+def _truncated(response: Response) -> Response:
+    whole = response.get_data()
+    cut = Response(whole[: len(whole) // 2], response.status_code, response.headers)
+    cut.headers["Content-Length"] = str(len(whole))
+    cut.headers["Connection"] = "close"
+    cut.automatically_set_content_length = False
+    return cut

@@ -1,0 +1,85 @@
+"""A training job as the sandbox keeps it: the request, its timeline, and what was asked of it since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+
+from sm_tj_cli.sandbox.lifecycle import Timeline, limited, moment, parse_timeline
+from sm_tj_cli.sandbox.protocol import ACCOUNT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sm_tj_cli.sandbox.lifecycle import Moment
+    from sm_tj_cli.sandbox.protocol import JSON
+
+
+@dataclass(frozen=True)
+class Job:
+    """One job. `created`, `stopped` and `updated` are seconds since the epoch.
+
+    `timeline` is text as `lifecycle` reads it; `factor` stretches it (the reverse of the sandbox's speed when it
+    was created).
+    """
+
+    region: str
+    request: Mapping[str, JSON]
+    created: float
+    timeline: str = "success"
+    factor: float = 1.0
+    tags: Mapping[str, str] = field(default_factory=dict)
+    stopped: float | None = None
+    updated: float | None = None
+
+    @property
+    def name(self) -> str:
+        """TrainingJobName."""
+        return str(self.request["TrainingJobName"])
+
+    @property
+    def arn(self) -> str:
+        """TrainingJobArn; the service writes the name in it in lower case."""
+        return job_arn(self.region, self.name)
+
+    @cached_property
+    def life(self) -> Timeline:
+        """The timeline under the job's own limits."""
+        condition = cast("Mapping[str, float]", self.request.get("StoppingCondition") or {})
+        whole = limited(parse_timeline(self.timeline), condition.get("MaxRuntimeInSeconds", 86400))
+        return whole.scaled(self.factor)
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """What the containers see: hyperparameters below environment variables."""
+        parameters = cast("Mapping[str, str]", self.request.get("HyperParameters") or {})
+        return {**parameters, **cast("Mapping[str, str]", self.request.get("Environment") or {})}
+
+    @property
+    def keep_alive(self) -> float:
+        """How long the warm pool outlives the job."""
+        resources = cast("Mapping[str, float]", self.request.get("ResourceConfig") or {})
+        return resources.get("KeepAlivePeriodInSeconds", 0) * self.factor
+
+    def at(self, now: float) -> Moment:
+        """Where the job stands at `now`."""
+        return moment(self.life, self.created, now, self.stopped)
+
+    def modified(self, now: float) -> float:
+        """LastModifiedTime."""
+        return max(self.at(now).modified, self.updated or 0)
+
+    def with_request(self, changes: Mapping[str, JSON], now: float) -> Job:
+        """The job after UpdateTrainingJob."""
+        resources = changes.get("ResourceConfig")
+        merged = {**self.request, **changes}
+        if isinstance(resources, dict):
+            known = cast("dict[str, JSON]", self.request.get("ResourceConfig") or {})
+            merged["ResourceConfig"] = {**known, **resources}
+        return replace(self, request=merged, updated=now)
+
+
+def job_arn(region: str, name: str) -> str:
+    """The ARN of a training job of this name."""
+    return f"arn:aws:sagemaker:{region}:{ACCOUNT}:training-job/{name.lower()}"

@@ -1,0 +1,97 @@
+"""ListTrainingJobs: which jobs, in which order, on which page. Pure.
+
+As in the service, StatusEquals and WarmPoolStatusEquals sift a page after it was cut, so that a page may be empty and
+still have a NextToken (https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ListTrainingJobs.html).
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.sandbox.describe import summary
+from sm_tj_cli.sandbox.protocol import ApiError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sm_tj_cli.sandbox.job import Job
+    from sm_tj_cli.sandbox.protocol import JSON
+
+PAGE = 10
+
+Key = tuple[float | str, str]
+
+
+def list_jobs(jobs: Iterable[Job], body: Mapping[str, JSON], now: float) -> dict[str, JSON]:
+    """The answer of ListTrainingJobs."""
+    order = str(body.get("SortBy") or "CreationTime")
+    descending = body.get("SortOrder", "Descending" if order == "CreationTime" else "Ascending")
+    keyed = [(_key(job, order, now), job) for job in jobs if _is_listed(job, body, now)]
+    keyed.sort(key=lambda item: item[0], reverse=descending == "Descending")
+    rest = _after(keyed, body.get("NextToken"), descending == "Descending")
+    size = _size(body.get("MaxResults"))
+    page: list[JSON] = [found for _, job in rest[:size] if _fits(found := summary(job, now), body)]
+    answer: dict[str, JSON] = {"TrainingJobSummaries": page}
+    if len(rest) > size:
+        answer["NextToken"] = _token(rest[size - 1][0])
+    return answer
+
+
+def _size(asked: JSON) -> int:
+    return int(asked) if isinstance(asked, int | float) else PAGE
+
+
+def _is_listed(job: Job, body: Mapping[str, JSON], now: float) -> bool:
+    if (text := body.get("NameContains")) and str(text).lower() not in job.name.lower():
+        return False
+    bounds = (
+        ("CreationTimeAfter", "CreationTimeBefore", job.created),
+        ("LastModifiedTimeAfter", "LastModifiedTimeBefore", job.modified(now)),
+    )
+    for after, before, time in bounds:
+        if time < _time(body.get(after), float("-inf")) or time > _time(
+            body.get(before), float("inf")
+        ):
+            return False
+    return True
+
+
+def _time(value: JSON, otherwise: float) -> float:
+    return float(value) if isinstance(value, int | float) else otherwise
+
+
+def _key(job: Job, order: str, now: float) -> Key:
+    match order:
+        case "Name":
+            return (job.name, "")
+        case "Status":
+            return (job.at(now).status, job.name)
+        case _:
+            return (job.created, job.name)
+
+
+def _after(
+    keyed: Sequence[tuple[Key, Job]], token: JSON, descending: object
+) -> Sequence[tuple[Key, Job]]:
+    if not token:
+        return keyed
+    try:
+        last = tuple(json.loads(base64.b64decode(str(token), validate=True)))
+        return [item for item in keyed if (item[0] < last if descending else item[0] > last)]
+    except (ValueError, TypeError) as problem:
+        raise ApiError("ValidationException", "Invalid NextToken.") from problem
+
+
+def _token(key: Key) -> str:
+    return base64.b64encode(json.dumps(key).encode()).decode()
+
+
+def _fits(found: Mapping[str, JSON], body: Mapping[str, JSON]) -> bool:
+    status = body.get("StatusEquals")
+    pool = body.get("WarmPoolStatusEquals")
+    kept = found.get("WarmPoolStatus")
+    return (not status or found["TrainingJobStatus"] == status) and (
+        not pool or (isinstance(kept, dict) and kept["Status"] == pool)
+    )

@@ -1,0 +1,112 @@
+"""The sandbox's server: `python -m sm_tj_cli.sandbox.server --directory D`, loopback only.
+
+Writes its address beside its jobs, says `ready` on standard output, and serves until SIGTERM.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import json
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from sm_tj_cli import __version__
+from sm_tj_cli.sandbox.address import SandboxAddress
+from sm_tj_cli.sandbox.admin import Admin
+from sm_tj_cli.sandbox.application import Application
+from sm_tj_cli.sandbox.artifacts import Artifacts
+from sm_tj_cli.sandbox.clock import Clock
+from sm_tj_cli.sandbox.faults import Faults
+from sm_tj_cli.sandbox.log_streams import LogOperations
+from sm_tj_cli.sandbox.other_services import OtherServices
+from sm_tj_cli.sandbox.request_log import RequestLog
+from sm_tj_cli.sandbox.settings import Settings
+from sm_tj_cli.sandbox.store import JobStore
+from sm_tj_cli.sandbox.training_jobs import TrainingJobOperations
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ADDRESS_FILE = "server.json"
+ALIVE_FILE = "server.lock"
+JOBS_FILE = "jobs.jsonl"
+
+
+class Handler(WSGIRequestHandler):
+    """werkzeug's handler, kept-alive and quiet."""
+
+    protocol_version = "HTTP/1.1"
+    # Headers and body are two writes: with Nagle's algorithm each answer would wait for an acknowledgement.
+    disable_nagle_algorithm = True
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Nothing: the request log is the admin's."""
+
+
+class Server:
+    """A sandbox that listens from the moment it is made."""
+
+    def __init__(self, directory: Path, source: Callable[[], float], speed: float = 1.0) -> None:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        clock, settings = Clock(source), Settings(speed)
+        self._store = JobStore(directory / JOBS_FILE)
+        others = OtherServices()
+        self.admin = Admin(self._store, clock, settings, Faults(), RequestLog())
+        application = Application(
+            clock,
+            TrainingJobOperations(self._store, clock, settings),
+            LogOperations(self._store, clock),
+            others,
+            Artifacts(self._store, others),
+            self.admin,
+        )
+        self._server = make_server(
+            "127.0.0.1", 0, application, threaded=True, request_handler=Handler
+        )
+        (directory / "aws_config").write_text("[default]\n")
+        url = f"http://127.0.0.1:{self._server.server_port}"
+        self.address = SandboxAddress(url, os.getpid(), directory)
+
+    def serve(self) -> None:
+        """Answers until `shutdown`."""
+        self._server.serve_forever(poll_interval=0.05)
+        self._server.server_close()
+        self._store.close()
+
+    def shutdown(self) -> None:
+        """Ends `serve`, which may run in another thread than this."""
+        self._server.shutdown()
+
+
+def main(arguments: list[str]) -> None:
+    """The server's process."""
+    parser = argparse.ArgumentParser(prog="sm_tj_cli.sandbox.server")
+    parser.add_argument("--directory", type=Path, required=True)
+    parser.add_argument("--speed", type=float, default=1.0)
+    options = parser.parse_args(arguments)
+    alive = os.open(options.directory / ALIVE_FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    fcntl.flock(alive, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    server = Server(options.directory, time.time, options.speed)  # noqa: TID251 -- this process's own wiring
+    signal.signal(signal.SIGTERM, lambda *_: Thread(target=server.shutdown).start())
+    _write_address(server.address)
+    os.write(sys.stdout.fileno(), b"ready\n")
+    server.serve()
+
+
+def _write_address(address: SandboxAddress) -> None:
+    told = {"url": address.url, "pid": address.pid, "version": __version__}
+    written = address.directory / f".{ADDRESS_FILE}"
+    written.write_text(json.dumps(told))
+    written.replace(address.directory / ADDRESS_FILE)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

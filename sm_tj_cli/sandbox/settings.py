@@ -1,0 +1,30 @@
+"""What can be set about a running sandbox, over its admin address."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Settings:
+    """How the sandbox behaves.
+
+    Attributes:
+        speed: how many times faster than their timelines new jobs live.
+        timelines: patterns of job names with their timelines; the first that is found in the name holds.
+        quotas: how many instances of a type may run at once; a type that is not named has no limit.
+        consistency_delay: seconds for which Describe and List do not know a new job.
+    """
+
+    speed: float = 1.0
+    timelines: dict[str, str] = field(default_factory=dict)
+    quotas: dict[str, int] = field(default_factory=dict)
+    consistency_delay: float = 0.0
+
+    def timeline_of(self, name: str) -> str:
+        """The timeline of a job of this name."""
+        found = (
+            timeline for pattern, timeline in self.timelines.items() if re.search(pattern, name)
+        )
+        return next(found, "success")
