@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.render.console import Line, Piece, Terminal, pieces, plain
+from sm_tj_cli.render.console import Line, Piece, Terminal, pieces
 from sm_tj_cli.render.sanitise import one_line, sanitise
 from sm_tj_cli.render.snippet import Snippet, snippet
+from sm_tj_cli.render.wrapping import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -92,24 +92,3 @@ def _code(cut: Snippet, *, points_with_style: bool) -> Iterator[Line]:
             if cut.start <= at + len(text) and cut.end > at and (fault.strip() or not text):
                 yield " " * len(gutter + before) + "^" * max(len(fault), 1)
         at += len(text) + 1
-
-
-def wrap(text: str, width: int | None, indent: str = "") -> Iterator[str]:
-    """The paragraphs of `text` in lines of at most `width` columns; indented lines stay as they are."""
-    for paragraph in text.split("\n"):
-        if width is None or paragraph.startswith((" ", "\t")) or len(paragraph) <= width:
-            yield indent + paragraph
-        else:
-            yield from textwrap.wrap(
-                paragraph,
-                max(width, 20),
-                initial_indent=indent,
-                subsequent_indent=indent,
-                break_long_words=False,
-                break_on_hyphens=False,
-            )
-
-
-def as_text(lines: Iterable[Line]) -> str:
-    """The lines as plain text."""
-    return "\n".join(map(plain, lines))

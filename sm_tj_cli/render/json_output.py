@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, TypeAlias
 
+from sm_tj_cli.plan.record import job_name, job_status
+from sm_tj_cli.render.rows import JobRow, verdict
 from sm_tj_cli.render.sanitise import sanitise_json
 from sm_tj_cli.render.snippet import snippet, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.diagnostics import Diagnostic, SourceFile, SourcePosition, SourceRange
     from sm_tj_cli.render.console import Terminal
+    from sm_tj_cli.state.model import JSON, InstanceState, OutputState
 
 Document: TypeAlias = "dict[str, object]"
 
@@ -51,6 +55,69 @@ def validate_document(
         "error_count": errors,
         "warning_count": len(found) - errors,
         "diagnostics": diagnostics_json(found, sources),
+    }
+
+
+def list_document(
+    rows: Iterable[JobRow],
+    diagnostics: Iterable[Diagnostic] = (),
+    sources: Mapping[str, SourceFile] | None = None,
+) -> Document:
+    """`list --json`."""
+    return {
+        "format_version": FORMAT_VERSION,
+        "jobs": [_row_json(row) for row in rows],
+        "diagnostics": diagnostics_json(diagnostics, sources or {}),
+    }
+
+
+def _row_json(row: JobRow) -> Document:
+    return {
+        "address": str(row.address) if row.address else None,
+        "name": row.name,
+        "arn": row.arn,
+        "status": row.status,
+        "secondary_status": row.secondary_status,
+        "creation_time": row.created,
+        "duration_seconds": row.seconds,
+        "last_metric": {"name": row.metric[0], "value": row.metric[1]} if row.metric else None,
+    }
+
+
+def show_document(
+    address: InstanceAddress | None,
+    attributes: Mapping[str, JSON],
+    history: Iterable[InstanceState] = (),
+    diagnostics: Iterable[Diagnostic] = (),
+) -> Document:
+    """`show NAME --json`: one job whole."""
+    judged, sentence = verdict(attributes)
+    return {
+        "format_version": FORMAT_VERSION,
+        "address": str(address) if address else None,
+        "name": job_name(attributes),
+        "status": job_status(attributes),
+        "attributes": dict(attributes),
+        "history": [_generation_json(earlier.attributes) for earlier in history],
+        "verdict": judged.value,
+        "verdict_message": sentence,
+        "diagnostics": diagnostics_json(diagnostics, {}),
+    }
+
+
+def _generation_json(attributes: Mapping[str, JSON]) -> Document:
+    return {
+        "name": job_name(attributes),
+        "status": job_status(attributes),
+        "attributes": dict(attributes),
+    }
+
+
+def output_document(outputs: Mapping[str, OutputState]) -> Document:
+    """`terraform output -json`, which carries no version."""
+    return {
+        name: {"sensitive": output.sensitive, "type": output.type, "value": output.value}
+        for name, output in sorted(outputs.items())
     }
 
 

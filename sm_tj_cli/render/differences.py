@@ -1,0 +1,258 @@
+"""A resource's attributes before and after in, the lines of Terraform's plan out.
+
+Attributes are in the state's form: a block is a list of objects, a map an object.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from sm_tj_cli.render.console import Line, Piece
+from sm_tj_cli.render.sanitise import sanitise
+from sm_tj_cli.render.values import KNOWN_AFTER_APPLY, SENSITIVE_VALUE, quote, scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sm_tj_cli.request.training_job import JSON, AttributePath
+
+STYLES = {"+": "green", "-": "red", "~": "yellow"}
+
+Side: TypeAlias = "JSON"
+
+
+def marked(depth: int, symbol: str, text: str, remark: str = "") -> Line:
+    """A line at this depth of nesting with its `+`, `-` or `~` before it and a quiet remark behind it."""
+    lead = Piece(" " * (2 + 4 * depth))
+    sign = Piece(f"{symbol or ' '} ", STYLES.get(symbol, ""))
+    tail = (Piece(remark, "red"),) if remark else ()
+    return (lead, sign, Piece(text), *tail)
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """How to show a change.
+
+    Attributes:
+        unknown: the paths that are known after apply.
+        sensitive: the paths whose values are never shown.
+        touched: the paths that the configuration changed; None where everything that differs counts.
+        remark: what stands behind a touched attribute.
+        always: the attributes that are shown though they do not change.
+        objects_are_values: whether a list of objects is a value, as in outputs, and not blocks.
+    """
+
+    unknown: frozenset[AttributePath] = frozenset()
+    sensitive: frozenset[AttributePath] = frozenset()
+    touched: tuple[AttributePath, ...] | None = None
+    remark: str = ""
+    always: frozenset[str] = frozenset()
+    objects_are_values: bool = False
+
+    def body(
+        self, before: Mapping[str, JSON], after: Mapping[str, JSON], path: AttributePath, depth: int
+    ) -> Iterator[Line]:
+        """The attributes of a block, then its blocks, then how much is not shown."""
+        names = sorted(before.keys() | after.keys())
+        present = [name for name in names if self._is_present(before, after, (*path, name))]
+        blocks = [name for name in present if self._is_block(before.get(name), after.get(name))]
+        plain = [name for name in present if name not in blocks]
+        shown = [name for name in plain if self._is_shown(before, after, (*path, name))]
+        width = max(map(len, shown), default=0)
+        for name in shown:
+            label = f"{name.ljust(width)} = "
+            yield from self._value(label, before.get(name), after.get(name), (*path, name), depth)
+        yield from _hidden(len(plain) - len(shown), "attribute", depth)
+        shown = [name for name in blocks if self._is_shown(before, after, (*path, name))]
+        for name in shown:
+            yield from self._blocks(name, before.get(name), after.get(name), (*path, name), depth)
+        if len(blocks) > len(shown) and shown:
+            yield ""
+        yield from _hidden(len(blocks) - len(shown), "block", depth)
+
+    def _is_block(self, *sides: Side) -> bool:
+        if self.objects_are_values:
+            return False
+        items = [item for side in sides if isinstance(side, list) for item in side]
+        return bool(items) and all(isinstance(item, dict) for item in items)
+
+    def _is_present(
+        self, before: Mapping[str, JSON], after: Mapping[str, JSON], path: AttributePath
+    ) -> bool:
+        name = str(path[-1])
+        return not (_is_empty(before.get(name)) and _is_empty(after.get(name))) or (
+            path in self.unknown
+        )
+
+    def _is_shown(
+        self, before: Mapping[str, JSON], after: Mapping[str, JSON], path: AttributePath
+    ) -> bool:
+        name = str(path[-1])
+        if self._has_unknown(path) or (len(path) == 1 and name in self.always):
+            return True
+        is_ours = self.touched is None or self._is_touched(path)
+        return is_ours and before.get(name) != after.get(name)
+
+    def _is_touched(self, path: AttributePath) -> bool:
+        return any(
+            path[: len(other)] == other or other[: len(path)] == path
+            for other in self.touched or ()
+        )
+
+    def _remark(self, path: AttributePath) -> str:
+        return self.remark if self.remark and path in (self.touched or ()) else ""
+
+    def _value(
+        self, label: str, before: Side, after: Side, path: AttributePath, depth: int
+    ) -> Iterator[Line]:
+        remark = self._remark(path)
+        symbol = _symbol(before, after, is_unknown=path in self.unknown)
+        if path in self.sensitive:
+            yield marked(depth, symbol, f"{label}{SENSITIVE_VALUE}", remark)
+        elif path in self.unknown:
+            old = f"{scalar(before)} -> " if before is not None and not _has_parts(before) else ""
+            yield marked(depth, symbol, f"{label}{old}{KNOWN_AFTER_APPLY}", remark)
+        elif isinstance(before, dict | None) and isinstance(after, dict | None) and symbol != " ":
+            yield from self._map(label, before, after, path, depth)
+        elif isinstance(before, list | None) and isinstance(after, list | None) and symbol != " ":
+            yield from self._list(label, before, after, path, depth)
+        elif _is_long(before) or _is_long(after):
+            yield from _heredoc(label, before, after, depth, remark)
+        elif symbol == "~":
+            yield marked(depth, symbol, f"{label}{scalar(before)} -> {scalar(after)}", remark)
+        else:
+            text = scalar(before if after is None else after)
+            yield marked(
+                depth, symbol, f"{label}{text}{' -> null' if symbol == '-' else ''}", remark
+            )
+
+    def _map(
+        self,
+        label: str,
+        before: dict[str, JSON] | None,
+        after: dict[str, JSON] | None,
+        path: AttributePath,
+        depth: int,
+    ) -> Iterator[Line]:
+        symbol = _symbol(before, after)
+        old, new = before or {}, after or {}
+        if not old and not new:
+            yield marked(depth, symbol, f"{label}{{}}", self._remark(path))
+            return
+        yield marked(depth, symbol, f"{label}{{", self._remark(path))
+        names = sorted(old.keys() | new.keys())
+        shown = [name for name in names if self._is_shown(old, new, (*path, name))]
+        width = max((len(quote(name)) for name in shown), default=0)
+        for name in shown:
+            text = f"{quote(name).ljust(width)} = "
+            yield from self._value(text, old.get(name), new.get(name), (*path, name), depth + 1)
+        yield from _hidden(len(names) - len(shown), "element", depth + 1)
+        yield marked(depth, "", f"}}{' -> null' if symbol == '-' else ''}")
+
+    def _list(
+        self,
+        label: str,
+        before: list[JSON] | None,
+        after: list[JSON] | None,
+        path: AttributePath,
+        depth: int,
+    ) -> Iterator[Line]:
+        symbol = _symbol(before, after)
+        if not before and not after:
+            yield marked(depth, symbol, f"{label}[]", self._remark(path))
+            return
+        yield marked(depth, symbol, f"{label}[", self._remark(path))
+        hidden = 0
+        for sign, place, item in _aligned(before or [], after or []):
+            if not sign:
+                hidden += 1
+                continue
+            inner = (*path, place)
+            if sign == "+" and (inner in self.unknown or inner in self.sensitive):
+                text = SENSITIVE_VALUE if inner in self.sensitive else KNOWN_AFTER_APPLY
+            else:
+                text = SENSITIVE_VALUE if inner in self.sensitive else scalar(item)
+            yield marked(depth + 1, sign, f"{text},")
+        yield from _hidden(hidden, "element", depth + 1)
+        yield marked(depth, "", f"]{' -> null' if symbol == '-' else ''}")
+
+    def _blocks(
+        self, name: str, before: Side, after: Side, path: AttributePath, depth: int
+    ) -> Iterator[Line]:
+        old = before if isinstance(before, list) else []
+        new = after if isinstance(after, list) else []
+        for place in range(max(len(old), len(new))):
+            earlier = old[place] if place < len(old) else None
+            later = new[place] if place < len(new) else None
+            inner = (*path, place)
+            symbol = _symbol(earlier, later)
+            if symbol == " ":
+                if not self._has_unknown(inner):
+                    continue
+                symbol = "~"
+            yield ""
+            yield marked(depth, symbol, f"{name} {{", self._remark(inner) or self._remark(path))
+            inside = list(self.body(_object(earlier), _object(later), inner, depth + 1))
+            yield from inside[1:] if inside[:1] == [""] else inside
+            yield marked(depth, "", "}")
+
+    def _has_unknown(self, path: AttributePath) -> bool:
+        return any(unknown[: len(path)] == path for unknown in self.unknown)
+
+
+def _object(side: Side) -> dict[str, JSON]:
+    return side if isinstance(side, dict) else {}
+
+
+def _symbol(before: Side, after: Side, *, is_unknown: bool = False) -> str:
+    if before is None:
+        return "+" if after is not None or is_unknown else " "
+    if after is None and not is_unknown:
+        return "-"
+    return " " if before == after and not is_unknown else "~"
+
+
+def _has_parts(side: Side) -> bool:
+    return isinstance(side, dict | list)
+
+
+def _is_empty(side: Side) -> bool:
+    return side is None or side == []
+
+
+def _is_long(side: Side) -> bool:
+    return isinstance(side, str) and "\n" in side
+
+
+def _aligned(before: list[JSON], after: list[JSON]) -> Iterator[tuple[str, int, JSON]]:
+    old = [json.dumps(item, sort_keys=True) for item in before]
+    new = [json.dumps(item, sort_keys=True) for item in after]
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    for _, start, end, new_start, new_end in matcher.get_opcodes():
+        if old[start:end] == new[new_start:new_end]:
+            yield from (("", place, after[place]) for place in range(new_start, new_end))
+        else:
+            yield from (("-", place, before[place]) for place in range(start, end))
+            yield from (("+", place, after[place]) for place in range(new_start, new_end))
+
+
+def _heredoc(label: str, before: Side, after: Side, depth: int, remark: str) -> Iterator[Line]:
+    symbol = _symbol(before, after)
+    yield marked(depth, symbol, f"{label}<<-EOT", remark)
+    old, new = (side.splitlines() if isinstance(side, str) else [] for side in (before, after))
+    if symbol == "~":
+        for text in difflib.ndiff(old, new):
+            if not text.startswith("?"):
+                yield marked(depth + 1, text[0].strip(), sanitise(text[2:]))
+    else:
+        yield from (marked(depth + 1, "", sanitise(text)) for text in new or old)
+    yield marked(depth, "", f"EOT{' -> null' if symbol == '-' else ''}")
+
+
+def _hidden(count: int, what: str, depth: int) -> Iterator[Line]:
+    if count:
+        text = f"# ({count} unchanged {what}{'' if count == 1 else 's'} hidden)"
+        yield (Piece(" " * (4 + 4 * depth)), Piece(text, "dim"))

@@ -1,0 +1,203 @@
+"""One job's recorded attributes in, one screen about it out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.plan.record import job_arn, job_name, job_region, job_status
+from sm_tj_cli.render.console import Line, Piece, Terminal
+from sm_tj_cli.render.durations import human_duration, human_time, seconds_between
+from sm_tj_cli.render.rows import duration, text, verdict
+from sm_tj_cli.render.sanitise import one_line
+from sm_tj_cli.render.tables import status_text
+from sm_tj_cli.render.values import scalar
+from sm_tj_cli.render.wrapping import wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sm_tj_cli.addresses import InstanceAddress
+    from sm_tj_cli.state.model import JSON, InstanceState
+
+_LABEL = 16
+_TIMES = ("creation_time", "training_start_time", "training_end_time", "last_modified_time")
+
+
+def print_job(
+    terminal: Terminal,
+    address: InstanceAddress | None,
+    attributes: Mapping[str, JSON],
+    history: Sequence[InstanceState] = (),
+    now: str | None = None,
+) -> None:
+    """Writes the job to standard output. `now`, RFC 3339, ends the duration of what still runs."""
+    terminal.out(*_lines(address, attributes, history, now, terminal.width))
+
+
+def _lines(
+    address: InstanceAddress | None,
+    attributes: Mapping[str, JSON],
+    history: Sequence[InstanceState],
+    now: str | None,
+    width: int | None,
+) -> Iterator[Line]:
+    yield (Piece(one_line(job_name(attributes)), "bold"),)
+    yield from _status(address, attributes, now, width)
+    yield from _phases(attributes.get("secondary_status_transitions"), now)
+    yield from _machines(attributes)
+    yield from _data(attributes)
+    yield from _map("Hyperparameters", attributes.get("hyper_parameters"))
+    yield from _metrics(attributes.get("final_metric_data_list"))
+    yield from _map("Tags", attributes.get("tags_all") or attributes.get("tags"))
+    yield from _history(history)
+    if link := console_link(attributes):
+        yield ""
+        yield _field("Console", link)
+
+
+def _status(
+    address: InstanceAddress | None,
+    attributes: Mapping[str, JSON],
+    now: str | None,
+    width: int | None,
+) -> Iterator[Line]:
+    yield _field(
+        "Status", status_text(job_status(attributes), text(attributes, "secondary_status"))
+    )
+    reason = text(attributes, "failure_reason")
+    judged, sentence = verdict(attributes)
+    if reason or (judged.is_final and judged.value != "completed"):
+        room = width - _LABEL - 2 if width else None
+        for place, line in enumerate(wrap(one_line(f"The job {sentence}."), room)):
+            yield _field("Verdict" if place == 0 else "", line)
+    if address is not None:
+        yield _field("Address", one_line(str(address)))
+    yield from _texts((("ARN", job_arn(attributes)), ("Role", text(attributes, "role_arn"))))
+    for name in _TIMES:
+        if moment := text(attributes, name):
+            yield _field(_title(name.removesuffix("_time")), human_time(moment))
+    seconds = duration(attributes, now)
+    if seconds is not None:
+        yield _field("Trained", human_duration(seconds))
+    yield from _billed(attributes)
+
+
+def _billed(attributes: Mapping[str, JSON]) -> Iterator[Line]:
+    billable = attributes.get("billable_time_in_seconds")
+    if isinstance(billable, int | float):
+        trained = attributes.get("training_time_in_seconds")
+        saved = ""
+        # Managed spot training bills less than it trains (DescribeTrainingJob's API page).
+        if isinstance(trained, int | float) and trained > billable:
+            saved = f", {1 - billable / trained:.0%} saved by spot capacity"
+        yield _field("Billed", f"{human_duration(billable)} per instance ({billable} s{saved})")
+
+
+def _phases(transitions: JSON, now: str | None) -> Iterator[Line]:
+    if not isinstance(transitions, list) or not transitions:
+        return
+    yield from _section("Phases")
+    for phase in transitions:
+        if isinstance(phase, dict):
+            seconds = seconds_between(phase.get("start_time"), phase.get("end_time") or now)
+            took = human_duration(seconds) if seconds is not None else ""
+            message = one_line(text(phase, "status_message"))
+            yield f"  {one_line(text(phase, 'status')):<22}{took:>8}  {message}".rstrip()
+
+
+def _machines(attributes: Mapping[str, JSON]) -> Iterator[Line]:
+    yield from _section("Settings")
+    resources = _first(attributes.get("resource_config"))
+    count, kind = resources.get("instance_count"), resources.get("instance_type")
+    if kind:
+        volume = resources.get("volume_size_in_gb")
+        disk = f", {scalar(volume)} GB" if volume else ""
+        yield _field("Instances", one_line(f"{count} x {kind}{disk}"))
+    algorithm = _first(attributes.get("algorithm_specification"))
+    yield from _texts(
+        (
+            ("Image", text(algorithm, "training_image")),
+            ("Algorithm", text(algorithm, "algorithm_name")),
+        )
+    )
+    limit = _first(attributes.get("stopping_condition")).get("max_runtime_in_seconds")
+    if isinstance(limit, int | float):
+        yield _field("Time limit", human_duration(limit))
+
+
+def _data(attributes: Mapping[str, JSON]) -> Iterator[Line]:
+    channels = attributes.get("input_data_config")
+    for channel in channels if isinstance(channels, list) else ():
+        if isinstance(channel, dict):
+            source = _first(channel.get("data_source"))
+            files = _first(source.get("s3_data_source"))
+            system = _first(source.get("file_system_data_source"))
+            place = text(files, "s3_uri") or text(system, "directory_path")
+            yield _field(f"Input {text(channel, 'channel_name')}", one_line(place))
+    output = text(_first(attributes.get("output_data_config")), "s3_output_path")
+    model = text(_first(attributes.get("model_artifacts")), "s3_model_artifacts")
+    yield from _texts((("Output", output), ("Model", model)))
+
+
+def _map(title: str, content: JSON) -> Iterator[Line]:
+    if isinstance(content, dict) and content:
+        yield from _section(title)
+        width = max(map(len, content))
+        for name, value in sorted(content.items()):
+            shown = value if isinstance(value, str) else scalar(value)
+            yield f"  {one_line(name):<{width}}  {one_line(shown)}"
+
+
+def _metrics(metrics: JSON) -> Iterator[Line]:
+    if isinstance(metrics, list) and metrics:
+        yield from _section("Final metrics")
+        for metric in metrics:
+            if isinstance(metric, dict):
+                name = one_line(text(metric, "metric_name"))
+                yield f"  {name:<24}  {scalar(metric.get('value'))}"
+
+
+def _history(history: Sequence[InstanceState]) -> Iterator[Line]:
+    if history:
+        yield from _section("Earlier generations")
+        for earlier in history:
+            attributes = earlier.attributes
+            created = human_time(text(attributes, "creation_time"))
+            name, status = one_line(job_name(attributes)), one_line(job_status(attributes))
+            yield f"  {name}  {status}  {created}".rstrip()
+
+
+def console_link(attributes: Mapping[str, JSON]) -> str:
+    """The job's page in the AWS console; empty where its region is not known."""
+    region, name = job_region(attributes), job_name(attributes)
+    partition = job_arn(attributes).split(":")[1:2]
+    hosts = {"aws-cn": "console.amazonaws.cn", "aws-us-gov": "console.amazonaws-us-gov.com"}
+    host = hosts.get(partition[0] if partition else "", "console.aws.amazon.com")
+    if not region or not name:
+        return ""
+    return f"https://{region}.{host}/sagemaker/home?region={region}#/jobs/{name}"
+
+
+def _field(label: str, content: Line) -> Line:
+    lead = Piece(f"  {one_line(label):<{_LABEL}}", "dim")
+    inside = (Piece(content),) if isinstance(content, str) else content
+    return (lead, *inside)
+
+
+def _section(title: str) -> Iterator[Line]:
+    yield ""
+    yield (Piece(title, "bold"),)
+
+
+def _texts(fields: Sequence[tuple[str, str]]) -> Iterator[Line]:
+    yield from (_field(label, one_line(content)) for label, content in fields if content)
+
+
+def _title(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+def _first(blocks: JSON) -> Mapping[str, JSON]:
+    if isinstance(blocks, list) and blocks and isinstance(blocks[0], dict):
+        return blocks[0]
+    return blocks if isinstance(blocks, dict) else {}

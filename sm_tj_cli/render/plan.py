@@ -1,0 +1,194 @@
+"""A plan in, Terraform's human form of it out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.plan.change import Action, Change, Plan, Reason
+from sm_tj_cli.render.console import Line, Piece, Terminal
+from sm_tj_cli.render.differences import STYLES, Differences
+from sm_tj_cli.render.sanitise import one_line
+from sm_tj_cli.render.summary import Summary
+from sm_tj_cli.render.wrapping import wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SYMBOLS = {
+    Action.CREATE: "+",
+    Action.UPDATE: "~",
+    Action.NEW_GENERATION: "+/.",
+    Action.REPLACE: "-/+",
+    Action.DELETE: "-",
+    Action.FORGET: ".",
+}
+_LEGEND = {
+    Action.CREATE: "submit",
+    Action.UPDATE: "update in-place",
+    Action.NEW_GENERATION: "submit a new generation, keep the old one",
+    Action.REPLACE: "delete the old record, then submit",
+    Action.DELETE: "stop and forget",
+    Action.FORGET: "forget",
+}
+_USUAL = {
+    Action.NO_OP: "is as it should be",
+    Action.CREATE: "will be submitted",
+    Action.UPDATE: "will be updated in-place",
+    Action.NEW_GENERATION: "changed and will be submitted as a new generation; the old job is kept",
+    Action.REPLACE: "must be replaced: its record is deleted, then it is submitted again",
+    Action.DELETE: "will be stopped if it runs, and forgotten",
+    Action.FORGET: "will be forgotten; the job itself is left as it is",
+}
+_SPECIAL = {
+    (Action.NEW_GENERATION, Reason.RERUN): "will be run again, as requested",
+    (Action.REPLACE, Reason.BY_REQUEST): (
+        "will be replaced, as requested: its record is deleted, then it is submitted again"
+    ),
+    (Action.DELETE, Reason.PRUNED): (
+        "is no longer in the configuration: it will be stopped if it runs, and forgotten"
+    ),
+}
+_IDENTITY = frozenset({"training_job_name", "name", "id"})
+# Of a job that goes, what tells which one it is; its other attributes are no longer anybody's business.
+_FAREWELL = ("training_job_name", "arn", "status", "creation_time")
+
+
+def print_plan(terminal: Terminal, plan: Plan) -> None:
+    """Writes the plan to standard output."""
+    terminal.out(*plan_lines(plan, terminal.width))
+
+
+def plan_lines(plan: Plan, width: int | None) -> Iterator[Line]:
+    """Changes, notes, outputs and the summary. Diagnostics are told elsewhere."""
+    changes = [change for change in plan.changes if _is_shown(change)]
+    if changes:
+        yield from _introduction(changes)
+        for change in changes:
+            yield from _change(change, width)
+            yield ""
+    yield from _notes(plan, width)
+    yield from _conclusion(plan, width)
+    yield from _outputs(plan)
+
+
+def _is_shown(change: Change) -> bool:
+    return (
+        change.action is not Action.NO_OP
+        or change.reason is Reason.IMPORTED
+        or change.previous_address is not None
+    )
+
+
+def _introduction(changes: list[Change]) -> Iterator[Line]:
+    actions = [action for action in _SYMBOLS if any(item.action is action for item in changes)]
+    if actions:
+        yield "smtj will do what these symbols say:"
+        for action in actions:
+            yield (
+                *_sign(action, indent=f"{'':{5 - len(_SYMBOLS[action])}}"),
+                Piece(_LEGEND[action]),
+            )
+        yield ""
+
+
+def _sign(action: Action, *, indent: str) -> tuple[Piece, ...]:
+    symbol = _SYMBOLS[action]
+    colored = (
+        Piece(letter, STYLES.get(letter, "red" if letter == "." else "")) for letter in symbol
+    )
+    return (Piece(indent), *colored, Piece(" "))
+
+
+def _change(change: Change, width: int | None) -> Iterator[Line]:
+    for sentence in _header(change):
+        for place, text in enumerate(wrap(sentence, width and width - 4)):
+            yield (Piece("  # " if place == 0 else "  #   "), Piece(text, "bold"))
+    if change.action is Action.NO_OP:
+        return
+    resource = change.address.resource
+    opening = f'resource "{resource.type}" "{resource.name}" {{'
+    symbol = _SYMBOLS[change.action]
+    yield (*_sign(change.action, indent=" " * max(3 - len(symbol), 0)), Piece(opening))
+    yield from _body(change)
+    yield "    }"
+
+
+def _body(change: Change) -> Iterator[Line]:
+    match change.action:
+        case Action.CREATE:
+            yield from Differences(change.unknown, change.sensitive).body(
+                {}, change.after or {}, (), 1
+            )
+        case Action.DELETE | Action.FORGET:
+            before = change.before or {}
+            kept = {name: before[name] for name in _FAREWELL if before.get(name) is not None}
+            yield from Differences(sensitive=change.sensitive).body(kept, {}, (), 1)
+        case _:
+            yield from Differences(
+                change.unknown,
+                change.sensitive,
+                touched=change.differing,
+                remark=" # needs a new job" if change.action.submits else "",
+                always=_IDENTITY,
+            ).body(change.before or {}, change.after or {}, (), 1)
+
+
+def _header(change: Change) -> Iterator[str]:
+    address = one_line(str(change.address))
+    if change.previous_address is not None:
+        moved = one_line(str(change.previous_address))
+        if change.action is Action.NO_OP and change.reason is not Reason.IMPORTED:
+            yield f"{moved} has moved to {address}"
+            return
+        yield f"(moved from {moved})"
+    yield f"{address} {_what(change)}"
+
+
+def _what(change: Change) -> str:
+    if change.reason is Reason.IMPORTED:
+        return "will be imported"
+    return _SPECIAL.get((change.action, change.reason)) or _USUAL[change.action]
+
+
+def _notes(plan: Plan, width: int | None) -> Iterator[Line]:
+    for change in plan.changes:
+        if change.note:
+            text = f"{change.address}: {change.note}"
+            for place, line in enumerate(wrap(one_line(text), width and width - 2)):
+                yield (Piece("! " if place == 0 else "  ", "yellow"), Piece(line))
+            yield ""
+
+
+def _conclusion(plan: Plan, width: int | None) -> Iterator[Line]:
+    summary = Summary.of(plan.changes)
+    if plan.has_changes or summary.adopt:
+        if any(_is_shown(change) for change in plan.changes):
+            yield (Piece("Plan:", "bold"), Piece(f" {summary.sentence()}."))
+        return
+    if any(change.note for change in plan.changes):
+        yield (Piece("No changes.", "bold green"), Piece(" Nothing will be submitted or changed."))
+    else:
+        yield (
+            Piece("No changes.", "bold green"),
+            Piece(" The training jobs match the configuration.", "bold"),
+        )
+        yield ""
+        yield from wrap(
+            "smtj compared the configuration with the recorded jobs and found nothing to do.", width
+        )
+
+
+def _outputs(plan: Plan) -> Iterator[Line]:
+    changed = [output for output in plan.outputs if output.actions != ("no-op",)]
+    if not changed:
+        return
+    yield ""
+    yield "Changes to Outputs:"
+    before = {output.name: output.before for output in changed}
+    after = {output.name: output.after for output in changed}
+    yield from Differences(
+        unknown=frozenset((output.name,) for output in changed if output.after_unknown),
+        sensitive=frozenset((output.name,) for output in changed if output.sensitive),
+        always=frozenset(before),
+        objects_are_values=True,
+    ).body(before, after, (), 0)

@@ -1,0 +1,182 @@
+"""A plan in, the members of `terraform show -json PLAN` out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.render.json_output import Document, diagnostics_json
+from sm_tj_cli.render.summary import Summary
+from sm_tj_cli.state.model import AWS_PROVIDER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sm_tj_cli.addresses import InstanceAddress, ModuleInstance
+    from sm_tj_cli.diagnostics import Diagnostic, SourceFile
+    from sm_tj_cli.plan.change import Change, OutputChange, Plan
+    from sm_tj_cli.request.training_job import JSON, AttributePath
+
+# The version of Terraform's own format that these members are taken from.
+PLAN_FORMAT_VERSION = "1.2"
+
+_PROVIDER = AWS_PROVIDER.removeprefix('provider["').removesuffix('"]')
+
+
+def plan_document(
+    plan: Plan, diagnostics: Iterable[Diagnostic], sources: Mapping[str, SourceFile]
+) -> Document:
+    """The plan with the diagnostics of the whole run."""
+    found = list(diagnostics)
+    return {
+        "format_version": PLAN_FORMAT_VERSION,
+        "terraform_version": plan.prior.terraform_version,
+        "variables": {name: {"value": value} for name, value in plan.variables.items()},
+        "planned_values": {
+            "outputs": {output.name: _planned_output(output) for output in plan.outputs},
+            "root_module": _planned_module((), plan.changes),
+        },
+        "resource_changes": [_resource_change(change) for change in plan.changes],
+        "output_changes": {output.name: _output_change(output) for output in plan.outputs},
+        "applyable": plan.has_changes,
+        "complete": True,
+        "errored": any(item.is_error for item in found),
+        "summary": Summary.of(plan.changes).as_json(),
+        "diagnostics": diagnostics_json(found, sources),
+    }
+
+
+def _resource_change(change: Change) -> Document:
+    document = _identity(change.address)
+    if change.previous_address is not None:
+        document["previous_address"] = str(change.previous_address)
+    after = _without_unknown(change.after, change.unknown)
+    document["change"] = {
+        "actions": list(change.action.value),
+        "before": change.before,
+        "after": after,
+        "after_unknown": marks(change.after, change.unknown) if change.after is not None else {},
+        "before_sensitive": marks(change.before, change.sensitive),
+        "after_sensitive": marks(change.after, change.sensitive),
+        **_replace_paths(change),
+    }
+    if change.reason:
+        document["action_reason"] = change.reason.value
+    if change.note:
+        document["note"] = change.note
+    return document
+
+
+def _replace_paths(change: Change) -> Document:
+    if not change.action.submits or not change.differing:
+        return {}
+    return {"replace_paths": [list(path) for path in change.differing]}
+
+
+def _identity(address: InstanceAddress) -> Document:
+    resource = address.resource
+    module = str(address).removesuffix(str(_local(address))).removesuffix(".")
+    document: Document = {"address": str(address)}
+    if module:
+        document["module_address"] = module
+    document |= {
+        "mode": "data" if resource.is_data else "managed",
+        "type": resource.type,
+        "name": resource.name,
+    }
+    if address.key is not None:
+        document["index"] = address.key
+    return {**document, "provider_name": _PROVIDER}
+
+
+def _local(address: InstanceAddress) -> InstanceAddress:
+    resource = address.resource
+    return type(resource)(resource.type, resource.name, (), resource.is_data).instance(address.key)
+
+
+def _output_change(output: OutputChange) -> Document:
+    return {
+        "actions": list(output.actions),
+        "before": output.before,
+        "after": None if output.after_unknown else output.after,
+        "after_unknown": output.after_unknown,
+        "before_sensitive": output.sensitive,
+        "after_sensitive": output.sensitive,
+    }
+
+
+def _planned_output(output: OutputChange) -> Document:
+    known: Document = {} if output.after_unknown else {"type": output.type, "value": output.after}
+    return {"sensitive": output.sensitive, **known}
+
+
+def _planned_module(path: tuple[ModuleInstance, ...], changes: Iterable[Change]) -> Document:
+    inside = [change for change in changes if change.address.resource.module[: len(path)] == path]
+    own = [change for change in inside if len(change.address.resource.module) == len(path)]
+    resources = [_planned_resource(change) for change in own if change.after is not None]
+    deeper = dict.fromkeys(
+        change.address.resource.module[: len(path) + 1]
+        for change in inside
+        if len(change.address.resource.module) > len(path)
+    )
+    document: Document = {"address": ".".join(map(str, path))} if path else {}
+    if resources:
+        document["resources"] = resources
+    if deeper:
+        document["child_modules"] = [_planned_module(child, inside) for child in deeper]
+    return document
+
+
+def _planned_resource(change: Change) -> Document:
+    identity = _identity(change.address)
+    identity.pop("module_address", None)
+    return {
+        **identity,
+        "schema_version": 0,
+        "values": _without_unknown(change.after, change.unknown),
+        "sensitive_values": marks(change.after, change.sensitive),
+    }
+
+
+def _without_unknown(content: Mapping[str, JSON] | None, unknown: frozenset[AttributePath]) -> JSON:
+    if content is None:
+        return None
+    return _known(dict(content), unknown, ()) if unknown else dict(content)
+
+
+def _known(value: JSON, unknown: frozenset[AttributePath], path: AttributePath) -> JSON:
+    match value:
+        case dict():
+            return {
+                name: _known(item, unknown, (*path, name))
+                for name, item in value.items()
+                if (*path, name) not in unknown
+            }
+        case list():
+            return [_known(item, unknown, (*path, place)) for place, item in enumerate(value)]
+        case _:
+            return value
+
+
+def marks(content: Mapping[str, JSON] | None, paths: frozenset[AttributePath]) -> JSON:
+    """`true` at each of the paths, in the shape of `content`; false where there is no content."""
+    if content is None:
+        return False
+    return _marks(dict(content), paths, ())
+
+
+def _marks(value: JSON, paths: frozenset[AttributePath], path: AttributePath) -> JSON:
+    if path in paths:
+        return True
+    match value:
+        case dict():
+            inside = {name: _marks(item, paths, (*path, name)) for name, item in value.items()}
+            missing = {
+                str(other[-1]) for other in paths if other[:-1] == path and other[-1] not in value
+            }
+            return {name: it for name, it in inside.items() if it is not False} | dict.fromkeys(
+                sorted(missing), True
+            )
+        case list():
+            return [_marks(item, paths, (*path, place)) for place, item in enumerate(value)]
+        case _:
+            return False

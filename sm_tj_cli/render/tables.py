@@ -1,0 +1,82 @@
+"""Rows in, a table out: drawn on a terminal, aligned columns elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.render.console import Line, Piece, Terminal, plain, to_rich
+from sm_tj_cli.render.durations import human_duration, human_time
+from sm_tj_cli.render.sanitise import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sm_tj_cli.render.rows import JobRow
+
+STATUS_STYLES = {
+    "Completed": "green",
+    "Failed": "red",
+    "Stopped": "yellow",
+    "Stopping": "yellow",
+    "InProgress": "cyan",
+}
+NOTHING = "–"
+
+
+def print_jobs(terminal: Terminal, rows: Sequence[JobRow]) -> None:
+    """Writes the list of jobs to standard output."""
+    known = any(row.address for row in rows)
+    headings = ("ADDRESS", "NAME", "STATUS", "DURATION", "LAST METRIC")
+    if not known:
+        headings = ("CREATED", *headings[1:])
+    print_table(terminal, headings, [_job_cells(row, known=known) for row in rows])
+
+
+def _job_cells(row: JobRow, *, known: bool) -> tuple[Line, ...]:
+    first = str(row.address or NOTHING) if known else human_time(row.created or NOTHING)
+    return (
+        one_line(first),
+        one_line(row.name),
+        status_text(row.status, row.secondary_status),
+        human_duration(row.seconds) if row.seconds is not None else NOTHING,
+        one_line(f"{row.metric[0]} = {row.metric[1]:g}") if row.metric else NOTHING,
+    )
+
+
+def status_text(status: str, secondary_status: str = "") -> Line:
+    """`InProgress (Training)`, in its colour; the second part only where it says more."""
+    says_more = secondary_status and secondary_status not in {status, "Unknown"}
+    text = f"{status or 'Unknown'} ({secondary_status})" if says_more else status or "Unknown"
+    return (Piece(one_line(text), STATUS_STYLES.get(status, "")),)
+
+
+def print_table(
+    terminal: Terminal, headings: Sequence[str], rows: Sequence[Sequence[Line]]
+) -> None:
+    """Writes a table to standard output."""
+    if terminal.is_terminal:
+        _print_drawn(terminal, headings, rows)
+    else:
+        terminal.out(*aligned(headings, rows))
+
+
+def aligned(headings: Sequence[str], rows: Sequence[Sequence[Line]]) -> Iterator[str]:
+    """Columns with two spaces between them, fit for `awk`: no cell is cut or wrapped."""
+    table = [list(headings), *([plain(cell) for cell in row] for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    for row in table:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def _print_drawn(
+    terminal: Terminal, headings: Sequence[str], rows: Sequence[Sequence[Line]]
+) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        table.add_row(*map(to_rich, row))
+    terminal.output_console.print(table)

@@ -1,0 +1,25 @@
+"""Paragraphs in, lines that fit out."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NARROWEST = 20
+
+
+def wrap(text: str, width: int | None) -> Iterator[str]:
+    """The paragraphs of `text` in lines of at most `width` columns; indented lines stay as they are."""
+    for paragraph in text.split("\n"):
+        if width is None or paragraph.startswith((" ", "\t")) or len(paragraph) <= width:
+            yield paragraph
+        else:
+            yield from textwrap.wrap(
+                paragraph,
+                max(width, _NARROWEST),
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
