@@ -15,10 +15,12 @@ from sm_tj_cli import __version__
 from sm_tj_cli.cli.arguments import normalise
 from sm_tj_cli.cli.exit_codes import ExitCode
 from sm_tj_cli.cli.options import GlobalOptions, global_options
+from sm_tj_cli.cli.outcome import Stopped, service_failure
 from sm_tj_cli.cli.program import Program
 from sm_tj_cli.cli.usage import usage_diagnostic
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
 from sm_tj_cli.render.console import Terminal, open_terminal
+from sm_tj_cli.service import ServiceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -103,18 +105,26 @@ def _fail(words: Sequence[str], problem: Exception) -> int:
     from sm_tj_cli.render.json_output import failure_document, write_document
 
     terminal = _early_terminal(words)
-    match problem:
-        case click.exceptions.NoArgsIsHelpError():
-            terminal.error(problem.format_message())
-            return ExitCode.ERROR
-        case click.ClickException():
-            found = Diagnostics.of(usage_diagnostic(problem))
-        case _:
-            found = Diagnostics.of(_internal_error(problem, words))
-    tell(terminal, found, {})
+    if isinstance(problem, click.exceptions.NoArgsIsHelpError):
+        terminal.error(problem.format_message())
+        return ExitCode.ERROR
+    end = _end(problem, words)
+    tell(terminal, end.diagnostics, end.sources)
     if "--json" in words:
-        write_document(terminal, failure_document(found, {}))
-    return ExitCode.ERROR
+        write_document(terminal, failure_document(end.diagnostics, end.sources))
+    return end.code
+
+
+def _end(problem: Exception, words: Sequence[str]) -> Stopped:
+    match problem:
+        case Stopped():
+            return problem
+        case ServiceError():
+            return service_failure(problem)
+        case click.ClickException():
+            return Stopped(Diagnostics.of(usage_diagnostic(problem)))
+        case _:
+            return Stopped(Diagnostics.of(_internal_error(problem, words)))
 
 
 def _internal_error(problem: Exception, words: Sequence[str]) -> Diagnostic:
