@@ -81,7 +81,7 @@ def _code(cut: Snippet, *, points_with_style: bool) -> Iterator[Line]:
     at = 0
     for number, text in enumerate(cut.code.split("\n"), cut.start_line):
         start, end = (min(max(place - at, 0), len(text)) for place in (cut.start, cut.end))
-        gutter = f"  {number:>3}: "
+        gutter = f"{number:>4}: "
         before, fault, after = (
             one_line(part) for part in (text[:start], text[start:end], text[end:])
         )

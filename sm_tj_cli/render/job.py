@@ -11,16 +11,23 @@ from sm_tj_cli.render.rows import duration, text, verdict
 from sm_tj_cli.render.sanitise import one_line
 from sm_tj_cli.render.tables import status_text
 from sm_tj_cli.render.values import scalar
-from sm_tj_cli.render.wrapping import wrap
+from sm_tj_cli.render.wrapping import hanging, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from sm_tj_cli.addresses import InstanceAddress
+    from sm_tj_cli.request.training_job import AttributePath
     from sm_tj_cli.state.model import JSON, InstanceState
 
 _LABEL = 16
-_TIMES = ("creation_time", "training_start_time", "training_end_time", "last_modified_time")
+_TIMES = (
+    ("Created", "creation_time"),
+    ("Started", "training_start_time"),
+    ("Ended", "training_end_time"),
+    ("Modified", "last_modified_time"),
+)
+_HIDDEN = "(sensitive value)"
 
 
 def print_job(
@@ -28,10 +35,34 @@ def print_job(
     address: InstanceAddress | None,
     attributes: Mapping[str, JSON],
     history: Sequence[InstanceState] = (),
+    *,
     now: str | None = None,
+    sensitive: Collection[AttributePath] = (),
 ) -> None:
-    """Writes the job to standard output. `now`, RFC 3339, ends the duration of what still runs."""
-    terminal.out(*_lines(address, attributes, history, now, terminal.width))
+    """Writes the job to standard output.
+
+    Args:
+        terminal: where to.
+        address: None for a job that this state does not know.
+        attributes: the exported attributes.
+        history: the earlier generations, newest first.
+        now: an RFC 3339 time that ends the duration of what still runs.
+        sensitive: the paths whose values are never shown.
+    """
+    shown = {name: _masked(it, sensitive, (name,)) for name, it in attributes.items()}
+    terminal.out(*_lines(address, shown, history, now, terminal.width))
+
+
+def _masked(value: JSON, sensitive: Collection[AttributePath], path: AttributePath) -> JSON:
+    if path in sensitive:
+        return _HIDDEN
+    match value:
+        case dict() if sensitive:
+            return {name: _masked(it, sensitive, (*path, name)) for name, it in value.items()}
+        case list() if sensitive:
+            return [_masked(it, sensitive, (*path, at)) for at, it in enumerate(value)]
+        case _:
+            return value
 
 
 def _lines(
@@ -43,16 +74,13 @@ def _lines(
 ) -> Iterator[Line]:
     yield (Piece(one_line(job_name(attributes)), "bold"),)
     yield from _status(address, attributes, now, width)
-    yield from _phases(attributes.get("secondary_status_transitions"), now)
+    yield from _phases(attributes.get("secondary_status_transitions"), now, width)
     yield from _machines(attributes)
     yield from _data(attributes)
     yield from _map("Hyperparameters", attributes.get("hyper_parameters"))
     yield from _metrics(attributes.get("final_metric_data_list"))
     yield from _map("Tags", attributes.get("tags_all") or attributes.get("tags"))
     yield from _history(history)
-    if link := console_link(attributes):
-        yield ""
-        yield _field("Console", link)
 
 
 def _status(
@@ -73,13 +101,14 @@ def _status(
     if address is not None:
         yield _field("Address", one_line(str(address)))
     yield from _texts((("ARN", job_arn(attributes)), ("Role", text(attributes, "role_arn"))))
-    for name in _TIMES:
+    for label, name in _TIMES:
         if moment := text(attributes, name):
-            yield _field(_title(name.removesuffix("_time")), human_time(moment))
+            yield _field(label, human_time(moment))
     seconds = duration(attributes, now)
     if seconds is not None:
         yield _field("Trained", human_duration(seconds))
     yield from _billed(attributes)
+    yield from _texts((("Console", console_link(attributes)),))
 
 
 def _billed(attributes: Mapping[str, JSON]) -> Iterator[Line]:
@@ -93,7 +122,7 @@ def _billed(attributes: Mapping[str, JSON]) -> Iterator[Line]:
         yield _field("Billed", f"{human_duration(billable)} per instance ({billable} s{saved})")
 
 
-def _phases(transitions: JSON, now: str | None) -> Iterator[Line]:
+def _phases(transitions: JSON, now: str | None, width: int | None) -> Iterator[Line]:
     if not isinstance(transitions, list) or not transitions:
         return
     yield from _section("Phases")
@@ -101,14 +130,16 @@ def _phases(transitions: JSON, now: str | None) -> Iterator[Line]:
         if isinstance(phase, dict):
             seconds = seconds_between(phase.get("start_time"), phase.get("end_time") or now)
             took = human_duration(seconds) if seconds is not None else ""
-            message = one_line(text(phase, "status_message"))
-            yield f"  {one_line(text(phase, 'status')):<22}{took:>8}  {message}".rstrip()
+            lead = f"  {one_line(text(phase, 'status')):<22}{took:>8}  "
+            for line in hanging(lead, one_line(text(phase, "status_message")), width):
+                yield line.rstrip()
 
 
 def _machines(attributes: Mapping[str, JSON]) -> Iterator[Line]:
-    yield from _section("Settings")
     resources = _first(attributes.get("resource_config"))
     count, kind = resources.get("instance_count"), resources.get("instance_type")
+    if attributes.get("algorithm_specification") or kind:
+        yield from _section("Settings")
     if kind:
         volume = resources.get("volume_size_in_gb")
         disk = f", {scalar(volume)} GB" if volume else ""
@@ -191,10 +222,6 @@ def _section(title: str) -> Iterator[Line]:
 
 def _texts(fields: Sequence[tuple[str, str]]) -> Iterator[Line]:
     yield from (_field(label, one_line(content)) for label, content in fields if content)
-
-
-def _title(name: str) -> str:
-    return name.replace("_", " ").capitalize()
 
 
 def _first(blocks: JSON) -> Mapping[str, JSON]:

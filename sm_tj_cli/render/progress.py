@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.diagnostics import SourceFile
 
 _MOST_SHOWN = 12
+FRAMES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 
 
 @contextmanager
@@ -149,7 +150,7 @@ class _Board:
     def __call__(self, event: Event) -> None:
         """Moves the job on, and says above the board what stays worth reading."""
         self._jobs = self._after(event)
-        if not isinstance(event, Submitting):
+        if not isinstance(event, Submitting | StatusChanged):
             self._terminal.error(*news(event, self._terminal, self._sources))
 
     def _after(self, event: Event) -> dict[str, _Job]:
@@ -173,13 +174,14 @@ class _Board:
 
     def _drawn(self) -> Group:
         from rich.console import Group
-        from rich.spinner import Spinner
         from rich.text import Text
 
         now = self._seconds()
         jobs = list(self._jobs.values())
+        frame = to_rich((Piece(FRAMES[int(now * 10) % len(FRAMES)], "cyan"),))
         lines = [
-            Spinner("dots", text=_board_line(job, now), style="cyan") for job in jobs[:_MOST_SHOWN]
+            Text.assemble(frame, " ", _board_line(job, now), no_wrap=True, overflow="ellipsis")
+            for job in jobs[:_MOST_SHOWN]
         ]
         more = len(jobs) - _MOST_SHOWN
         rest = [Text(f"  and {more} more", style="dim")] if more > 0 else []

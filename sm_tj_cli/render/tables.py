@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.addresses import TRAINING_JOB
 from sm_tj_cli.render.console import Line, Piece, Terminal, plain, to_rich
 from sm_tj_cli.render.durations import human_duration, human_time
 from sm_tj_cli.render.sanitise import one_line
@@ -29,7 +30,16 @@ def print_jobs(terminal: Terminal, rows: Sequence[JobRow]) -> None:
     headings = ("ADDRESS", "NAME", "STATUS", "DURATION", "LAST METRIC")
     if not known:
         headings = ("CREATED", *headings[1:])
-    print_table(terminal, headings, [_job_cells(row, known=known) for row in rows])
+    cells = [_job_cells(row, known=known) for row in rows]
+    if terminal.is_terminal and terminal.width and _width(headings, cells) > terminal.width:
+        # NAME arguments take the shorter form as well.
+        short = [plain(first).replace(f"{TRAINING_JOB}.", "") for first, *_ in cells]
+        cells = [(first, *rest) for first, (_, *rest) in zip(short, cells, strict=True)]
+    print_table(terminal, headings, cells)
+
+
+def _width(headings: Sequence[str], rows: Sequence[Sequence[Line]]) -> int:
+    return max(map(len, aligned(headings, rows))) + len(headings)
 
 
 def _job_cells(row: JobRow, *, known: bool) -> tuple[Line, ...]:

@@ -23,3 +23,10 @@ def wrap(text: str, width: int | None) -> Iterator[str]:
                 break_long_words=False,
                 break_on_hyphens=False,
             )
+
+
+def hanging(lead: str, text: str, width: int | None) -> Iterator[str]:
+    """`text` behind `lead`, its further lines as deep as the first one begins."""
+    room = width - len(lead) if width else None
+    for place, line in enumerate(wrap(text, room)):
+        yield (lead if place == 0 else " " * len(lead)) + line
