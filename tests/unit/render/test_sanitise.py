@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from sm_tj_cli.render.sanitise import one_line, sanitise, sanitise_json, visible_controls
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain é 👩‍👩‍👧", "plain é 👩‍👩‍👧"),
+        ("\x1b[31mred\x1b[0m", "red"),
+        ("\x1b]0;title\x07x", "x"),
+        ("\x1b]8;;http://x\x1b\\link\x1b]8;;\x1b\\", "link"),
+        ("a\x1bcb", "ab"),
+        ("bell\x07", "bell\\u0007"),
+        ("back\x08", "back\\u0008"),
+        ("\x9b31mred", "red"),
+        ("pay\u202etxt.exe", "pay\\u202etxt.exe"),
+        ("one\r\ntwo\tthree", "one\ntwo\tthree"),
+        ("over\rwritten", "over\\u000dwritten"),
+        ("lone \ud800", "lone \\ud800"),
+        ("\x1b", "\\u001b"),
+    ],
+)
+def test_takes_the_tricks_out(text: str, shown: str) -> None:
+    assert sanitise(text) == shown
+
+
+def test_one_line_has_no_line_ends() -> None:
+    assert one_line("a\nb\tc") == "a\\nb c"
+
+
+def test_controls_can_stay_visible() -> None:
+    assert visible_controls("\x1b[31mred") == "\\u001b[31mred"
+
+
+def test_json_means_the_same_afterwards() -> None:
+    value = {"a": "\x9b31m \u202e \x7f é \x1b"}
+    safe = sanitise_json(json.dumps(value, ensure_ascii=False))
+    assert "\x9b" not in safe
+    assert "\u202e" not in safe
+    assert "é" in safe
+    assert json.loads(safe) == value
