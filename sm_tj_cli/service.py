@@ -29,7 +29,8 @@ class Kind(Enum):
     OTHER = "other"
 
 
-@dataclass(frozen=True)
+# Not frozen: leaving a `with` block writes an exception's traceback into it.
+@dataclass(unsafe_hash=True)
 class ServiceError(Exception):
     """A call that did not succeed.
 

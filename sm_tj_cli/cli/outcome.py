@@ -1,0 +1,48 @@
+"""A verb that cannot go on, as one exception: the boundary in `main` tells it and ends with its exit code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.cli.exit_codes import ExitCode
+from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
+from sm_tj_cli.service import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sm_tj_cli.diagnostics import SourceFile
+    from sm_tj_cli.service import ServiceError
+
+
+# Not frozen: leaving a `with` block writes an exception's traceback into it.
+@dataclass(eq=False)
+class Stopped(Exception):  # noqa: N818 - an end, not always an error
+    """What is told, the files that it points into, and the exit code."""
+
+    diagnostics: Diagnostics
+    sources: Mapping[str, SourceFile] = field(default_factory=dict)
+    code: ExitCode = ExitCode.ERROR
+
+
+def stop(summary: str, detail: str, code: ExitCode = ExitCode.ERROR) -> Stopped:
+    """An end with one error that no file is to blame for."""
+    return Stopped(Diagnostics.of(Diagnostic.error(summary, detail)), code=code)
+
+
+def code_for(kinds: Iterable[Kind]) -> ExitCode:
+    """9 where credentials or a permission are missing, else 1."""
+    refused = {Kind.CREDENTIALS, Kind.PERMISSION} & set(kinds)
+    return ExitCode.CREDENTIALS if refused else ExitCode.ERROR
+
+
+def service_failure(error: ServiceError) -> Stopped:
+    """A call that AWS refused or did not answer."""
+    advice = {
+        Kind.CREDENTIALS: " Renew or configure the credentials (for example with aws sso login, or AWS_PROFILE), "
+        "or try smtj without an account: smtj --sandbox.",
+        Kind.PERMISSION: " Allow that action for the principal that smtj runs as.",
+        Kind.UNAVAILABLE: " Check the network, the region and --endpoint-url, then run it again.",
+    }.get(error.kind, "")
+    return stop("AWS refused a call", f"{error}.{advice}", code_for([error.kind]))

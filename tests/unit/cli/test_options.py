@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import click
+import pytest
+
+from sm_tj_cli.cli.arguments import normalise
+from sm_tj_cli.cli.options import (
+    DURATION,
+    GlobalOptions,
+    global_options,
+    lock_options,
+    paths_argument,
+    target_options,
+    variable_options,
+    with_global_options,
+)
+
+
+def parse(command: click.Command, *words: str) -> object:
+    arguments = normalise(words)
+    with command.make_context("verb", arguments) as context:
+        return command.invoke(context)
+
+
+@click.command
+@variable_options
+@paths_argument
+@target_options
+@lock_options
+def everything(**parameters: object) -> object:
+    return parameters
+
+
+def test_defaults() -> None:
+    assert parse(everything) == {
+        "variables": (),
+        "paths": (".",),
+        "target": (),
+        "exclude": (),
+        "replace": (),
+        "rerun": (),
+        "lock": True,
+        "lock_timeout": 0.0,
+    }
+
+
+def test_variables_keep_the_order_of_the_command_line() -> None:
+    found = parse(
+        everything, "-var", "a=1", "--var-file=f", "x.tf", "--var=b=2=3", "--var-file", "g"
+    )
+    assert isinstance(found, dict)
+    assert found["variables"] == (("var", "a=1"), ("file", "f"), ("var", "b=2=3"), ("file", "g"))
+    assert found["paths"] == ("x.tf",)
+
+
+def test_a_variable_needs_a_value() -> None:
+    with pytest.raises(click.BadParameter, match="not of the form name=value"):
+        parse(everything, "--var", "x")
+
+
+def test_targets_and_locks() -> None:
+    found = parse(everything, "-target=a", "--target", "b", "-lock=false", "-lock-timeout=90s")
+    assert isinstance(found, dict)
+    assert (found["target"], found["lock"], found["lock_timeout"]) == (("a", "b"), False, 90.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("90", 90),
+        ("1.5", 1.5),
+        ("2h", 7200),
+        ("1h30m", 5400),
+        ("500ms", 0.5),
+        ("1d", 86400),
+        ("0s", 0),
+    ],
+)
+def test_durations(text: str, seconds: float) -> None:
+    assert DURATION.convert(text, None, None) == seconds
+
+
+@pytest.mark.parametrize("text", ["", "h", "2 h", "-5s", "2x", "1h30"])
+def test_what_is_no_duration(text: str) -> None:
+    with pytest.raises(click.BadParameter, match="not a duration such as"):
+        DURATION.convert(text, None, None)
+
+
+@click.command
+@click.option("--state-id")
+@click.pass_context
+def verb(context: click.Context, state_id: str | None) -> object:
+    return state_id, global_options(context)
+
+
+@click.group
+def group() -> None:
+    pass
+
+
+group.add_command(verb)
+
+
+def test_global_options_stand_anywhere_and_the_last_wins() -> None:
+    whole = with_global_options(group, lambda call: call())
+    found = parse(whole, "--region=a", "--json", "verb", "--state-id", "x", "--region", "b")
+    assert found == ("x", GlobalOptions(region="b", json=True))
+
+
+def test_the_verb_itself_is_left_as_it_was() -> None:
+    with_global_options(verb, lambda call: call())
+    assert [parameter.name for parameter in verb.params] == ["state_id"]
+
+
+def test_asking_can_be_refused() -> None:
+    whole = with_global_options(verb, lambda call: call())
+    assert parse(whole, "-input=false") == (None, GlobalOptions(input=False))
