@@ -204,7 +204,15 @@ class IndexStep:
     range: SourceRange
 
 
-Step: TypeAlias = AttributeStep | IndexStep
+@dataclass(frozen=True, slots=True)
+class SplatStep:
+    """A splat inside a splat, `a[*].b[*].c`: what follows applies to every item of every item."""
+
+    full: bool
+    range: SourceRange
+
+
+Step: TypeAlias = AttributeStep | IndexStep | SplatStep
 
 
 @dataclass(frozen=True, slots=True)
