@@ -151,6 +151,7 @@ class Configuration:
         directory: where the root module lies, as the user named it.
         sources: every file read, by name, for snippets.
         jobs: the declared training jobs in address order.
+        provider: the default `provider "aws"`, for records that no resource declares any more.
     """
 
     directory: str
@@ -161,3 +162,4 @@ class Configuration:
     removals: tuple[Removal, ...] = ()
     imports: tuple[ImportRequest, ...] = ()
     backend: BackendSettings | None = None
+    provider: ProviderSettings = ProviderSettings()

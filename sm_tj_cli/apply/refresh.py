@@ -1,0 +1,192 @@
+"""What AWS says of the recorded jobs, with as few calls as tell it. Reads only.
+
+Up to fifty jobs of one account and region are described each; more are looked up in ListTrainingJobs, a hundred
+to a call, and only those that changed are described.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.apply.recording import refreshed
+from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
+from sm_tj_cli.plan.record import job_arn, job_name, job_status
+from sm_tj_cli.service import Kind, ServiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sm_tj_cli.addresses import InstanceAddress
+    from sm_tj_cli.apply.ports import TrainingJobs
+    from sm_tj_cli.request.schema import Schema
+    from sm_tj_cli.request.training_job import JSON
+    from sm_tj_cli.state.model import InstanceState, State
+
+DESCRIBED_EACH = 50
+PARALLEL = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """The state as AWS has it, the jobs that are gone, and what could not be asked."""
+
+    state: State
+    gone: frozenset[InstanceAddress] = frozenset()
+    diagnostics: Diagnostics = field(default_factory=Diagnostics)
+    refused: frozenset[Kind] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A recorded job and where it is asked for."""
+
+    address: InstanceAddress
+    record: InstanceState
+    jobs: TrainingJobs
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    recorded: Recorded
+    description: Mapping[str, JSON] | None = None
+    tags: Mapping[str, str] | None = None
+    error: ServiceError | None = None
+
+
+def refresh(state: State, recorded: Sequence[Recorded], schema: Schema) -> Refreshed:
+    """Asks for every job; a record is changed only by a clear answer."""
+    gone: set[InstanceAddress] = set()
+    errors: dict[Diagnostic, None] = {}
+    refused: set[Kind] = set()
+    for answer in _answers(_changed(recorded)):
+        address, record = answer.recorded.address, answer.recorded.record
+        if answer.error is not None:
+            refused.add(answer.error.kind)
+            errors[unreadable(answer.error)] = None
+        elif answer.description is None or not _is_same(record, answer.description):
+            gone.add(address)
+        else:
+            fresh = refreshed(record, answer.description, schema, answer.tags)
+            if fresh.attributes != record.attributes:
+                state = state.with_job(address, fresh)
+    return Refreshed(state, frozenset(gone), Diagnostics(tuple(errors)), frozenset(refused))
+
+
+def taken_names(names: Sequence[tuple[str, TrainingJobs]]) -> dict[str, Mapping[str, JSON]]:
+    """The descriptions of the jobs that have one of these names already.
+
+    Raises:
+        ServiceError: the service cannot be asked.
+    """
+    if len(names) > DESCRIBED_EACH:
+        return _taken_by_listing(names)
+    with ThreadPoolExecutor(PARALLEL) as pool:
+        found = pool.map(lambda pair: (pair[0], find(pair[1], pair[0])), names)
+        return {name: description for name, description in found if description is not None}
+
+
+def find(jobs: TrainingJobs, name: str) -> Mapping[str, JSON] | None:
+    """DescribeTrainingJob's answer, None where there is no such job. Raises ServiceError otherwise."""
+    try:
+        return jobs.describe(name)
+    except ServiceError as error:
+        if error.kind is Kind.NOT_FOUND:
+            return None
+        raise
+
+
+def unreadable(error: ServiceError) -> Diagnostic:
+    """A reading call that failed."""
+    return Diagnostic.error(
+        "AWS cannot be asked",
+        f"{error}. Nothing was changed. Where only the recorded state is needed, --no-refresh (plan) or --offline "
+        "(show) does without AWS.",
+    )
+
+
+def _taken_by_listing(names: Sequence[tuple[str, TrainingJobs]]) -> dict[str, Mapping[str, JSON]]:
+    groups: dict[int, tuple[TrainingJobs, set[str]]] = {}
+    for name, jobs in names:
+        groups.setdefault(id(jobs), (jobs, set()))[1].add(name)
+    found: dict[str, Mapping[str, JSON]] = {}
+    for jobs, wanted in groups.values():
+        for summary in jobs.list():
+            if summary.get("TrainingJobName") in wanted:
+                found[str(summary["TrainingJobName"])] = summary
+    return found
+
+
+def _changed(recorded: Sequence[Recorded]) -> Iterable[Recorded]:
+    groups: dict[int, list[Recorded]] = {}
+    for item in recorded:
+        groups.setdefault(id(item.jobs), []).append(item)
+    for group in groups.values():
+        if len(group) <= DESCRIBED_EACH:
+            yield from group
+        else:
+            yield from _not_as_listed(group)
+
+
+def _not_as_listed(group: list[Recorded]) -> Iterable[Recorded]:
+    times = [str(item.record.attributes.get("creation_time") or "") for item in group]
+    oldest = None if "" in times else datetime.fromisoformat(min(times)) - timedelta(seconds=2)
+    by_name = {job_name(item.record.attributes): item for item in group}
+    try:
+        for summary in group[0].jobs.list(created_after=oldest):
+            item = by_name.get(str(summary.get("TrainingJobName")))
+            if item is not None and _is_as_recorded(item.record, summary):
+                del by_name[job_name(item.record.attributes)]
+            if not by_name:
+                break
+    except ServiceError as error:
+        # Without the listing every job is asked for by itself, which says the same more slowly.
+        if error.kind not in {Kind.PERMISSION, Kind.THROTTLED}:
+            raise
+    yield from by_name.values()
+
+
+def _is_as_recorded(record: InstanceState, summary: Mapping[str, JSON]) -> bool:
+    attributes = record.attributes
+    return (
+        job_status(attributes) == summary.get("TrainingJobStatus")
+        and job_status(attributes) not in {"InProgress", "Stopping"}
+        and attributes.get("creation_time") == summary.get("CreationTime")
+    )
+
+
+def _answers(recorded: Iterable[Recorded]) -> Iterable[_Answer]:
+    items = list(recorded)
+    if len(items) == 1:
+        return [_ask(items[0])]
+    with ThreadPoolExecutor(PARALLEL) as pool:
+        return list(pool.map(_ask, items))
+
+
+def _ask(recorded: Recorded) -> _Answer:
+    try:
+        description = find(recorded.jobs, job_name(recorded.record.attributes))
+        if description is None:
+            return _Answer(recorded)
+        return _Answer(recorded, description, _tags(recorded.jobs, description))
+    except ServiceError as error:
+        return _Answer(recorded, error=error)
+
+
+def _tags(jobs: TrainingJobs, description: Mapping[str, JSON]) -> Mapping[str, str] | None:
+    try:
+        return jobs.tags(str(description.get("TrainingJobArn")))
+    except ServiceError as error:
+        # Reading tags is a permission of its own; without it the recorded ones are the best answer.
+        if error.kind in {Kind.PERMISSION, Kind.NOT_FOUND}:
+            return None
+        raise
+
+
+def _is_same(record: InstanceState, description: Mapping[str, JSON]) -> bool:
+    recorded = record.attributes.get("creation_time")
+    arn = str(description.get("TrainingJobArn", "")).lower()
+    same_time = not recorded or recorded == description.get("CreationTime")
+    return same_time and job_arn(record.attributes).lower() in {"", arn}

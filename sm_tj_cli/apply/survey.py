@@ -1,0 +1,96 @@
+"""Asks AWS, before anything is decided, what deciding needs to know. Reads only.
+
+In: the declared jobs and the records. Out: the refreshed state and the facts that `plan.decide` looks at.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.apply.refresh import Recorded, Refreshed, find, refresh, taken_names
+from sm_tj_cli.diagnostics import Diagnostic, Diagnostics, Findings
+from sm_tj_cli.plan.record import job_name, job_region
+from sm_tj_cli.request.attributes import exported
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sm_tj_cli.addresses import InstanceAddress
+    from sm_tj_cli.apply.ports import Services
+    from sm_tj_cli.configuration.model import ImportRequest, ProviderSettings
+    from sm_tj_cli.request.schema import Schema
+    from sm_tj_cli.request.training_job import JSON, TrainingJob
+    from sm_tj_cli.state.model import State
+
+
+def refresh_records(
+    state: State,
+    jobs: Sequence[TrainingJob],
+    provider: ProviderSettings,
+    services: Services,
+    schema: Schema,
+) -> Refreshed:
+    """The state as AWS has it. `provider` is for the records that no job declares any more."""
+    declared = {job.address: job for job in jobs}
+    recorded = []
+    for address, record in state.jobs():
+        job = declared.get(address)
+        settings = job.instance.provider if job else provider
+        region = job_region(record.attributes) or (job.region if job else None)
+        recorded.append(Recorded(address, record, services.training_jobs(settings, region)))
+    return refresh(state, recorded, schema)
+
+
+def survey_names(
+    state: State, jobs: Sequence[TrainingJob], services: Services
+) -> Mapping[str, Mapping[str, JSON]]:
+    """The jobs, unknown to this state, whose names the declared ones want.
+
+    Raises:
+        ServiceError: the service cannot be asked.
+    """
+    known = {job_name(record.attributes).lower() for _, record in state.jobs()}
+    wanted = [
+        (job.name, services.training_jobs(job.instance.provider, job.region))
+        for job in jobs
+        if job.name and state.job(job.address) is None and job.name.lower() not in known
+    ]
+    return taken_names(wanted) if wanted else {}
+
+
+def survey_imports(
+    state: State,
+    imports: Sequence[ImportRequest],
+    jobs: Sequence[TrainingJob],
+    services: Services,
+    schema: Schema,
+) -> tuple[Mapping[InstanceAddress, Mapping[str, JSON]], Diagnostics]:
+    """The exported attributes of the jobs that `import` blocks name and that are not recorded yet.
+
+    Raises:
+        ServiceError: the service cannot be asked.
+    """
+    declared = {job.address: job for job in jobs}
+    findings = Findings()
+    found: dict[InstanceAddress, Mapping[str, JSON]] = {}
+    for request in imports:
+        job = declared.get(request.target)
+        if job is None or state.job(request.target) is not None:
+            continue
+        service = services.training_jobs(job.instance.provider, job.region)
+        name = request.id.rpartition("/")[2]
+        description = find(service, name)
+        if description is None:
+            findings.items.append(no_such_job(name).at(request.range))
+        else:
+            tags = service.tags(str(description.get("TrainingJobArn")))
+            found[request.target] = exported(description, schema, tags)
+    return found, findings.result()
+
+
+def no_such_job(name: str) -> Diagnostic:
+    """The job to be imported does not exist."""
+    return Diagnostic.error(
+        "Cannot import non-existent training job",
+        f'There is no training job "{name}" in this account and region. Look for it with: smtj list --remote',
+    )

@@ -1,0 +1,71 @@
+"""Ctrl-C, SIGTERM and SIGHUP while something paid for is in flight: the first asks for an end, the second ends.
+
+The first lets requests in flight finish and their outcome be saved. The second leaves at once: every intent is
+durable by then, so the next run finds out what became of it.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from typing import TYPE_CHECKING, Self
+
+from sm_tj_cli.cli.exit_codes import ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType, TracebackType
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class Interrupts:
+    """A stop sign that signals set while it is entered."""
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        self._tell = tell
+        self._event = threading.Event()
+        self._before: dict[signal.Signals, object] = {}
+        self._first: int | None = None
+
+    def __enter__(self) -> Self:
+        if threading.current_thread() is threading.main_thread():
+            for number in SIGNALS:
+                # `nohup` ignores SIGHUP, and so do we then.
+                if signal.getsignal(number) is not signal.SIG_IGN:
+                    self._before[number] = signal.signal(number, self._receive)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)  # type: ignore[arg-type]
+        self._before.clear()
+
+    def is_set(self) -> bool:
+        """Whether an end was asked for."""
+        return self._event.is_set()
+
+    def wait(self, seconds: float) -> None:
+        """Waits, not longer than until an end is asked for."""
+        self._event.wait(seconds)
+
+    @property
+    def code(self) -> ExitCode:
+        """The exit code of an interrupted run."""
+        return ExitCode.INTERRUPTED if self._first in {None, signal.SIGINT} else ExitCode.TERMINATED
+
+    def _receive(self, number: int, _frame: FrameType | None) -> None:
+        if self._first is not None:
+            self._tell("Interrupted again: leaving now. smtj apply finds out what was submitted.")
+            os._exit(self.code)
+        self._first = number
+        self._event.set()
+        self._tell(
+            "Interrupt received. Finishing requests in flight and saving the state; once more stops now."
+        )

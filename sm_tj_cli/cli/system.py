@@ -1,0 +1,45 @@
+"""The real clock and the real dice."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LONGEST_NAME = 63
+
+
+class SystemClock:
+    """The machine's clock. `wait` is what sleeping does, so that an interrupt can end it."""
+
+    def __init__(self, wait: Callable[[float], None]) -> None:
+        self._wait = wait
+
+    def now(self) -> datetime:
+        """The time, in UTC."""
+        return datetime.now(UTC)  # noqa: TID251 - this is the clock
+
+    def sleep(self, seconds: float) -> None:
+        """Waits."""
+        self._wait(max(0.0, seconds))
+
+
+class UniqueNames:
+    """Names and ids that nobody else makes."""
+
+    def __init__(self, clock: SystemClock) -> None:
+        self._clock = clock
+
+    def unique(self, prefix: str) -> str:
+        """`prefix`, the time to the second and four random bytes; 63 characters, cut from the prefix."""
+        ending = f"{self._clock.now():%Y%m%d%H%M%S}-{secrets.token_hex(4)}"
+        kept = prefix[: LONGEST_NAME - len(ending) - 1].rstrip("-")
+        return f"{kept}-{ending}"
+
+    def identifier(self) -> str:
+        """A new UUID."""
+        return str(uuid.uuid4())
