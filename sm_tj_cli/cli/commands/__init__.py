@@ -23,9 +23,6 @@ MAIN_VERBS = {
     "show": Verb("show", "Show one job in full"),
     "list": Verb("list", "List the jobs with their status"),
     "wait": Verb("wait", "Wait until jobs have ended"),
-    "logs": Verb("logs", "Print or follow the jobs' logs"),
-    "metrics": Verb("metrics", "Show the jobs' metrics"),
-    "download": Verb("download", "Fetch a job's model and output"),
     "stop": Verb("stop", "Stop running jobs"),
     "destroy": Verb("destroy", "Stop jobs that run, then forget them"),
 }
