@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import traceback
 from contextlib import chdir, nullcontext
 from typing import TYPE_CHECKING, NoReturn
 
@@ -128,6 +127,8 @@ def _end(problem: Exception, words: Sequence[str]) -> Stopped:
 
 
 def _internal_error(problem: Exception, words: Sequence[str]) -> Diagnostic:
+    import traceback
+
     text = "".join(traceback.format_exception(problem)) if "--debug" in words else ""
     last = traceback.extract_tb(problem.__traceback__)[-1]
     place = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 - a name, not a path

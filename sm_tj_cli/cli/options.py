@@ -43,9 +43,16 @@ class GlobalOptions:
 _PREFIX = "global_"
 
 
+class _GlobalOption(click.Option):
+    """An option that only the page of `smtj` itself explains: a verb's page is about the verb."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        return super().get_help_record(ctx) if ctx.parent is None else None
+
+
 def _global_option(name: str, help_text: str, metavar: str | None = None) -> click.Option:
     declared = "--input/--no-input" if name == "input" else f"--{name.replace('_', '-')}"
-    return click.Option(
+    return _GlobalOption(
         [declared, f"{_PREFIX}{name}"],
         is_flag=metavar is None,
         metavar=metavar,
@@ -53,6 +60,8 @@ def _global_option(name: str, help_text: str, metavar: str | None = None) -> cli
         help=help_text,
     )
 
+
+_EPILOG = "The global options (--json, --region, --sandbox and others) work here too: smtj --help."
 
 GLOBAL_OPTIONS = (
     _global_option("chdir", "Work in this directory.", "DIR"),
@@ -97,6 +106,7 @@ def with_global_options(
     """
     copied = copy.copy(command)
     copied.params = [*command.params, *GLOBAL_OPTIONS]
+    copied.epilog = _EPILOG
     callback = command.callback
     if isinstance(copied, click.Group):
         copied.commands = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sm_tj_cli.cli.commands import MAIN_VERBS, OTHER_VERBS, VERBS
+from sm_tj_cli.cli.commands import ELSEWHERE, MAIN_VERBS, OTHER_VERBS, VERBS
 from sm_tj_cli.cli.options import GLOBAL_OPTIONS, with_global_options
 from sm_tj_cli.diagnostics import did_you_mean
 
@@ -19,6 +19,14 @@ SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _ABOUT = """Declare, submit, watch and remember SageMaker training jobs from Terraform-style files.
 
 `smtj VERB --help` explains a verb. The global options may stand before the verb or after it."""
+
+
+_EXIT_CODES = """\b
+Exit codes:
+  0 done                  1 error                   2 changes (plan --detailed-exitcode)
+  3 partly applied        4 job failed              5 job stopped
+  6 timeout, job runs on  7 state locked            8 outcome of a submission unknown
+  9 credentials           10 state could not be saved"""
 
 
 class Program(click.Group):
@@ -34,6 +42,7 @@ class Program(click.Group):
             context_settings=SETTINGS,
             params=[*GLOBAL_OPTIONS, _version_option(version)],
             subcommand_metavar="VERB [ARGUMENTS]",
+            epilog=_EXIT_CODES,
         )
         self._call = call
 
@@ -53,7 +62,8 @@ class Program(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The verb that the command line names."""
         if args[0] not in VERBS and not ctx.resilient_parsing:
-            hint = did_you_mean(args[0], VERBS)
+            elsewhere = ELSEWHERE.get(args[0])
+            hint = f" Use {elsewhere}." if elsewhere else did_you_mean(args[0], VERBS)
             raise click.UsageError(f'There is no verb "{args[0]}".{hint}', ctx)
         return super().resolve_command(ctx, args)
 

@@ -6,7 +6,6 @@ is rich imported. Markup is never read: a bracket in somebody's text is a bracke
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TextIO, TypeAlias
@@ -120,11 +119,17 @@ def open_terminal(
         stdout,
         stderr,
         color=False if no_color or is_dumb or environment.get("NO_COLOR") else None,
-        width=shutil.get_terminal_size().columns if somebody_looks else None,
+        width=_columns() if somebody_looks else None,
         is_terminal=stdout.isatty(),
         error_is_terminal=error_is_terminal,
         can_redraw=error_is_terminal and not is_dumb,
     )
+
+
+def _columns() -> int:
+    import shutil
+
+    return shutil.get_terminal_size().columns
 
 
 def _never_fail_on_a_character(stream: TextIO) -> None:

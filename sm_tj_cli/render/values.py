@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sm_tj_cli.render.sanitise import sanitise, visible_controls
+from sm_tj_cli.values.types import to_json
+from sm_tj_cli.values.value import Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
-    from sm_tj_cli.state.model import JSON
+    from sm_tj_cli.request.training_job import AttributePath
+    from sm_tj_cli.state.model import JSON, OutputState
+    from sm_tj_cli.values.numbers import Number
+    from sm_tj_cli.values.value import Value
 
 SENSITIVE = "<sensitive>"
 KNOWN_AFTER_APPLY = "(known after apply)"
@@ -45,29 +50,100 @@ def scalar(value: JSON) -> str:
 
 def value_text(value: JSON, kind: JSON = "dynamic") -> str:
     """The value as `terraform output` shows it. `kind` is its type as state files write it."""
-    return "\n".join(_lines(value, kind, top=True))
+    return "\n".join(_lines(value, kind, (), {}))
 
 
-def _lines(value: JSON, kind: JSON, *, top: bool = False) -> Iterator[str]:
+def console_text(value: Value, number_text: Callable[[Number], str]) -> str:
+    """The value as `terraform console` shows it.
+
+    Args:
+        value: may be unknown or sensitive, wholly or in part.
+        number_text: a number as Terraform's language makes a string of it.
+    """
+    masks: dict[AttributePath, str] = {}
+    content = _content(value, (), masks, number_text)
+    return "\n".join(_lines(content, cast("JSON", to_json(value.type)), (), masks))
+
+
+def outputs_text(outputs: Mapping[str, OutputState]) -> str:
+    """`terraform output`: each output with its name, sensitive values hidden."""
+    return "\n".join(
+        f"{name} = {SENSITIVE if output.sensitive else value_text(output.value, output.type)}"
+        for name, output in sorted(outputs.items())
+    )
+
+
+def _content(
+    value: Value,
+    path: AttributePath,
+    masks: dict[AttributePath, str],
+    number_text: Callable[[Number], str],
+) -> JSON:
+    """The JSON of a value; `masks` gets the text of each part that JSON cannot say."""
+    raw = value.raw
+    if value.is_sensitive:
+        masks[path] = SENSITIVE_VALUE
+    elif isinstance(raw, Unknown):
+        masks[path] = KNOWN_AFTER_APPLY
+    elif isinstance(raw, tuple):
+        return [_content(it, (*path, at), masks, number_text) for at, it in enumerate(raw)]
+    elif isinstance(raw, dict):
+        return {name: _content(it, (*path, name), masks, number_text) for name, it in raw.items()}
+    elif raw is None or isinstance(raw, str | bool):
+        return raw
+    else:
+        masks[path] = number_text(raw)
+    return None
+
+
+def _lines(
+    value: JSON, kind: JSON, path: AttributePath, masks: Mapping[AttributePath, str]
+) -> Iterator[str]:
+    if path in masks:
+        yield masks[path]
+        return
     match value:
+        case None:
+            yield _null(kind)
         case str() if "\n" in value:
-            yield from _heredoc(value, top=top)
+            yield from _heredoc(value, is_top=not path)
         case dict() if value:
             opening, closing = _wrapped("{", "}", kind)
             yield opening
-            for key, item in value.items():
-                yield from _entry(f"{quote(key)} = ", _lines(item, _part_type(kind, key)), "")
+            for name, item in value.items():
+                inner = _lines(item, _part_type(kind, name), (*path, name), masks)
+                yield from _entry(f"{quote(name)} = ", inner, "")
             yield closing
         case list() if value:
             opening, closing = _wrapped("[", "]", kind)
             yield opening
             for place, item in enumerate(value):
-                yield from _entry("", _lines(item, _part_type(kind, place)), ",")
+                inner = _lines(item, _part_type(kind, place), (*path, place), masks)
+                yield from _entry("", inner, ",")
             yield closing
         case dict() | list():
             yield "".join(_wrapped(scalar(value), "", kind))
         case _:
             yield scalar(value)
+
+
+def _null(kind: JSON) -> str:
+    match kind:
+        case "string" | "number" | "bool":
+            return f"to{kind}(null)"
+        case ["list" | "set" | "map" as name, element]:
+            return f"to{name}(null) /* of {_friendly(element)} */"
+        case ["object" | "tuple" as name, _]:
+            return f"null /* {name} */"
+        case _:
+            return "null"
+
+
+def _friendly(kind: JSON) -> str:
+    if isinstance(kind, list) and len(kind) == 2:
+        nested = kind[0] in {"list", "set", "map"}
+        return f"{kind[0]} of {_friendly(kind[1])}" if nested else str(kind[0])
+    return str(kind)
 
 
 def _entry(label: str, lines: Iterator[str], end: str) -> Iterator[str]:
@@ -77,8 +153,8 @@ def _entry(label: str, lines: Iterator[str], end: str) -> Iterator[str]:
     yield from (f"  {line}" for line in inside)
 
 
-def _heredoc(text: str, *, top: bool) -> Iterator[str]:
-    yield "<<EOT" if top else "<<-EOT"
+def _heredoc(text: str, *, is_top: bool) -> Iterator[str]:
+    yield "<<EOT" if is_top else "<<-EOT"
     yield from (sanitise(line) for line in text.split("\n"))
     yield "EOT"
 

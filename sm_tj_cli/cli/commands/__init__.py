@@ -42,3 +42,23 @@ OTHER_VERBS = {
 }
 
 VERBS = MAIN_VERBS | OTHER_VERBS
+
+# What people type who come from Terraform, the AWS CLI or a shell, and what they find here.
+ELSEWHERE = {
+    "cancel": "smtj stop",
+    "create": "smtj apply",
+    "delete": "smtj destroy",
+    "describe": "smtj show",
+    "fmt": "terraform fmt, since the files are Terraform's",
+    "get": "terraform init, which fetches modules",
+    "init": "smtj validate; nothing needs to be initialised",
+    "ls": "smtj list",
+    "ps": "smtj list",
+    "refresh": "smtj plan --refresh-only",
+    "rm": "smtj state rm to forget a job, smtj destroy to stop it as well",
+    "run": "smtj apply",
+    "start": "smtj apply",
+    "status": "smtj list",
+    "submit": "smtj apply",
+    "taint": "smtj apply --replace",
+}

@@ -2,7 +2,22 @@ from __future__ import annotations
 
 import pytest
 
-from sm_tj_cli.render.values import quote, scalar, value_text
+from sm_tj_cli.render.values import console_text, outputs_text, quote, scalar, value_text
+from sm_tj_cli.state.model import OutputState
+from sm_tj_cli.values.types import DYNAMIC, NUMBER, STRING
+from sm_tj_cli.values.value import (
+    SENSITIVE,
+    Value,
+    list_of,
+    map_of,
+    null,
+    number,
+    object_of,
+    set_of,
+    string,
+    tuple_of,
+    unknown,
+)
 
 LIST = ["list", "string"]
 OBJECT = [
@@ -22,6 +37,14 @@ OBJECT = [
     [
         ("x", "string", '"x"'),
         (None, "dynamic", "null"),
+        (None, "string", "tostring(null)"),
+        (None, ["list", ["map", "string"]], "tolist(null) /* of map of string */"),
+        (None, ["object", {"a": "string"}], "null /* object */"),
+        (
+            {"a": None, "b": "x"},
+            ["map", "string"],
+            'tomap({\n  "a" = tostring(null)\n  "b" = "x"\n})',
+        ),
         (True, "bool", "true"),
         (1.5, "number", "1.5"),
         ([], LIST, "tolist([])"),
@@ -32,8 +55,10 @@ OBJECT = [
         (
             {"a": 1, "l": [1, ["x"]], "m": {"k k": 2}, "s": ["x"]},
             OBJECT,
-            ('{\n  "a" = 1\n  "l" = [\n    1,\n    tolist([\n      "x",\n    ]),\n  ]\n'
-            '  "m" = tomap({\n    "k k" = 2\n  })\n  "s" = toset([\n    "x",\n  ])\n}'),
+            (
+                '{\n  "a" = 1\n  "l" = [\n    1,\n    tolist([\n      "x",\n    ]),\n  ]\n'
+                '  "m" = tomap({\n    "k k" = 2\n  })\n  "s" = toset([\n    "x",\n  ])\n}'
+            ),
         ),
     ],
 )
@@ -47,3 +72,29 @@ def test_quotes_and_controls_are_escaped() -> None:
 
 def test_containers_fit_on_a_line() -> None:
     assert scalar({"a": [1, None, {"b": "x"}]}) == '{"a" = [1, null, {"b" = "x"}]}'
+
+
+# What `terraform console` 1.11 prints.
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (number(10**30), "1" + "0" * 30),
+        (string("x").with_marks({SENSITIVE}), "(sensitive value)"),
+        (unknown(), "(known after apply)"),
+        (null(DYNAMIC), "null"),
+        (tuple_of([null(STRING), number(1)]), "[\n  tostring(null),\n  1,\n]"),
+        (set_of(STRING, []), "toset([])"),
+        (list_of(STRING, [string("a")]), 'tolist([\n  "a",\n])'),
+        (
+            object_of({"m": map_of(NUMBER, {"k": number(2)}), "u": unknown(STRING)}),
+            '{\n  "m" = tomap({\n    "k" = 2\n  })\n  "u" = (known after apply)\n}',
+        ),
+    ],
+)
+def test_the_console_shows_types_and_marks(value: Value, text: str) -> None:
+    assert console_text(value, str) == text
+
+
+def test_outputs_hide_what_is_sensitive() -> None:
+    outputs = {"b": OutputState("s3cret", "string", sensitive=True), "a": OutputState(1, "number")}
+    assert outputs_text(outputs) == "a = 1\nb = <sensitive>"
