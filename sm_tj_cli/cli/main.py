@@ -14,12 +14,7 @@ from sm_tj_cli import __version__
 from sm_tj_cli.cli.arguments import normalise
 from sm_tj_cli.cli.exit_codes import ExitCode
 from sm_tj_cli.cli.options import GlobalOptions, global_options
-from sm_tj_cli.cli.outcome import Stopped, service_failure
 from sm_tj_cli.cli.program import Program
-from sm_tj_cli.cli.usage import usage_diagnostic
-from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
-from sm_tj_cli.render.console import Terminal, open_terminal
-from sm_tj_cli.service import ServiceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,7 +48,7 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt as stop:
         return _interrupted(words, stop)
     except Exception as problem:  # noqa: BLE001 - the one boundary
-        return _fail(words, problem)
+        return _failed(words, problem)
 
 
 def _invoke(words: list[str]) -> int:
@@ -72,8 +67,9 @@ def _call(verb: Callable[[], object]) -> object:
 
 
 def _open_session(options: GlobalOptions) -> object:
-    # The adapters' table is not needed to print a help page.
+    # A help page needs none of this, so it does not pay for it.
     from sm_tj_cli.cli.wiring import Session
+    from sm_tj_cli.render.console import open_terminal
 
     terminal = open_terminal(sys.stdout, sys.stderr, os.environ, no_color=options.no_color)
     return Session(options, terminal)
@@ -89,55 +85,18 @@ def _directory(options: GlobalOptions, context: click.Context) -> chdir[str] | n
     return chdir(options.chdir)
 
 
-def _early_terminal(words: Sequence[str]) -> Terminal:
-    return open_terminal(sys.stdout, sys.stderr, os.environ, no_color="--no-color" in words)
-
-
 def _interrupted(words: Sequence[str], stop: KeyboardInterrupt) -> int:
+    from sm_tj_cli.cli.failures import interrupted
+
     is_terminated = isinstance(stop, Terminated)
-    _early_terminal(words).error("", "Terminated." if is_terminated else "Interrupted.")
+    interrupted(words, "Terminated" if is_terminated else "Interrupted")
     return ExitCode.TERMINATED if is_terminated else ExitCode.INTERRUPTED
 
 
-def _fail(words: Sequence[str], problem: Exception) -> int:
-    from sm_tj_cli.render.diagnostics import tell
-    from sm_tj_cli.render.json_output import failure_document, write_document
+def _failed(words: Sequence[str], problem: Exception) -> int:
+    from sm_tj_cli.cli.failures import failed
 
-    terminal = _early_terminal(words)
-    if isinstance(problem, click.exceptions.NoArgsIsHelpError):
-        terminal.error(problem.format_message())
-        return ExitCode.ERROR
-    end = _end(problem, words)
-    tell(terminal, end.diagnostics, end.sources)
-    if "--json" in words:
-        write_document(terminal, failure_document(end.diagnostics, end.sources))
-    return end.code
-
-
-def _end(problem: Exception, words: Sequence[str]) -> Stopped:
-    match problem:
-        case Stopped():
-            return problem
-        case ServiceError():
-            return service_failure(problem)
-        case click.ClickException():
-            return Stopped(Diagnostics.of(usage_diagnostic(problem)))
-        case _:
-            return Stopped(Diagnostics.of(_internal_error(problem, words)))
-
-
-def _internal_error(problem: Exception, words: Sequence[str]) -> Diagnostic:
-    import traceback
-
-    text = "".join(traceback.format_exception(problem)) if "--debug" in words else ""
-    last = traceback.extract_tb(problem.__traceback__)[-1]
-    place = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 - a name, not a path
-    how = "" if text else "Run it again with --debug for the traceback. "
-    return Diagnostic.error(
-        "smtj itself failed",
-        f"{type(problem).__name__} at {place}: {problem}\n\nThis is a fault of smtj {__version__}, not of your "
-        f"files. {how}Please report it with this text and what `smtj version --json` prints.\n{text}".rstrip(),
-    )
+    return failed(words, problem)
 
 
 def _silence_output() -> None:

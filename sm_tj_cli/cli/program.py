@@ -9,7 +9,6 @@ import click
 
 from sm_tj_cli.cli.commands import ELSEWHERE, MAIN_VERBS, OTHER_VERBS, VERBS
 from sm_tj_cli.cli.options import GLOBAL_OPTIONS, with_global_options
-from sm_tj_cli.diagnostics import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,6 +61,8 @@ class Program(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The verb that the command line names."""
         if args[0] not in VERBS and not ctx.resilient_parsing:
+            from sm_tj_cli.diagnostics import did_you_mean
+
             elsewhere = ELSEWHERE.get(args[0])
             hint = f" Use {elsewhere}." if elsewhere else did_you_mean(args[0], VERBS)
             raise click.UsageError(f'There is no verb "{args[0]}".{hint}', ctx)

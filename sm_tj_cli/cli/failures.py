@@ -1,0 +1,78 @@
+"""What stopped a command, in; told in our own form, and its exit code out.
+
+Loaded only when something did stop one.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sm_tj_cli import __version__
+from sm_tj_cli.cli.exit_codes import ExitCode
+from sm_tj_cli.cli.outcome import Stopped, service_failure
+from sm_tj_cli.cli.usage import usage_diagnostic
+from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
+from sm_tj_cli.render.console import Terminal, open_terminal
+from sm_tj_cli.render.diagnostics import tell
+from sm_tj_cli.render.json_output import failure_document, write_document
+from sm_tj_cli.service import ServiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def interrupted(words: Sequence[str], what: str) -> None:
+    """Tells that a signal ended the command."""
+    _terminal(words).error("", f"{what}.")
+
+
+def failed(words: Sequence[str], problem: Exception) -> int:
+    """Tells what went wrong; with `--json` the document comes all the same.
+
+    Args:
+        words: the command line, which may not have been understood.
+        problem: what was raised.
+    """
+    terminal = _terminal(words)
+    if isinstance(problem, click.exceptions.NoArgsIsHelpError):
+        terminal.error(problem.format_message())
+        return ExitCode.ERROR
+    end = _end(problem, words)
+    tell(terminal, end.diagnostics, end.sources)
+    if "--json" in words:
+        write_document(terminal, failure_document(end.diagnostics, end.sources))
+    return end.code
+
+
+def _end(problem: Exception, words: Sequence[str]) -> Stopped:
+    match problem:
+        case Stopped():
+            return problem
+        case ServiceError():
+            return service_failure(problem)
+        case click.ClickException():
+            return Stopped(Diagnostics.of(usage_diagnostic(problem)))
+        case _:
+            return Stopped(Diagnostics.of(_internal_error(problem, words)))
+
+
+def _internal_error(problem: Exception, words: Sequence[str]) -> Diagnostic:
+    text = "".join(traceback.format_exception(problem)) if "--debug" in words else ""
+    last = traceback.extract_tb(problem.__traceback__)[-1]
+    place = f"{Path(last.filename).name}:{last.lineno}"
+    how = "" if text else "Run it again with --debug for the traceback. "
+    return Diagnostic.error(
+        "smtj itself failed",
+        f"{type(problem).__name__} at {place}: {problem}\n\nThis is a fault of smtj {__version__}, not of your "
+        f"files. {how}Please report it with this text and what `smtj version --json` prints.\n{text}".rstrip(),
+    )
+
+
+def _terminal(words: Sequence[str]) -> Terminal:
+    return open_terminal(sys.stdout, sys.stderr, os.environ, no_color="--no-color" in words)

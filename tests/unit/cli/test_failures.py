@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import json
+
+import click
+import pytest
+
+from sm_tj_cli.cli.exit_codes import ExitCode
+from sm_tj_cli.cli.failures import failed, interrupted
+from sm_tj_cli.cli.outcome import stop
+from sm_tj_cli.service import Kind, Processed, ServiceError
+
+
+def raised(problem: Exception) -> Exception:
+    """The problem as it arrives: with the place where it was raised."""
+    try:
+        raise problem
+    except type(problem) as caught:
+        return caught
+
+
+@pytest.mark.parametrize(
+    ("problem", "code", "told"),
+    [
+        (RuntimeError("why\x1b[31m not"), 1, "RuntimeError at test_failures.py:"),
+        (stop("State is locked", "By you.", ExitCode.STATE_LOCKED), 7, "Error: State is locked"),
+        (
+            ServiceError("Describe", Kind.PERMISSION, Processed.NO, "AccessDenied", "no"),
+            9,
+            "Describe: AccessDenied: no",
+        ),
+        (click.UsageError("There is no such thing."), 1, "Error: Invalid command line"),
+        (RecursionError("deep"), 1, "Error: smtj itself failed"),
+    ],
+)
+def test_each_problem_has_its_words_and_its_code(
+    problem: Exception, code: int, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert failed(["list"], raised(problem)) == code
+    output = capsys.readouterr()
+    assert told in output.err
+    assert "Traceback" not in output.err
+    assert "\x1b" not in output.err
+    assert output.out == ""
+
+
+def test_debug_shows_where(capsys: pytest.CaptureFixture[str]) -> None:
+    failed(["list", "--debug"], raised(RuntimeError("why")))
+    text = capsys.readouterr().err
+    assert "Traceback (most recent call last)" in text
+    assert "Run it again" not in text
+
+
+def test_the_document_comes_all_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+    failed(["list", "--json"], raised(stop("State is locked", "By you.")))
+    output = capsys.readouterr()
+    assert json.loads(output.out)["diagnostics"][0]["summary"] == "State is locked"
+    assert "State is locked" in output.err
+
+
+def test_a_signal_is_told_on_a_line_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    interrupted([], "Interrupted")
+    assert capsys.readouterr().err == "\nInterrupted.\n"
