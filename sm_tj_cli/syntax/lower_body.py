@@ -83,7 +83,9 @@ class BodyLowering(TemplateLowering):
 
     def _check_lines(self, opening: Token, body: Body, closing: Token) -> None:
         """A block on one line holds one argument at the most, and no argument shares a line with a brace."""
-        items = sorted([*body.attributes.values(), *body.blocks], key=lambda item: item.range.start)
+        items: list[Attribute | Block] = list(body.attributes.values())
+        items.extend(body.blocks)
+        items.sort(key=lambda item: item.range.start)
         if not items:
             return
         first, last = items[0], items[-1]

@@ -2,9 +2,166 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     import gmpy2
 
 Number: TypeAlias = "int | gmpy2.mpfr"
+
+PRECISION = 512
+MOST_DIGITS = 160
+# Beyond this exponent a number's digits would fill the memory.
+GREATEST_EXPONENT = 20_000
+
+_WHOLE = re.compile(r"[+-]?[0-9]+")
+_DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE]([+-]?[0-9]+))?")
+
+
+def parse_number(text: str) -> Number:
+    """A decimal number as cty parses it.
+
+    Raises:
+        ValueError: the text is no decimal number.
+    """
+    if _WHOLE.fullmatch(text) and len(text) <= MOST_DIGITS:
+        return _rounded(int(text))
+    if text.lower().lstrip("+-") in {"inf", "infinity"}:
+        return _real(text)
+    found = _DECIMAL.fullmatch(text)
+    if found is None:
+        raise ValueError(f"{text!r} is not a number")
+    if found[1] and abs(int(found[1][:12])) > GREATEST_EXPONENT:
+        raise ValueError(f"{text!r} is out of range")
+    return _simplest(_real(text))
+
+
+def from_float(content: float) -> Number:
+    """A double as a number."""
+    return int(content) if content.is_integer() else _real(content)
+
+
+def format_number(content: Number) -> str:
+    """The shortest decimal digits that mean this number, never with an exponent (Go's `Text('f', -1)`)."""
+    if isinstance(content, int):
+        return str(content)
+    if not _is_finite(content):
+        return "Inf" if content > 0 else "-Inf"
+    low, high = 1, MOST_DIGITS
+    while low < high:
+        middle = (low + high) // 2
+        if _shown(content, middle)[2]:
+            high = middle
+        else:
+            low = middle + 1
+    digits, exponent, _ = _shown(content, low)
+    return _plain(digits, exponent)
+
+
+def add(left: Number, right: Number) -> Number:
+    """`left + right`."""
+    if isinstance(left, int) and isinstance(right, int):
+        return _rounded(left + right)
+    return _simplest(_context().add(left, right))
+
+
+def subtract(left: Number, right: Number) -> Number:
+    """`left - right`."""
+    if isinstance(left, int) and isinstance(right, int):
+        return _rounded(left - right)
+    return _simplest(_context().sub(left, right))
+
+
+def multiply(left: Number, right: Number) -> Number:
+    """`left * right`."""
+    if isinstance(left, int) and isinstance(right, int):
+        return _rounded(left * right)
+    return _simplest(_context().mul(left, right))
+
+
+def divide(left: Number, right: Number) -> Number:
+    """`left / right`. Raises ZeroDivisionError."""
+    if right == 0:
+        raise ZeroDivisionError
+    if isinstance(left, int) and isinstance(right, int) and left % right == 0:
+        return left // right
+    return _simplest(_context().div(left, right))
+
+
+def modulo(left: Number, right: Number) -> Number:
+    """`left % right` with the sign of `left`, as cty's `Modulo`. Raises ZeroDivisionError."""
+    if right == 0:
+        raise ZeroDivisionError
+    if isinstance(left, int) and isinstance(right, int):
+        rest = abs(left) % abs(right)
+        return -rest if left < 0 else rest
+    quotient = _context().div(left, right)
+    return subtract(left, multiply(int(_gmpy2().trunc(quotient)), right))
+
+
+def negate(content: Number) -> Number:
+    """`-content`."""
+    return -content if isinstance(content, int) else _context().minus(content)
+
+
+def is_whole(content: Number) -> bool:
+    """Whether there is no fraction."""
+    return isinstance(content, int)
+
+
+@cache
+def _gmpy2():  # type: ignore[no-untyped-def]
+    # Importing it takes longer than most commands need altogether.
+    import gmpy2
+
+    return gmpy2
+
+
+@cache
+def _context() -> gmpy2.context:
+    return _gmpy2().context(precision=PRECISION, emax=10**8, emin=-(10**8))
+
+
+def _real(content: str | float) -> gmpy2.mpfr:
+    with _gmpy2().context(_context()):
+        return _gmpy2().mpfr(content)
+
+
+def _is_finite(content: gmpy2.mpfr) -> bool:
+    return bool(_gmpy2().is_finite(content))
+
+
+def _simplest(content: gmpy2.mpfr) -> Number:
+    return int(content) if _is_finite(content) and content.is_integer() else content
+
+
+def _rounded(content: int) -> int:
+    return content if content.bit_length() <= PRECISION else int(_real(str(content)))
+
+
+def _shown(content: gmpy2.mpfr, digits: int) -> tuple[str, int, bool]:
+    """That many digits, the exponent of the point behind the first, and whether they mean the same number."""
+    if digits == 1:
+        # MPFR shows two digits at the least.
+        text, exponent, _ = content.digits(10, 2)
+        sign, first, second = ("-", text[1], text[2]) if text[0] == "-" else ("", text[0], text[1])
+        if second != "0":
+            return text, exponent, False
+        shown = f"{sign}{first}"
+    else:
+        shown, exponent, _ = content.digits(10, digits)
+    bare = shown.lstrip("-")
+    sign = "-" if shown.startswith("-") else ""
+    return shown, exponent, bool(_real(f"{sign}0.{bare}e{exponent}") == content)
+
+
+def _plain(digits: str, exponent: int) -> str:
+    sign, bare = ("-", digits[1:]) if digits.startswith("-") else ("", digits)
+    bare = bare.rstrip("0") or "0"
+    if exponent <= 0:
+        return f"{sign}0.{'0' * -exponent}{bare}"
+    if exponent >= len(bare):
+        return f"{sign}{bare}{'0' * (exponent - len(bare))}"
+    return f"{sign}{bare[:exponent]}.{bare[exponent:]}"

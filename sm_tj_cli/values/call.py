@@ -1,0 +1,167 @@
+"""Calling a function: what is the same for all of them, as cty's `function.Function` does it.
+
+Arguments are counted and converted to their parameters' types; a null, an unknown or a marked argument that the
+function does not handle itself is handled here. An implementation raises `FunctionError` and knows no place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from sm_tj_cli.values.convert import ConversionError, convert
+from sm_tj_cli.values.types import DYNAMIC, Primitive, Type
+from sm_tj_cli.values.value import Value, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
+
+    from sm_tj_cli.diagnostics import SourceFile
+
+Arguments: TypeAlias = tuple[Value, ...]
+
+
+class FunctionError(Exception):
+    """What a function cannot use. `argument` is the index of the one to blame, None for the call itself."""
+
+    def __init__(self, message: str, argument: int | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.argument = argument
+
+
+class FunctionContext(Protocol):
+    """What a few functions ask of the world."""
+
+    @property
+    def timestamp(self) -> datetime | None:
+        """The time now; None where it must stay unknown."""
+        ...
+
+    @property
+    def plan_timestamp(self) -> datetime | None:
+        """The time of the plan; None where it is not known yet."""
+        ...
+
+    def random_bytes(self, count: int) -> bytes:
+        """That many random bytes."""
+        ...
+
+    def render_template(
+        self, function: str, source: SourceFile, variables: Mapping[str, Value]
+    ) -> Value:
+        """The template's value. Raises FunctionError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter; the `allow_…` are cty's: without them the function never sees such an argument."""
+
+    name: str
+    type: Type
+    description: str = ""
+    allow_null: bool = False
+    allow_unknown: bool = False
+    allow_dynamic: bool = False
+    allow_marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function of the language. `returns` is its result's type or finds it from the arguments."""
+
+    name: str
+    parameters: tuple[Parameter, ...]
+    variadic: Parameter | None
+    returns: Type | Callable[[Arguments], Type]
+    implementation: Callable[[Arguments, FunctionContext], Value]
+    description: str = ""
+    examples: tuple[tuple[str, str], ...] = field(default=())
+
+    def parameter(self, index: int) -> Parameter:
+        """The parameter of the argument number `index`."""
+        if index < len(self.parameters):
+            return self.parameters[index]
+        assert self.variadic is not None
+        return self.variadic
+
+
+class FunctionTable(Protocol):
+    """The functions by name."""
+
+    def get(self, name: str) -> Function | None:
+        """The function, None where there is none of that name."""
+        ...
+
+    def names(self) -> Iterable[str]:
+        """All names, for suggestions."""
+        ...
+
+
+def call(function: Function, arguments: Arguments, context: FunctionContext) -> Value:
+    """The function's value.
+
+    Raises:
+        FunctionError: the arguments are too few, too many or not usable.
+    """
+    _count(function, arguments)
+    marks: set[str] = set()
+    ready: list[Value] = []
+    is_unknown = is_dynamic = False
+    for index, given in enumerate(arguments):
+        parameter = function.parameter(index)
+        value = _converted(given, parameter, index)
+        if value.is_null and not parameter.allow_null:
+            raise FunctionError("argument must not be null", index)
+        if not parameter.allow_marked:
+            marks |= value.all_marks()
+            value = value.unmarked_deep()
+        if value.type is DYNAMIC and not parameter.allow_dynamic:
+            is_dynamic = True
+        elif not parameter.allow_unknown and not value.is_known:
+            is_unknown = True
+        ready.append(value)
+    result = _result(function, tuple(ready), context, is_unknown=is_unknown, is_dynamic=is_dynamic)
+    return result.with_marks(marks)
+
+
+def _result(
+    function: Function,
+    arguments: Arguments,
+    context: FunctionContext,
+    *,
+    is_unknown: bool,
+    is_dynamic: bool,
+) -> Value:
+    if is_dynamic:
+        return unknown(function.returns if isinstance(function.returns, Primitive) else DYNAMIC)
+    if is_unknown:
+        returns = function.returns
+        return unknown(returns(arguments) if callable(returns) else returns)
+    return function.implementation(arguments, context)
+
+
+def _count(function: Function, arguments: Arguments) -> None:
+    least = len(function.parameters)
+    given = len(arguments)
+    if given < least:
+        missing = function.parameters[given].name
+        more = "at least " if function.variadic else ""
+        raise FunctionError(
+            f'Function "{function.name}" expects {more}{least} argument(s). Missing value for "{missing}".'
+        )
+    if given > least and function.variadic is None:
+        raise FunctionError(f'Function "{function.name}" expects only {least} argument(s).', least)
+
+
+def _converted(given: Value, parameter: Parameter, index: int) -> Value:
+    if parameter.type is DYNAMIC or given.type == parameter.type:
+        return given
+    try:
+        return convert(given, parameter.type)
+    except ConversionError as error:
+        # As in Terraform, the place of a wrong type is told, that of a string that is no number is not.
+        message = error.message if error.message.startswith("a ") else str(error)
+        raise FunctionError(message, index) from error

@@ -1,0 +1,219 @@
+"""A tree and a scope to a value, and everything that is wrong with it.
+
+After an error the value is unknown and evaluation goes on, so that one run tells every fault. The semantics are
+HCL's (`hclsyntax`), the words Terraform's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.diagnostics import Diagnostics, Findings
+from sm_tj_cli.syntax.nodes import (
+    AttributeStep,
+    BinaryOperation,
+    Conditional,
+    ForExpression,
+    FunctionCall,
+    IndexStep,
+    KeywordLiteral,
+    NumberLiteral,
+    ObjectConstructor,
+    Parentheses,
+    Reference,
+    Splat,
+    SplatStep,
+    StringLiteral,
+    Template,
+    TemplateFor,
+    TemplateIf,
+    TemplateWrap,
+    Traversal,
+    TupleConstructor,
+    UnaryOperation,
+)
+from sm_tj_cli.values import collections, conditionals, for_expressions, function_calls, templates
+from sm_tj_cli.values.numbers import parse_number
+from sm_tj_cli.values.operators import OperationError, binary, unary
+from sm_tj_cli.values.traversal import StepError, attribute, index
+from sm_tj_cli.values.value import (
+    DYNAMIC_UNKNOWN,
+    NULL,
+    Value,
+    boolean,
+    number,
+    string,
+    tuple_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sm_tj_cli.diagnostics import Diagnostic, SourceRange
+    from sm_tj_cli.syntax.nodes import Expression, Step
+    from sm_tj_cli.values.scope import Scope
+
+MOST_STEPS = 5_000_000
+
+
+@dataclass(slots=True)
+class Budget:
+    """How much work one expression may be, so that a hostile file ends soon."""
+
+    steps: int = MOST_STEPS
+
+
+def evaluate(expression: Expression, scope: Scope) -> tuple[Value, Diagnostics]:
+    """The value of `expression`; unknown where something is wrong with it."""
+    evaluation = Evaluation(Findings(), Budget())
+    try:
+        value = evaluation.value(expression, scope)
+    except RecursionError:
+        evaluation.findings.error(
+            "Expression too deep",
+            "This expression is nested too deeply to be evaluated. Split it up with local values.",
+            expression.range,
+        )
+        value = DYNAMIC_UNKNOWN
+    except OutOfBudget:
+        evaluation.findings.error(
+            "Expression too expensive",
+            f"Evaluating this expression takes more than {MOST_STEPS:,} steps. Split it up, or shorten its collections.",
+            expression.range,
+        )
+        value = DYNAMIC_UNKNOWN
+    return value, evaluation.findings.result()
+
+
+class OutOfBudget(Exception):  # noqa: N818 - a limit, not a fault of its own
+    """The budget is used up."""
+
+
+@dataclass(slots=True)
+class Evaluation:
+    """One evaluation: collects what is wrong and counts the steps."""
+
+    findings: Findings
+    budget: Budget
+
+    def value(self, expression: Expression, scope: Scope) -> Value:  # noqa: C901, PLR0911, PLR0912 - one case per node
+        """The value of a part."""
+        self.budget.steps -= 1
+        if self.budget.steps < 0:
+            raise OutOfBudget
+        match expression:
+            case StringLiteral(text):
+                return string(text)
+            case NumberLiteral(text):
+                return self._number(text, expression.range)
+            case KeywordLiteral(word):
+                return NULL if word is None else boolean(word)
+            case TemplateWrap(inner) | Parentheses(inner):
+                return self.value(inner, scope)
+            case Reference() | Traversal():
+                return self._reference(expression, scope)
+            case Splat():
+                return collections.splat(self, expression, scope)
+            case Template() | TemplateIf() | TemplateFor():
+                return templates.template(self, expression, scope)
+            case BinaryOperation():
+                return self._binary(expression, scope)
+            case UnaryOperation():
+                return self._unary(expression, scope)
+            case Conditional():
+                return conditionals.conditional(self, expression, scope)
+            case FunctionCall():
+                return function_calls.function_call(self, expression, scope)
+            case TupleConstructor(items):
+                return tuple_of(self.value(item, scope) for item in items)
+            case ObjectConstructor():
+                return collections.object_constructor(self, expression, scope)
+            case ForExpression():
+                return for_expressions.for_expression(self, expression, scope)
+
+    def error(self, summary: str, detail: str, where: SourceRange) -> Value:
+        """Tells a fault; the value in its place."""
+        self.findings.error(summary, detail, where)
+        return DYNAMIC_UNKNOWN
+
+    def steps(self, source: Value, steps: tuple[Step, ...], scope: Scope) -> Value:
+        """The value behind the steps."""
+        for at, step in enumerate(steps):
+            try:
+                match step:
+                    case AttributeStep(name):
+                        source = attribute(source, name)
+                    case IndexStep(key):
+                        source = index(source, self.value(key, scope))
+                    case SplatStep():
+                        rest = steps[at + 1 :]
+                        return self._each(source, rest, scope)
+            except StepError as error:
+                return self.error(error.summary, error.detail, step.range)
+        return source
+
+    def _each(self, source: Value, rest: tuple[Step, ...], scope: Scope) -> Value:
+        return collections.each(source, lambda item: self.steps(item, rest, scope))
+
+    def tell(self, problems: Iterable[Diagnostic]) -> None:
+        """Tells what another stage found."""
+        self.findings.add(problems)
+
+    def attempt(self, expression: Expression, scope: Scope) -> tuple[Value, tuple[Diagnostic, ...]]:
+        """The value of a part, and the errors in it instead of telling them."""
+        aside = Evaluation(Findings(), self.budget)
+        value = aside.value(expression, scope)
+        return value, aside.findings.result().errors
+
+    def _number(self, text: str, where: SourceRange) -> Value:
+        try:
+            return number(parse_number(text))
+        except ValueError:
+            return self.error("Invalid number", f"The number {text[:40]} is out of range.", where)
+
+    def _reference(self, expression: Reference | Traversal, scope: Scope) -> Value:
+        root, steps = _root_of(expression)
+        if not isinstance(root, Reference):
+            return self.steps(self.value(root, scope), steps, scope)
+        if root.name in scope.variables:
+            return self.steps(scope.variables[root.name], steps, scope)
+        value, consumed, problems = scope.resolver.resolve(root.name, steps, expression.range)
+        self.findings.add(problems)
+        return self.steps(value, steps[consumed:], scope)
+
+    def _binary(self, expression: BinaryOperation, scope: Scope) -> Value:
+        # `a + b + c + …` leans to the left; its spine is walked, not climbed.
+        spine = [expression]
+        while isinstance(spine[-1].left, BinaryOperation):
+            spine.append(spine[-1].left)
+        left = self.value(spine[-1].left, scope)
+        for operation in reversed(spine):
+            right = self.value(operation.right, scope)
+            try:
+                left = binary(operation.operator, left, right)
+            except OperationError as error:
+                part = {"left": operation.left, "right": operation.right}.get(error.side)
+                where = (
+                    part.range if part and error.summary == "Invalid operand" else operation.range
+                )
+                left = self.error(error.summary, error.detail, where)
+        return left
+
+    def _unary(self, expression: UnaryOperation, scope: Scope) -> Value:
+        chain = [expression]
+        while isinstance(chain[-1].operand, UnaryOperation):
+            chain.append(chain[-1].operand)
+        value = self.value(chain[-1].operand, scope)
+        for operation in reversed(chain):
+            try:
+                value = unary(operation.operator, value)
+            except OperationError as error:
+                value = self.error(error.summary, error.detail, operation.operand.range)
+        return value
+
+
+def _root_of(expression: Reference | Traversal) -> tuple[Expression, tuple[Step, ...]]:
+    if isinstance(expression, Traversal):
+        return expression.source, expression.steps
+    return expression, ()
