@@ -60,7 +60,9 @@ class Terminal:
     def out(self, *lines: Line) -> None:
         """Writes lines to standard output: the result."""
         if self.styles_output:
-            _print(self.output_console, lines)
+            # Many lines: drawing each with rich would take as long as making the plan.
+            codes = _Codes(self.output_console)
+            _write(self.stdout, ["".join(map(codes.styled, pieces(line))) for line in lines])
         else:
             _write(self.stdout, lines)
 
@@ -147,6 +149,23 @@ def _write(stream: TextIO, lines: Iterable[Line]) -> None:
 def _print(console: Console, lines: Iterable[Line]) -> None:
     for line in lines:
         console.print(to_rich(line), soft_wrap=True)
+
+
+class _Codes:
+    """What a terminal wants before and after text of a style, as rich says it once for each."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._known: dict[str, tuple[str, str]] = {"": ("", "")}
+
+    def styled(self, piece: Piece) -> str:
+        if piece.style not in self._known:
+            with self._console.capture() as written:
+                self._console.print(to_rich((Piece("|", piece.style),)), end="")
+            before, _, after = written.get().partition("|")
+            self._known[piece.style] = (before, after)
+        before, after = self._known[piece.style]
+        return f"{before}{piece.text}{after}"
 
 
 def to_rich(line: Line) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.plan.change import Action, Change, Plan, Reason
@@ -48,6 +49,7 @@ _SPECIAL = {
         "is no longer in the configuration: it will be stopped if it runs, and forgotten"
     ),
 }
+_CHUNK = 1000
 _IDENTITY = frozenset({"training_job_name", "name", "id"})
 # Of a job that goes, what tells which one it is; its other attributes are no longer anybody's business.
 _FAREWELL = ("training_job_name", "arn", "status", "creation_time")
@@ -55,7 +57,10 @@ _FAREWELL = ("training_job_name", "arn", "status", "creation_time")
 
 def print_plan(terminal: Terminal, plan: Plan) -> None:
     """Writes the plan to standard output."""
-    terminal.out(*plan_lines(plan, terminal.width))
+    lines = plan_lines(plan, terminal.width)
+    # The lines of ten thousand jobs are too many to hold at once.
+    while chunk := list(islice(lines, _CHUNK)):
+        terminal.out(*chunk)
 
 
 def plan_lines(plan: Plan, width: int | None) -> Iterator[Line]:

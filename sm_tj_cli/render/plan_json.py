@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sm_tj_cli.render.json_output import Document, diagnostics_json
 from sm_tj_cli.render.summary import Summary
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from sm_tj_cli.plan.change import Change, OutputChange, Plan
     from sm_tj_cli.request.training_job import JSON, AttributePath
 
+_Tree: TypeAlias = "dict[str | int, _Tree]"
+
 # The version of Terraform's own format that these members are taken from.
 PLAN_FORMAT_VERSION = "1.2"
 
@@ -25,7 +27,10 @@ _PROVIDER = AWS_PROVIDER.removeprefix('provider["').removesuffix('"]')
 def plan_document(
     plan: Plan, diagnostics: Iterable[Diagnostic], sources: Mapping[str, SourceFile]
 ) -> Document:
-    """The plan with the diagnostics of the whole run."""
+    """The plan with the diagnostics of the whole run.
+
+    It is written on one line, as Terraform does: that of ten thousand jobs takes long to indent.
+    """
     found = list(diagnostics)
     return {
         "format_version": PLAN_FORMAT_VERSION,
@@ -138,45 +143,52 @@ def _planned_resource(change: Change) -> Document:
 
 
 def _without_unknown(content: Mapping[str, JSON] | None, unknown: frozenset[AttributePath]) -> JSON:
-    if content is None:
-        return None
-    return _known(dict(content), unknown, ()) if unknown else dict(content)
+    return None if content is None else _known(dict(content), _tree(unknown))
 
 
-def _known(value: JSON, unknown: frozenset[AttributePath], path: AttributePath) -> JSON:
+def _known(value: JSON, unknown: _Tree) -> JSON:
+    """The value without the parts that the tree leads to; parts off the tree are not copied."""
     match value:
-        case dict():
+        case dict() if unknown:
             return {
-                name: _known(item, unknown, (*path, name))
+                name: _known(item, unknown.get(name, {}))
                 for name, item in value.items()
-                if (*path, name) not in unknown
+                if unknown.get(name) != {}
             }
-        case list():
-            return [_known(item, unknown, (*path, place)) for place, item in enumerate(value)]
+        case list() if unknown:
+            return [_known(item, unknown.get(place, {})) for place, item in enumerate(value)]
         case _:
             return value
 
 
 def marks(content: Mapping[str, JSON] | None, paths: frozenset[AttributePath]) -> JSON:
     """`true` at each of the paths, in the shape of `content`; false where there is no content."""
-    if content is None:
-        return False
-    return _marks(dict(content), paths, ())
+    return False if content is None else _marks(dict(content), _tree(paths))
 
 
-def _marks(value: JSON, paths: frozenset[AttributePath], path: AttributePath) -> JSON:
-    if path in paths:
-        return True
+def _marks(value: JSON, tree: _Tree) -> JSON:
     match value:
-        case dict():
-            inside = {name: _marks(item, paths, (*path, name)) for name, item in value.items()}
-            missing = {
-                str(other[-1]) for other in paths if other[:-1] == path and other[-1] not in value
-            }
-            return {name: it for name, it in inside.items() if it is not False} | dict.fromkeys(
-                sorted(missing), True
-            )
         case list():
-            return [_marks(item, paths, (*path, place)) for place, item in enumerate(value)]
+            blank: JSON = {} if value and isinstance(value[0], dict) else False
+            return [
+                _marked(item, tree[place]) if place in tree else blank
+                for place, item in enumerate(value)
+            ]
+        case dict():
+            return {str(step): _marked(value.get(str(step)), tree[step]) for step in tree}
         case _:
             return False
+
+
+def _marked(value: JSON, tree: _Tree) -> JSON:
+    return _marks(value, tree) if tree else True
+
+
+def _tree(paths: Iterable[AttributePath]) -> _Tree:
+    """The paths as one tree; an empty branch is the end of a path."""
+    root: _Tree = {}
+    for path in sorted(paths, key=str):
+        branch = root
+        for step in path:
+            branch = branch.setdefault(step, {})
+    return root

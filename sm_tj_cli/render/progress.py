@@ -149,28 +149,28 @@ class _Board:
 
     def __call__(self, event: Event) -> None:
         """Moves the job on, and says above the board what stays worth reading."""
-        self._jobs = self._after(event)
+        self._follow(event)
         if not isinstance(event, Submitting | StatusChanged):
             self._terminal.error(*news(event, self._terminal, self._sources))
 
-    def _after(self, event: Event) -> dict[str, _Job]:
+    def _follow(self, event: Event) -> None:
         match event:
             case Submitting() | Submitted():
                 doing = "Submitting" if isinstance(event, Submitting) else "Submitted"
                 title = str(event.address)
-                job = _Job(title, doing, "", self._seconds())
-                return {**self._jobs, title: replace(self._jobs.get(title, job), doing=doing)}
+                before = self._jobs.get(title, _Job(title, doing, "", self._seconds()))
+                self._jobs[title] = replace(before, doing=doing)
             case StatusChanged():
                 title = str(event.address or event.name)
                 doing = event.secondary_status or event.status
                 style = STATUS_STYLES.get(event.status, "")
-                job = _Job(title, doing, style, self._seconds(), event.elapsed_seconds)
-                return {**self._jobs, title: job}
+                self._jobs[title] = _Job(
+                    title, doing, style, self._seconds(), event.elapsed_seconds
+                )
             case Updated() | Ended():
-                gone = str(event.address or event.name)
-                return {title: job for title, job in self._jobs.items() if title != gone}
+                self._jobs.pop(str(event.address or event.name), None)
             case Told():
-                return self._jobs
+                pass
 
     def _drawn(self) -> Group:
         from rich.console import Group
