@@ -124,7 +124,7 @@ class TemplateLowering(Spans):
             if escape[1:] in _SIMPLE:
                 return _SIMPLE[escape[1:]]
             if len(escape) > 2:
-                code = int(escape, 0)
+                code = int(escape[2:], 16)
                 return chr(code) if code <= 0x10FFFF else "\ufffd"
             start = token_range(self.source.name, token).start.offset + found.start()
             where = self.source.range(start, start + len(escape))

@@ -41,11 +41,7 @@ def encode_json(value: Value) -> str:
         case bool():
             return "true" if value.raw else "false"
         case str():
-            return (
-                json.dumps(value.raw, ensure_ascii=False)
-                .translate(_ESCAPES)
-                .replace("\x7f", "\\u007f")
-            )
+            return json.dumps(value.raw, ensure_ascii=False).translate(_ESCAPES)
         case tuple() as items:
             return f"[{','.join(map(encode_json, items))}]"
         case dict() as items:

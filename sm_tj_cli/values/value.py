@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
+from unicodedata import normalize
 
 from sm_tj_cli.values.types import (
     BOOL,
@@ -129,8 +130,8 @@ def null(kind: Type = DYNAMIC) -> Value:
 
 
 def string(text: str) -> Value:
-    """A string."""
-    return Value(STRING, text)
+    """A string, in Unicode's composed form (NFC) as all of Terraform's strings."""
+    return Value(STRING, text if text.isascii() else normalize("NFC", text))
 
 
 def number(content: Number) -> Value:

@@ -1,0 +1,131 @@
+"""Sets: `setintersection`, `setproduct`, `setsubtract`, `setunion`."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.values.convert import convert, unify
+from sm_tj_cli.values.functions._registry import (
+    Arguments,
+    FunctionError,
+    Parameter,
+    function,
+    items_of,
+)
+from sm_tj_cli.values.types import DYNAMIC, ListType, SetType, TupleType, Type
+from sm_tj_cli.values.value import Value, list_of, tuple_of, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FIRST = Parameter("first_set", SetType(DYNAMIC))
+OTHERS = Parameter("other_sets", SetType(DYNAMIC))
+
+
+@function(
+    "setintersection",
+    FIRST,
+    variadic=OTHERS,
+    returns=lambda arguments: _common_type(arguments),
+    examples=(('setintersection(["a", "b"], ["b", "c"])', 'toset([\n  "b",\n])'),),
+)
+def setintersection(arguments: Arguments) -> Value:
+    """The elements that all of the sets have."""
+    return _combine(arguments, lambda item, others: all(item in other for other in others))
+
+
+@function(
+    "setsubtract",
+    Parameter("a", SetType(DYNAMIC)),
+    Parameter("b", SetType(DYNAMIC)),
+    returns=lambda arguments: _common_type(arguments),
+    examples=(('setsubtract(["a", "b", "c"], ["a", "c"])', 'toset([\n  "b",\n])'),),
+)
+def setsubtract(arguments: Arguments) -> Value:
+    """The elements of the first set that the second one does not have."""
+    return _combine(arguments, lambda item, others: item not in others[0])
+
+
+@function(
+    "setunion",
+    FIRST,
+    variadic=OTHERS,
+    returns=lambda arguments: _common_type(arguments),
+    examples=(('setunion(["a", "b"], ["b", "c"])', 'toset([\n  "a",\n  "b",\n  "c",\n])'),),
+)
+def setunion(arguments: Arguments) -> Value:
+    """The elements of all of the sets."""
+    kind = _common_type(arguments)
+    items = [convert(item, kind.element) for given in arguments for item in items_of(given)]
+    return convert(list_of(kind.element, items), kind)
+
+
+def _combine(arguments: Arguments, keep: Callable[[Value, list[tuple[Value, ...]]], bool]) -> Value:
+    kind = _common_type(arguments)
+    if not all(argument.is_wholly_known for argument in arguments):
+        return unknown(kind)
+    first, *others = (items_of(convert(argument, kind)) for argument in arguments)
+    return Value(kind, tuple(item for item in first if keep(item, others)))
+
+
+def _common_type(arguments: Arguments) -> SetType:
+    elements = [
+        argument.type.element
+        for argument in arguments
+        if isinstance(argument.type, SetType)
+        # An empty set of no known type fits any other.
+        and not (argument.type.element is DYNAMIC and argument.is_known)
+    ]
+    element = unify(elements) if elements else DYNAMIC
+    if element is None:
+        raise FunctionError("given sets must all have compatible element types")
+    return SetType(element)
+
+
+@function(
+    "setproduct",
+    variadic=Parameter("sets", DYNAMIC),
+    returns=lambda arguments: _product_type(arguments),
+    examples=(
+        (
+            'setproduct(["a", "b"], ["x"])',
+            'tolist([\n  [\n    "a",\n    "x",\n  ],\n  [\n    "b",\n    "x",\n  ],\n])',
+        ),
+    ),
+)
+def setproduct(arguments: Arguments) -> Value:
+    """All combinations of one element of each of the given sets or lists."""
+    kind = _product_type(arguments)
+    if not all(argument.is_wholly_known for argument in arguments):
+        return unknown(kind)
+    row = kind.element
+    assert isinstance(row, TupleType)
+    columns = [
+        [convert(item, element) for item in items_of(argument)]
+        for argument, element in zip(arguments, row.elements, strict=True)
+    ]
+    rows = list_of(row, map(tuple_of, product(*columns)))
+    return convert(rows, kind) if isinstance(kind, SetType) else rows
+
+
+def _product_type(arguments: Arguments) -> ListType | SetType:
+    if len(arguments) < 2:
+        raise FunctionError("at least two arguments are required")
+    elements: list[Type] = []
+    for position, argument in enumerate(arguments):
+        match argument.type:
+            case ListType(element) | SetType(element):
+                elements.append(element)
+            case TupleType(parts):
+                unified = unify(list(parts)) if parts else DYNAMIC
+                if unified is None:
+                    raise FunctionError("all elements must be of the same type", position)
+                elements.append(unified)
+            case kind if kind is DYNAMIC:
+                elements.append(DYNAMIC)
+            case _:
+                raise FunctionError("a set or a list is required", position)
+    row = TupleType(tuple(elements))
+    has_set = any(isinstance(argument.type, SetType) for argument in arguments)
+    return SetType(row) if has_set else ListType(row)

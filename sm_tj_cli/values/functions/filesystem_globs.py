@@ -1,0 +1,118 @@
+"""`fileset`: the files that a pattern selects."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.values.functions._registry import (
+    Arguments,
+    FunctionError,
+    Parameter,
+    function,
+    text_of,
+)
+from sm_tj_cli.values.types import STRING, SetType
+from sm_tj_cli.values.value import Value, set_of, string
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TOKEN = re.compile(
+    r"\\(?P<escaped>.)|(?P<class>\[\^?(?:\\.|[^\]\\])+\])|(?P<star>\*+)|(?P<one>\?)"
+    r"|(?P<open>\{)|(?P<close>\})|(?P<comma>,)|(?P<literal>[^\[\\])",
+    re.DOTALL,
+)
+
+
+@function(
+    "fileset",
+    Parameter("path", STRING),
+    Parameter("pattern", STRING),
+    returns=SetType(STRING),
+    examples=(('fileset(".", "*.txt")', 'toset([\n  "hello.txt",\n])'),),
+)
+def fileset(arguments: Arguments) -> Value:
+    """The names of the files below a path that a pattern selects: `*`, `**`, `?`, `{a,b}`, `[a-z]`."""
+    path, pattern = map(text_of, arguments)
+    folder = Path(path).expanduser() if path.startswith("~") else Path(path)
+    try:
+        parts = [
+            part if part in ("..", ".", "**") else _component(part)
+            for part in posixpath.normpath(pattern).split("/")
+        ]
+    except ValueError:
+        whole = posixpath.normpath(posixpath.join(path, pattern))
+        raise FunctionError(f'failed to glob pattern "{whole}": syntax error in pattern') from None
+    names = {name.removeprefix("./") for name in _found(folder, "", parts)}
+    return set_of(STRING, map(string, sorted(names)))
+
+
+def _found(folder: Path, prefix: str, parts: list[str | re.Pattern[str]]) -> Iterator[str]:
+    """The names of regular files, each from where the search began."""
+    first, *rest = parts
+    if first in ("..", "."):
+        if rest:
+            yield from _found(folder / str(first), f"{prefix}{first}/", rest)
+        return
+    deep = first == "**"
+    if deep and rest:
+        yield from _found(folder, prefix, rest)
+    for entry in _entries(folder):
+        if deep and entry.is_dir() and not entry.is_symlink():
+            yield from _found(entry, f"{prefix}{entry.name}/", parts)
+        if not deep and not (isinstance(first, re.Pattern) and first.fullmatch(entry.name)):
+            continue
+        if rest:
+            if not deep and entry.is_dir():
+                yield from _found(entry, f"{prefix}{entry.name}/", rest)
+        elif entry.is_file():
+            yield prefix + entry.name
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
+
+
+def _component(pattern: str) -> re.Pattern[str]:
+    """One part of a path as a regular expression.
+
+    Raises:
+        ValueError: the pattern is not closed or not a pattern.
+    """
+    written: list[str] = []
+    position = depth = 0
+    while position < len(pattern):
+        token = TOKEN.match(pattern, position)
+        if token is None:
+            raise ValueError(pattern)
+        position = token.end()
+        kind = str(token.lastgroup)
+        if depth or kind not in ("close", "comma"):
+            written.append(_token(kind, token))
+            depth += {"open": 1, "close": -1}.get(kind, 0)
+        else:
+            written.append(re.escape(token[0]))
+    if depth:
+        raise ValueError(pattern)
+    try:
+        return re.compile("".join(written), re.DOTALL)
+    except re.error:
+        raise ValueError(pattern) from None
+
+
+def _token(kind: str, token: re.Match[str]) -> str:
+    match kind:
+        case "class":
+            return token[0]
+        case "escaped":
+            return re.escape(token["escaped"])
+        case "literal":
+            return re.escape(token[0])
+        case _:
+            return {"star": ".*", "one": ".", "open": "(?:", "close": ")", "comma": "|"}[kind]

@@ -1,0 +1,196 @@
+"""Conversions and marks: `tobool` … `tostring`, `sensitive`, `nonsensitive`, `issensitive`, `ephemeralasnull`."""
+
+from __future__ import annotations
+
+from sm_tj_cli.values.convert import ConversionError, convert
+from sm_tj_cli.values.functions._registry import (
+    Arguments,
+    FunctionError,
+    Parameter,
+    function,
+    text_of,
+)
+from sm_tj_cli.values.types import (
+    BOOL,
+    DYNAMIC,
+    NUMBER,
+    STRING,
+    ListType,
+    MapType,
+    SetType,
+    Type,
+    friendly_name,
+)
+from sm_tj_cli.values.value import (
+    EPHEMERAL,
+    SENSITIVE,
+    Value,
+    boolean,
+    null,
+    transform,
+    unknown,
+)
+
+ANYTHING = Parameter("v", DYNAMIC, allow_null=True, allow_dynamic=True, allow_marked=True)
+MARKED = Parameter(
+    "value", DYNAMIC, allow_null=True, allow_unknown=True, allow_dynamic=True, allow_marked=True
+)
+
+
+def _to(given: Value, wanted: Type, wanted_name: str) -> Value:
+    """Converts, or says that it cannot: what a string says is told unless it may be secret."""
+    try:
+        return convert(given, wanted)
+    except ConversionError:
+        pass
+    if given.type is not STRING or wanted not in (BOOL, NUMBER):
+        reason = f"cannot convert {friendly_name(given.type)} to {wanted_name}"
+    elif given.is_sensitive:
+        reason = f"cannot convert this sensitive string to {wanted_name}"
+    elif wanted is BOOL:
+        reason = (
+            f'cannot convert "{text_of(given)}" to bool; only the strings "true" or "false" are '
+            "allowed"
+        )
+    else:
+        reason = (
+            f'cannot convert "{text_of(given)}" to number; given string must be a decimal '
+            "representation of a number"
+        )
+    raise FunctionError(reason, 0)
+
+
+def _converted_type(arguments: Arguments, wanted: Type) -> Type:
+    given = arguments[0].type
+    match wanted, given:
+        case (ListType(), ListType()) | (SetType(), SetType()) | (MapType(), MapType()):
+            return given
+        case ListType(), SetType(element):
+            return ListType(element)
+        case SetType(), ListType(element):
+            return SetType(element)
+        case ((ListType() | SetType() | MapType()), _):
+            return DYNAMIC
+        case _:
+            return wanted
+
+
+@function(
+    "tobool",
+    ANYTHING,
+    returns=BOOL,
+    examples=(('tobool("true")', "true"), ("tobool(null)", "tobool(null)")),
+)
+def tobool(arguments: Arguments) -> Value:
+    """The value as a bool: only `true`, `false`, their strings, and null."""
+    return _to(arguments[0], BOOL, "bool")
+
+
+@function(
+    "tolist",
+    ANYTHING,
+    returns=lambda arguments: _converted_type(arguments, ListType(DYNAMIC)),
+    examples=(('tolist(["a", 1])', 'tolist([\n  "a",\n  "1",\n])'),),
+)
+def tolist(arguments: Arguments) -> Value:
+    """The elements of a tuple, list or set as a list; all get the same type."""
+    return _to(arguments[0], ListType(DYNAMIC), "list of any single type")
+
+
+@function(
+    "tomap",
+    ANYTHING,
+    returns=lambda arguments: _converted_type(arguments, MapType(DYNAMIC)),
+    examples=(('tomap({ a = "foo", b = true })', 'tomap({\n  "a" = "foo"\n  "b" = "true"\n})'),),
+)
+def tomap(arguments: Arguments) -> Value:
+    """The attributes of an object as a map; all values get the same type."""
+    return _to(arguments[0], MapType(DYNAMIC), "map of any single type")
+
+
+@function(
+    "tonumber",
+    ANYTHING,
+    returns=NUMBER,
+    examples=(('tonumber("1.5")', "1.5"),),
+)
+def tonumber(arguments: Arguments) -> Value:
+    """The value as a number: numbers, their decimal strings, and null."""
+    return _to(arguments[0], NUMBER, "number")
+
+
+@function(
+    "toset",
+    ANYTHING,
+    returns=lambda arguments: _converted_type(arguments, SetType(DYNAMIC)),
+    examples=(('toset(["c", "b", "b"])', 'toset([\n  "b",\n  "c",\n])'),),
+)
+def toset(arguments: Arguments) -> Value:
+    """The elements of a tuple, list or set as a set: sorted, each once, of the same type."""
+    return _to(arguments[0], SetType(DYNAMIC), "set of any single type")
+
+
+@function(
+    "tostring",
+    ANYTHING,
+    returns=STRING,
+    examples=(("tostring(1)", '"1"'), ("tostring(true)", '"true"')),
+)
+def tostring(arguments: Arguments) -> Value:
+    """The value as a string: strings, numbers, bools, and null."""
+    return _to(arguments[0], STRING, "string")
+
+
+@function(
+    "ephemeralasnull",
+    MARKED,
+    returns=lambda arguments: arguments[0].type,
+    examples=(('ephemeralasnull("not ephemeral")', '"not ephemeral"'),),
+)
+def ephemeralasnull(arguments: Arguments) -> Value:
+    """The value with null in place of everything in it that is ephemeral."""
+    return transform(
+        arguments[0],
+        lambda part: (
+            null(part.type).with_marks(part.marks - {EPHEMERAL})
+            if EPHEMERAL in part.marks
+            else part
+        ),
+    )
+
+
+@function(
+    "issensitive",
+    MARKED,
+    returns=BOOL,
+    examples=(('issensitive(sensitive("secret"))', "true"), ('issensitive("public")', "false")),
+)
+def issensitive(arguments: Arguments) -> Value:
+    """Whether the value itself is sensitive."""
+    given = arguments[0]
+    if not given.is_known and not given.is_sensitive:
+        return unknown(BOOL)
+    return boolean(given.is_sensitive)
+
+
+@function(
+    "nonsensitive",
+    MARKED,
+    returns=lambda arguments: arguments[0].type,
+    examples=(('nonsensitive(sensitive("secret"))', '"secret"'),),
+)
+def nonsensitive(arguments: Arguments) -> Value:
+    """The value, shown from now on although it was sensitive."""
+    given = arguments[0]
+    return given.unmarked().with_marks(given.marks - {SENSITIVE})
+
+
+@function(
+    "sensitive",
+    MARKED,
+    returns=lambda arguments: arguments[0].type,
+    examples=(('sensitive("secret")', "(sensitive value)"),),
+)
+def sensitive(arguments: Arguments) -> Value:
+    """The value, kept out of everything that is shown."""
+    return arguments[0].with_marks({SENSITIVE})

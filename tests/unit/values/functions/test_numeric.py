@@ -1,0 +1,10 @@
+"""`numeric` against what Terraform answered."""
+
+from __future__ import annotations
+
+from tests.unit.values.functions.cases import Case, answer, recorded
+
+
+@recorded("numeric")
+def test_answers_as_terraform_does(case: Case) -> None:
+    assert answer(case) == case
