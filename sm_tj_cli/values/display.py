@@ -92,7 +92,7 @@ def _named(kind: Type) -> str:
 
 def _string(text: str, indent: int) -> str:
     lines = text.split("\n")
-    if len(lines) < 2 or not text.endswith("\n") and len(lines) < 3:
+    if len(lines) < 2:
         return quoted(text)
     pad = " " * indent
     marker = "EOT"

@@ -49,7 +49,8 @@ def ceil(arguments: Arguments) -> Value:
     content = number_of(arguments[0])
     if is_whole(content) or not is_finite(content):
         return arguments[0]
-    return number(int(content) + (content > 0))
+    numerator, denominator = content.as_integer_ratio()
+    return number(-int(-numerator // denominator))
 
 
 @function(
@@ -63,7 +64,8 @@ def floor(arguments: Arguments) -> Value:
     content = number_of(arguments[0])
     if is_whole(content) or not is_finite(content):
         return arguments[0]
-    return number(int(content) - (content < 0))
+    numerator, denominator = content.as_integer_ratio()
+    return number(int(numerator // denominator))
 
 
 @function(
