@@ -30,6 +30,7 @@ __all__ = [
     "Parameter",
     "function",
     "function_of_context",
+    "graphemes",
     "is_finite",
     "items_of",
     "number_of",
@@ -53,6 +54,16 @@ def number_of(value: Value) -> Number:
     assert value.raw is not None
     assert not isinstance(value.raw, (bool, str, tuple, dict, Enum))
     return value.raw
+
+
+def graphemes(text: str) -> list[str]:
+    """The characters as a reader counts them (Unicode's grapheme clusters)."""
+    if text.isascii() and "\r\n" not in text:
+        return list(text)
+    # Importing it costs more than most calls.
+    import regex
+
+    return regex.findall(r"\X", text)
 
 
 def is_finite(content: Number) -> bool:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import regex
-
 from sm_tj_cli.values.convert import ConversionError, convert, unify
 from sm_tj_cli.values.functions._registry import (
     Arguments,
     FunctionError,
     Parameter,
     function,
+    graphemes,
     items_of,
     number_of,
     whole_number_of,
@@ -242,7 +241,7 @@ def length(arguments: Arguments) -> Value:
             )
     match given.raw:
         case str() as text:
-            counted = number(len(regex.findall(r"\X", text)))
+            counted = number(len(graphemes(text)))
         case tuple() | dict() as items:
             counted = number(len(items))
         case _:

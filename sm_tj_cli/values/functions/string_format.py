@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING
 
-import regex
-
 from sm_tj_cli.values.convert import ConversionError, convert
 from sm_tj_cli.values.functions._registry import (
     FunctionError,
     Parameter,
     function,
+    graphemes,
     is_finite,
     number_of,
     text_of,
@@ -66,7 +65,7 @@ class Verb:
 
     def pad_text(self, text: str) -> str:
         """The text at this verb's width, counted in the characters that a reader sees."""
-        missing = max(self.width - len(regex.findall(r"\X", text)), 0)
+        missing = max(self.width - len(graphemes(text)), 0)
         filling = ("0" if "0" in self.flags else " ") * missing
         return text + filling if "-" in self.flags else filling + text
 
@@ -257,7 +256,7 @@ def _as_is(verb: Verb, value: Value) -> str:
 def _text(verb: Verb, value: Value) -> str:
     text = text_of(_converted(verb, value, STRING))
     if verb.precision:
-        text = "".join(regex.findall(r"\X", text)[: verb.precision])
+        text = "".join(graphemes(text)[: verb.precision])
     return encode_json(string(text)) if verb.mode == "q" else text
 
 

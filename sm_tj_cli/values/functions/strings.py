@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import regex
-
 from sm_tj_cli.values.functions._registry import (
     Arguments,
     FunctionError,
     Parameter,
     function,
+    graphemes,
     text_of,
     whole_number_of,
 )
 from sm_tj_cli.values.types import BOOL, NUMBER, STRING, ListType
 from sm_tj_cli.values.value import Value, boolean, list_of, string, unknown
 
-GRAPHEME = regex.compile(r"\X")
+# Unicode's White_Space. Python's own strip() also takes the separators U+001C to U+001F.
+WHITE_SPACE = (
+    "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
 STR = Parameter("str", STRING)
 
 
@@ -138,7 +141,7 @@ def strcontains(arguments: Arguments) -> Value:
 )
 def strrev(arguments: Arguments) -> Value:
     """The characters of the string in the opposite order."""
-    return string("".join(reversed(GRAPHEME.findall(text_of(arguments[0])))))
+    return string("".join(reversed(graphemes(text_of(arguments[0])))))
 
 
 @function(
@@ -155,7 +158,7 @@ def strrev(arguments: Arguments) -> Value:
 def substr(arguments: Arguments) -> Value:
     """A part of the string: from an offset (negative: from the end), at most so long (-1: all)."""
     offset, length = whole_number_of(arguments[1]), whole_number_of(arguments[2])
-    characters = GRAPHEME.findall(text_of(arguments[0]))
+    characters = graphemes(text_of(arguments[0]))
     if offset < 0:
         offset = max(offset + len(characters), 0)
     end = len(characters) if length < 0 else offset + length
@@ -224,8 +227,7 @@ def trimprefix(arguments: Arguments) -> Value:
 )
 def trimspace(arguments: Arguments) -> Value:
     """The string without white space at its start and end."""
-    # Python also strips the separators U+001C to U+001F, which Unicode and Go do not call white space.
-    return string(regex.sub(r"\A\p{White_Space}+|\p{White_Space}+\Z", "", text_of(arguments[0])))
+    return string(text_of(arguments[0]).strip(WHITE_SPACE))
 
 
 @function(
