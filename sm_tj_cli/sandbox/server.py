@@ -56,6 +56,9 @@ class Server:
 
     def __init__(self, directory: Path, source: Callable[[], float], speed: float = 1.0) -> None:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Held for life: this is how `control` knows that the server lives.
+        self._alive = os.open(directory / ALIVE_FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        fcntl.flock(self._alive, fcntl.LOCK_EX | fcntl.LOCK_NB)
         clock, settings = Clock(source), Settings(speed)
         self._store = JobStore(directory / JOBS_FILE)
         others = OtherServices()
@@ -74,12 +77,14 @@ class Server:
         (directory / "aws_config").write_text("[default]\n")
         url = f"http://127.0.0.1:{self._server.server_port}"
         self.address = SandboxAddress(url, os.getpid(), directory)
+        _write_address(self.address)
 
     def serve(self) -> None:
         """Answers until `shutdown`."""
         self._server.serve_forever(poll_interval=0.05)
         self._server.server_close()
         self._store.close()
+        os.close(self._alive)
 
     def shutdown(self) -> None:
         """Ends `serve`, which may run in another thread than this."""
@@ -92,11 +97,8 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--directory", type=Path, required=True)
     parser.add_argument("--speed", type=float, default=1.0)
     options = parser.parse_args(arguments)
-    alive = os.open(options.directory / ALIVE_FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    fcntl.flock(alive, fcntl.LOCK_EX | fcntl.LOCK_NB)
     server = Server(options.directory, time.time, options.speed)  # noqa: TID251 -- this process's own wiring
     signal.signal(signal.SIGTERM, lambda *_: Thread(target=server.shutdown).start())
-    _write_address(server.address)
     os.write(sys.stdout.fileno(), b"ready\n")
     server.serve()
 

@@ -1,0 +1,53 @@
+"""One call of a service: its API name and members in, its answer as plain JSON values out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from sm_tj_cli.aws.errors import calling
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sm_tj_cli.aws.clients import Client
+
+JSON: TypeAlias = "None | bool | int | float | str | list[JSON] | dict[str, JSON]"
+
+
+class _Operation(Protocol):
+    def __call__(self, **request: object) -> Mapping[str, object]: ...
+
+
+def call(client: Client, operation: str, request: Mapping[str, object]) -> dict[str, JSON]:
+    """The answer of `operation`, `DescribeTrainingJob`; times are RFC 3339 in UTC, to the second.
+
+    Raises:
+        ServiceError: the call did not succeed.
+    """
+    snake = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in operation)
+    method: _Operation = getattr(client, snake.removeprefix("_"))
+    with calling(operation):
+        answer = method(**request)
+    return {name: plain(value) for name, value in answer.items() if name != "ResponseMetadata"}
+
+
+def plain(value: object) -> JSON:
+    """A value of an answer as JSON has it."""
+    match value:
+        case datetime():
+            return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        case Mapping():
+            return {str(key): plain(item) for key, item in value.items()}
+        case list() | tuple():
+            return [plain(item) for item in value]
+        case None | bool() | int() | float() | str():
+            return value
+        case _:
+            return str(value)
+
+
+def objects(value: JSON) -> Sequence[dict[str, JSON]]:
+    """The objects of a list; none where there is no list."""
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []

@@ -1,0 +1,87 @@
+"""CloudWatch Logs of training jobs: the streams of a job's nodes, and their events page by page.
+
+One stream per node, `NAME/algo-N-EPOCH`, in group `/aws/sagemaker/TrainingJobs`
+(https://docs.aws.amazon.com/sagemaker/latest/dg/logging-cloudwatch.html); restarts on new instances make new ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.aws.calls import call, objects
+from sm_tj_cli.service import Kind, ServiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sm_tj_cli.aws.clients import Clients
+
+GROUP = "/aws/sagemaker/TrainingJobs"
+
+
+@dataclass(frozen=True, slots=True)
+class LogEvent:
+    """A line: milliseconds since the epoch, and its text as the container wrote it."""
+
+    timestamp: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """Events in the order in which the stream got them, and the token with which to ask for what comes after.
+
+    `is_last` where nothing more has been written yet; the token stays good for asking again later (for a day).
+    """
+
+    events: Sequence[LogEvent]
+    token: str
+    is_last: bool
+
+
+class TrainingJobLogs:
+    """The logs of the training jobs of one account and region. Failures are `service.ServiceError`."""
+
+    def __init__(self, clients: Clients) -> None:
+        self._clients = clients
+
+    def streams(self, job: str) -> Iterator[str]:
+        """The names of the job's streams; none where nothing has been logged yet."""
+        # With the slash: job `a` is not to be taken for job `a-1`.
+        request: dict[str, object] = {
+            "logGroupName": GROUP,
+            "logStreamNamePrefix": f"{job}/",
+        }
+        while True:
+            try:
+                page = call(self._clients.logs(), "DescribeLogStreams", request)
+            except ServiceError as problem:
+                if problem.kind is Kind.NOT_FOUND:  # the group comes with the account's first line
+                    return
+                raise
+            yield from (str(stream["logStreamName"]) for stream in objects(page.get("logStreams")))
+            token = page.get("nextToken")
+            if not token:
+                return
+            request["nextToken"] = token
+
+    def events(self, stream: str, token: str | None = None, since: int | None = None) -> LogPage:
+        """The next page of a stream, from its beginning (or from `since`, in ms) where there is no token yet."""
+        request: dict[str, object] = {
+            "logGroupName": GROUP,
+            "logStreamName": stream,
+            "startFromHead": True,
+        }
+        if token is not None:
+            request["nextToken"] = token
+        if since is not None:
+            request["startTime"] = since
+        page = call(self._clients.logs(), "GetLogEvents", request)
+        events = [
+            LogEvent(int(str(event["timestamp"])), str(event["message"]))
+            for event in objects(page.get("events"))
+        ]
+        following = str(page["nextForwardToken"])
+        # An empty page is not the end: only a token that does not move is.
+        return LogPage(events, following, is_last=following == token)
