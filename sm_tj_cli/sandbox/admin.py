@@ -15,6 +15,7 @@ from sm_tj_cli.sandbox.protocol import ApiResponse
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from sm_tj_cli.sandbox.artifacts import Artifacts
     from sm_tj_cli.sandbox.clock import Clock
     from sm_tj_cli.sandbox.faults import Faults
     from sm_tj_cli.sandbox.protocol import JSON
@@ -32,6 +33,7 @@ class Admin:
     settings: Settings
     faults: Faults
     requests: RequestLog
+    artifacts: Artifacts
 
     def answer(self, method: str, page: str, data: bytes) -> ApiResponse:
         """The answer of one admin call."""
@@ -93,6 +95,7 @@ class Admin:
 
     def _reset(self, _method: str, _body: dict[str, JSON]) -> dict[str, JSON]:
         self.store.clear()
+        self.artifacts.reset()
         self.requests.clear()
         self.faults.clear()
         self.clock.ahead = 0.0

@@ -55,6 +55,8 @@ class Application:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """The WSGI entry."""
         request = Request(environ)
+        if _is_from_a_browser(request):
+            return Response("", 403)(environ, start_response)
         if request.path.startswith(ADMIN):
             answer = self._admin.answer(
                 request.method, request.path.removeprefix(ADMIN), request.get_data()
@@ -133,6 +135,12 @@ class Application:
         if call is not None:
             request.environ["wsgi.input"] = BytesIO(request.get_data())
         return self._others.answer(request.environ)
+
+
+def _is_from_a_browser(request: Request) -> bool:
+    """Whether a page of the web may be behind the request: no site may command what runs on this machine."""
+    host = request.headers.get("Host", "").rpartition(":")[0]
+    return "Origin" in request.headers or not host.endswith(("127.0.0.1", "localhost"))
 
 
 def _respond(answer: ApiResponse) -> Response:

@@ -32,6 +32,12 @@ class Artifacts:
     _uploaded: set[tuple[str, float]] = field(default_factory=set)
     _lock: Lock = field(default_factory=Lock)
 
+    def reset(self) -> None:
+        """Forgets what was uploaded, with all else that the other services keep."""
+        with self._lock:
+            self._uploaded.clear()
+            self.others.reset()
+
     def upload(self, now: float) -> None:
         """Puts what is due at `now`."""
         with self._lock:

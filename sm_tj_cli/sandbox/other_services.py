@@ -30,6 +30,11 @@ class OtherServices:
             body, status, headers = run_wsgi_app(self._application, environ, buffered=True)
         return Response(body, status, headers)
 
+    def reset(self) -> None:
+        """Forgets all buckets, roles and the rest."""
+        if self._application is not None:
+            self.answer(EnvironBuilder("/moto-api/reset", method="POST").get_environ())
+
     def put_object(self, region: str, bucket: str, key: str, body: bytes) -> None:
         """Stores an object, and makes its bucket where there is none."""
         scope = f"AWS4-HMAC-SHA256 Credential=sandbox/20260101/{region}/s3/aws4_request"

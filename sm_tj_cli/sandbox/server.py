@@ -62,13 +62,14 @@ class Server:
         clock, settings = Clock(source), Settings(speed)
         self._store = JobStore(directory / JOBS_FILE)
         others = OtherServices()
-        self.admin = Admin(self._store, clock, settings, Faults(), RequestLog())
+        artifacts = Artifacts(self._store, others)
+        self.admin = Admin(self._store, clock, settings, Faults(), RequestLog(), artifacts)
         application = Application(
             clock,
             TrainingJobOperations(self._store, clock, settings),
             LogOperations(self._store, clock),
             others,
-            Artifacts(self._store, others),
+            artifacts,
             self.admin,
         )
         self._server = make_server(
