@@ -63,7 +63,7 @@ _STATUS = {
     "MaxRuntimeExceeded": "Stopped",
     "MaxWaitTimeExceeded": "Stopped",
 }
-_WITHOUT_INSTANCES = {"Starting", "Pending", "LaunchingMLInstances"}
+_WITHOUT_INSTANCES = {"Starting", "Pending", "LaunchingMLInstances", "Stopping", *_STATUS}
 
 
 class TimelineError(ValueError):

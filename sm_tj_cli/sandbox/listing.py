@@ -46,16 +46,15 @@ def _size(asked: JSON) -> int:
 def _is_listed(job: Job, body: Mapping[str, JSON], now: float) -> bool:
     if (text := body.get("NameContains")) and str(text).lower() not in job.name.lower():
         return False
-    bounds = (
-        ("CreationTimeAfter", "CreationTimeBefore", job.created),
-        ("LastModifiedTimeAfter", "LastModifiedTimeBefore", job.modified(now)),
-    )
-    for after, before, time in bounds:
-        if time < _time(body.get(after), float("-inf")) or time > _time(
-            body.get(before), float("inf")
-        ):
-            return False
-    return True
+    if not _between(job.created, body, "CreationTime"):
+        return False
+    asked = "LastModifiedTimeAfter" in body or "LastModifiedTimeBefore" in body
+    return not asked or _between(job.modified(now), body, "LastModifiedTime")
+
+
+def _between(time: float, body: Mapping[str, JSON], member: str) -> bool:
+    earliest = _time(body.get(f"{member}After"), float("-inf"))
+    return earliest <= time <= _time(body.get(f"{member}Before"), float("inf"))
 
 
 def _time(value: JSON, otherwise: float) -> float:

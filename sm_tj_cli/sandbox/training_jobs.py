@@ -97,10 +97,11 @@ class TrainingJobOperations:
 
     def _check_quota(self, job: Job, now: float) -> None:
         for kind, wanted in _instances(job).items():
-            quota = self.settings.quotas.get(kind)
+            if (quota := self.settings.quotas.get(kind)) is None:
+                continue
             running = [other for other in self.store.all(job.region) if not other.at(now).is_over]
             used = sum(_instances(other).get(kind, 0) for other in running)
-            if quota is not None and used + wanted > quota:
+            if used + wanted > quota:
                 raise ApiError(
                     "ResourceLimitExceeded",
                     f"The account-level service limit '{kind} for training job usage' is {quota} Instances, with "
