@@ -1,6 +1,7 @@
 """The sandbox's admin address, `/_sandbox/…`: faults, timelines, quotas, the clock, and what was called.
 
-GET answers, POST sets or adds, DELETE clears; bodies are JSON. POST of `reset` forgets everything.
+GET answers, POST sets or adds, DELETE clears; bodies are JSON. POST of `reset` forgets everything, of
+`check` with `known`, the names of the jobs in a state, tells what went wrong.
 """
 
 from __future__ import annotations
@@ -67,8 +68,11 @@ class Admin:
             self.clock.advance(_number(body, "advance", 0))
         return {"now": self.clock.now()}
 
-    def _check(self, _method: str, _body: dict[str, JSON]) -> dict[str, JSON]:
-        return {"created_twice": list(self.requests.created_twice())}
+    def _check(self, _method: str, body: dict[str, JSON]) -> dict[str, JSON]:
+        known = body.get("known")
+        return self.requests.check(
+            [str(name) for name in known] if isinstance(known, list) else None
+        )
 
     def _faults(self, method: str, body: dict[str, JSON]) -> dict[str, JSON]:
         if method == "POST":

@@ -7,7 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection
 
     from sm_tj_cli.sandbox.protocol import JSON
 
@@ -64,15 +64,32 @@ class RequestLog:
         with self._lock:
             return [dict(asdict(entry)) for entry in self.entries]
 
-    def created_twice(self) -> Sequence[str]:
-        """The names for which a CreateTrainingJob took effect twice without a deletion between."""
+    def check(self, known: Collection[str] | None = None) -> dict[str, JSON]:
+        """What a client did that none should have done; `known` are the jobs that its state has.
+
+        `created_twice`: the name was created twice without a deletion between. `sent_again`: the SDK had leave to
+        send the creation again. `unknown`: the job was created and is not known. `foreign`: a job that the log did
+        not see created was stopped or deleted.
+        """
+        with self._lock:
+            entries = [entry for entry in self.entries if entry.service == "sagemaker"]
+        creations = [entry for entry in entries if entry.operation == "CreateTrainingJob"]
         alive: set[str] = set()
-        twice: list[str] = []
-        for entry in self.entries:
-            if entry.processed and entry.operation == "CreateTrainingJob":
+        seen: set[str] = set()
+        found: dict[str, list[JSON]] = {"created_twice": [], "foreign": []}
+        for entry in entries:
+            if not entry.processed:
+                continue
+            if entry.operation == "CreateTrainingJob":
                 if entry.subject in alive:
-                    twice.append(entry.subject)
+                    found["created_twice"].append(entry.subject)
                 alive.add(entry.subject)
-            elif entry.processed and entry.operation == "DeleteTrainingJob":
-                alive.discard(entry.subject)
-        return twice
+                seen.add(entry.subject)
+            elif entry.operation in {"StopTrainingJob", "DeleteTrainingJob"}:
+                if entry.subject not in seen:
+                    found["foreign"].append(entry.subject)
+                if entry.operation == "DeleteTrainingJob":
+                    alive.discard(entry.subject)
+        again = {entry.subject for entry in creations if "max=1" not in entry.attempt.split("; ")}
+        unknown = alive - set(known) if known is not None else set()
+        return {**found, "sent_again": [*sorted(again)], "unknown": [*sorted(unknown)]}
