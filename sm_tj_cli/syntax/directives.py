@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.diagnostics import SourceRange
+from sm_tj_cli.syntax.faults import place
 from sm_tj_cli.syntax.nodes import Template, TemplateFor, TemplateIf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sm_tj_cli.diagnostics import Findings, SourceRange
+    from sm_tj_cli.diagnostics import Findings
     from sm_tj_cli.syntax.nodes import Expression
 
 
@@ -30,69 +32,81 @@ class Directive:
 class _Open:
     """A directive that waits for its end; `then` is what stood before an `else`."""
 
-    directive: Directive | None
+    directive: Directive
     parts: list[Expression] = field(default_factory=list)
     then: Template | None = None
 
 
 def assemble(
-    parts: Sequence[Expression | Directive], where: SourceRange, findings: Findings
+    parts: Sequence[Expression | Directive], end: SourceRange, findings: Findings
 ) -> tuple[Expression, ...]:
-    """The parts with every directive around what it holds."""
-    stack = [_Open(None)]
+    """The parts with every directive around what it holds; `end` is the template's closing marker."""
+    done: list[Expression] = []
+    stack: list[_Open] = []
     for part in parts:
         if not isinstance(part, Directive):
-            stack[-1].parts.append(part)
+            (stack[-1].parts if stack else done).append(part)
         elif part.word in {"if", "for"}:
             stack.append(_Open(part))
         else:
-            _end(part, stack, findings)
-    while len(stack) > 1:
-        left = stack.pop()
-        assert left.directive is not None
-        word, place = left.directive.word, left.directive.range
-        shown = f"{place.filename}:{place.start.line},{place.start.column}-{place.end.column}"
+            closed = _end(part, stack, findings)
+            if closed is not None:
+                (stack[-1].parts if stack else done).append(closed)
+    if stack:
+        word, where = stack[-1].directive.word, stack[-1].directive.range
         findings.error(
             "Unexpected end of template",
-            f"The {word} directive at {shown} is missing its corresponding end{word} directive.",
-            where,
+            f"The {word} directive at {place(where)} is missing its corresponding end{word} directive.",
+            end,
         )
-        stack[-1].parts.extend(left.parts)
-    return tuple(stack[0].parts)
+    return tuple(done)
 
 
-def _end(part: Directive, stack: list[_Open], findings: Findings) -> None:
-    top = stack[-1]
-    opened = top.directive
-    match part.word:
-        case "else" if opened is not None and opened.word == "if" and top.then is None:
-            top.then = Template(tuple(top.parts), opened.range.to(part.range))
-            top.parts = []
-        case "endif" if opened is not None and opened.word == "if":
-            stack.pop()
-            stack[-1].parts.append(_conditional(opened, top, part))
-        case "endfor" if opened is not None and opened.word == "for":
-            stack.pop()
-            stack[-1].parts.append(_loop(opened, top, part))
+def _end(part: Directive, stack: list[_Open], findings: Findings) -> Expression | None:
+    """What `part` closes; None where it closes nothing."""
+    opened = stack[-1].directive.word if stack else ""
+    if part.word == "else" and opened == "if" and stack[-1].then is None:
+        top = stack[-1]
+        top.then = _content(top, part.range)
+        top.parts = []
+        return None
+    if part.word == f"end{opened}":
+        return _closed(stack.pop(), part)
+    findings.error(f"Unexpected {part.word} directive", _why(part.word, stack), part.range)
+    if stack and part.word != "else":
+        stack.pop()
+    return None
+
+
+def _why(word: str, stack: list[_Open]) -> str:
+    if not stack:
+        return "The control directives within this template are unbalanced."
+    opened, where = stack[-1].directive.word, place(stack[-1].directive.range)
+    match opened, word:
+        case "if", "else":
+            return f"Already in the else clause for the if started at {where}."
+        case "if", _:
+            return f"Expecting an endif directive for the if started at {where}."
+        case _, "else":
+            return "An else clause is not expected for a for directive."
         case _:
-            findings.error(
-                f"Unexpected {part.word} directive",
-                "The control directives within this template are unbalanced.",
-                part.range,
-            )
+            return f"Expecting an endfor directive corresponding to the for directive at {where}."
 
 
-def _conditional(opened: Directive, top: _Open, end: Directive) -> TemplateIf:
+def _closed(top: _Open, end: Directive) -> TemplateIf | TemplateFor:
+    opened, content = top.directive, _content(top, end.range)
     whole = opened.range.to(end.range)
-    last = Template(tuple(top.parts), whole)
     assert opened.expression is not None
-    if top.then is None:
-        return TemplateIf(opened.expression, last, None, whole)
-    return TemplateIf(opened.expression, top.then, last, whole)
+    if opened.word == "for":
+        key = opened.names[0] if len(opened.names) > 1 else None
+        return TemplateFor(key, opened.names[-1], opened.expression, content, whole)
+    then, otherwise = (content, None) if top.then is None else (top.then, content)
+    return TemplateIf(opened.expression, then, otherwise, whole)
 
 
-def _loop(opened: Directive, top: _Open, end: Directive) -> TemplateFor:
-    whole = opened.range.to(end.range)
-    key, value = opened.names if len(opened.names) == 2 else (None, opened.names[0])
-    assert opened.expression is not None
-    return TemplateFor(key, value, opened.expression, Template(tuple(top.parts), whole), whole)
+def _content(top: _Open, before: SourceRange) -> Template:
+    """What stood between two directives, with the range of just that."""
+    where = SourceRange(before.filename, before.start, before.start)
+    if top.parts:
+        where = top.parts[0].range.to(top.parts[-1].range)
+    return Template(tuple(top.parts), where)

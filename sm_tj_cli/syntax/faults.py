@@ -1,4 +1,4 @@
-"""Syntax errors in Terraform's words (HCL's scanner and parser, `hclsyntax`)."""
+"""What can be wrong with a text, in Terraform's words (HCL's scanner and parser, package `hclsyntax`)."""
 
 from __future__ import annotations
 
@@ -9,27 +9,141 @@ from sm_tj_cli.diagnostics import Diagnostic
 if TYPE_CHECKING:
     from sm_tj_cli.diagnostics import SourceRange
 
+DEFINITION = (
+    "Argument or block definition required",
+    "An argument or block definition is required here.",
+)
+DEFINITION_OR_EQUALS = (
+    "Argument or block definition required",
+    (
+        'An argument or block definition is required here. To set an argument, use the equals sign "=" to introduce '
+        "the argument value."
+    ),
+)
+QUOTED_NAME = ("Invalid argument name", "Argument names must not be quoted.")
+MISSING_NEWLINE = (
+    "Missing newline after argument",
+    "An argument definition must end with a newline.",
+)
+COMMA_AFTER_ARGUMENT = (
+    "Unexpected comma after argument",
+    (
+        "Argument definitions must be separated by newlines, not commas. An argument definition must end with a "
+        "newline."
+    ),
+)
+MISSING_NEWLINE_AFTER_BLOCK = (
+    "Missing newline after block definition",
+    "A block definition must end with a newline.",
+)
+UNCLOSED_BLOCK = (
+    "Unclosed configuration block",
+    (
+        "There is no closing brace for this block before the end of the file. This may be caused by incorrect brace "
+        "nesting elsewhere in this file."
+    ),
+)
+BLOCK_EQUALS = (
+    "Invalid block definition",
+    'The equals sign "=" indicates an argument definition, and must not be used when defining a block.',
+)
+BLOCK_NEWLINE = (
+    "Invalid block definition",
+    (
+        'A block definition must have block content delimited by "{" and "}", starting on the same line as the block '
+        "header."
+    ),
+)
+BLOCK_HEADER = (
+    "Invalid block definition",
+    'Either a quoted string block label or an opening brace ("{") is expected here.',
+)
+SINGLE_COMMA = (
+    "Invalid single-argument block definition",
+    (
+        "Single-line block syntax can include only one argument definition. To define multiple arguments, use the "
+        "multi-line block syntax with one argument definition per line."
+    ),
+)
+SINGLE_NEWLINE = (
+    "Invalid single-argument block definition",
+    (
+        "An argument definition on the same line as its containing block creates a single-line block definition, which "
+        "must also be closed on the same line. Place the block's closing brace immediately after the argument "
+        "definition."
+    ),
+)
+SINGLE_END = (
+    "Invalid single-argument block definition",
+    (
+        "A single-line block definition must end with a closing brace immediately after its single argument "
+        "definition."
+    ),
+)
+UNTERMINATED_LABEL = (
+    "Unterminated string literal",
+    "Unable to find the closing quote mark before the end of the file.",
+)
+INVALID_NUMBER = (
+    "Invalid number literal",
+    "Failed to recognize the value of this number literal.",
+)
+AMBIGUOUS_KEY = (
+    "Ambiguous attribute key",
+    (
+        "If this expression is intended to be a reference, wrap it in parentheses. If it's instead intended as a "
+        "literal name containing periods, wrap it in quotes to create a string literal."
+    ),
+)
+NESTED_SPLAT = (
+    "Nested splat expression not allowed",
+    "A splat expression (*) cannot be used inside another attribute-only splat expression.",
+)
+KEY_IN_TUPLE = (
+    "Invalid 'for' expression",
+    "Key expression is not valid when building a tuple.",
+)
+GROUPING_IN_TUPLE = (
+    "Invalid 'for' expression",
+    "Grouping ellipsis (...) cannot be used when building a tuple.",
+)
+NO_KEY_IN_OBJECT = (
+    "Invalid 'for' expression",
+    "Key expression is required when building an object.",
+)
+
 _CHARACTERS = {
     "'": 'Single quotes are not valid. Use double quotes (") to enclose strings.',
     "`": 'The "`" character is not valid. To create a multi-line string, use the "heredoc" syntax, like "<<EOT".',
     ";": 'The ";" character is not valid. Use newlines to separate arguments and blocks, and commas to separate '
     "items in collection values.",
 }
-
+_CURLY = (
+    '"Curly quotes" are not valid here. These can sometimes be inadvertently introduced when sharing code via '
+    'documents or discussion forums. It might help to replace the character with a "straight quote".'
+)
 _OPERATORS = {
-    "&": 'Bitwise operators are not supported. Did you mean boolean AND ("&&")?',
-    "|": 'Bitwise operators are not supported. Did you mean boolean OR ("||")?',
-    "^": "Bitwise operators are not supported.",
-    "~": 'Bitwise operators are not supported. Did you mean boolean NOT ("!")?',
+    "&": ' Did you mean boolean AND ("&&")?',
+    "|": ' Did you mean boolean OR ("||")?',
+    "^": "",
+    "~": ' Did you mean boolean NOT ("!")?',
 }
+
+
+def place(where: SourceRange) -> str:
+    """A range in the middle of a sentence, as HCL prints it."""
+    start, end = where.start, where.end
+    last = f"{end.column}" if start.line == end.line else f"{end.line},{end.column}"
+    return f"{where.filename}:{start.line},{start.column}-{last}"
 
 
 def bad_character(character: str, where: SourceRange) -> Diagnostic:
     """A character that the language has no use for."""
     if character in _OPERATORS:
-        return Diagnostic.error("Unsupported operator", _OPERATORS[character], where)
+        detail = f"Bitwise operators are not supported.{_OPERATORS[character]}"
+        return Diagnostic.error("Unsupported operator", detail, where)
     detail = _CHARACTERS.get(character, "This character is not used within the language.")
-    return Diagnostic.error("Invalid character", detail, where)
+    return Diagnostic.error("Invalid character", _CURLY if character in "“”" else detail, where)
 
 
 def newline_in_string(where: SourceRange) -> Diagnostic:
@@ -43,81 +157,75 @@ def newline_in_string(where: SourceRange) -> Diagnostic:
 
 
 def unclosed_comment(where: SourceRange) -> Diagnostic:
-    """`/*` without its end."""
-    return Diagnostic.error(
-        "Unterminated comment", 'No closing marker "*/" was found for the comment.', where
-    )
+    """`/*` without its end, which Terraform takes for a division."""
+    detail = 'There is no closing marker "*/" for this comment before the end of the file.'
+    return Diagnostic.error("Unterminated comment", detail, where)
 
 
 def nested_too_deeply(where: SourceRange, most: int) -> Diagnostic:
-    """More open brackets than anybody can read."""
+    """More inside one another than anybody can read."""
     return Diagnostic.error(
         "Nesting too deep",
-        f"Brackets, blocks and templates may stand inside one another up to {most} levels deep.",
+        f"Blocks, brackets, templates and operators may stand inside one another up to {most} levels deep. "
+        "Give parts of this names of their own, in a locals block.",
         where,
     )
 
 
-def unclosed(inside: str, start: SourceRange, end: SourceRange) -> Diagnostic | None:
-    """The file ended inside something."""
-    match inside:
-        case "BODY":
-            return Diagnostic.error(
-                "Unclosed configuration block",
-                "There is no closing brace for this block before the end of the file. This may be caused by "
-                "incorrect brace nesting elsewhere in this file.",
-                start,
-            )
-        case "QUOTES" | "HEREDOC":
-            return Diagnostic.error(
-                "Unterminated template string", "No closing marker was found for the string.", end
-            )
-        case "INTERPOLATION" | "DIRECTIVE":
-            return Diagnostic.error(
-                "Unclosed template interpolation sequence",
-                "There is no closing brace for this interpolation sequence before the end of the file. This "
-                "might be caused by incorrect nesting inside the given expression.",
-                start,
-            )
-        case _:
-            return None
-
-
 def attribute_redefined(name: str, first: SourceRange, where: SourceRange) -> Diagnostic:
     """One argument twice."""
-    place = f"{first.filename}:{first.start.line},{first.start.column}-{first.end.column}"
     return Diagnostic.error(
         "Attribute redefined",
-        f'The argument "{name}" was already set at {place}. Each argument may be set only once.',
+        f'The argument "{name}" was already set at {place(first)}. Each argument may be set only once.',
+        where,
+    )
+
+
+def single_line_block(name: str, where: SourceRange) -> Diagnostic:
+    """A block inside a block on one line."""
+    return Diagnostic.error(
+        "Argument definition required",
+        "A single-line block definition can contain only a single argument. If you meant to define argument "
+        f'"{name}", use an equals sign to assign it a value. To define a nested block, place it on a line of its '
+        "own within its parent block.",
+        where,
+    )
+
+
+def sequence_in_label(mark: str, where: SourceRange) -> Diagnostic:
+    """`${…}` in a block's label."""
+    return Diagnostic.error(
+        "Invalid string literal",
+        f'Template sequences are not allowed in this string. To include a literal "{mark}", double it (as '
+        f'"{mark}{mark}") to escape it.',
+        where,
+    )
+
+
+def legacy_indexes(number: str, where: SourceRange, *, in_splat: bool) -> Diagnostic:
+    """`x.0.1`."""
+    first, _, second = number.partition(".")
+    proper = (
+        "the proper index syntax with a full splat expression [*]"
+        if in_splat
+        else ("the proper index syntax")
+    )
+    return Diagnostic.error(
+        "Invalid legacy index syntax",
+        "When using the legacy index syntax, chaining two indexes together is not permitted. Use "
+        f"{proper} instead, like [{first}][{second}].",
         where,
     )
 
 
 def bad_escape(escape: str, where: SourceRange) -> Diagnostic:
     """A backslash before something that it does not escape."""
-    symbol = escape[1:2]
-    if symbol in {"u", "U"}:
-        digits = 4 if symbol == "u" else 8
-        return Diagnostic.error(
-            "Invalid escape sequence",
-            f"The \\{symbol} escape sequence must be followed by {'four' if digits == 4 else 'eight'} hexadecimal digits.",
-            where,
-        )
-    return Diagnostic.error(
-        "Invalid escape sequence",
-        f'The symbol "{symbol}" is not a valid escape sequence selector.',
-        where,
-    )
-
-
-EXPRESSION = (
-    "Invalid expression",
-    "Expected the start of an expression, but found an invalid expression token.",
-)
-DEFINITION = (
-    "Argument or block definition required",
-    (
-        'An argument or block definition is required here. To set an argument, use the equals sign "=" to '
-        "introduce the argument value."
-    ),
-)
+    selector, digits = escape[1], escape[2:]
+    if selector in "uU" and len(digits) == {"u": 4, "U": 8}[selector]:
+        detail = f"Cannot encode character U+{int(digits, 16):04x} in UTF-8."
+    elif selector in "uU":
+        count = "four" if selector == "u" else "eight"
+        detail = f"The \\{selector} escape sequence must be followed by {count} hexadecimal digits."
+    else:
+        detail = f'The symbol "{selector}" is not a valid escape sequence selector.'
+    return Diagnostic.error("Invalid escape sequence", detail, where)

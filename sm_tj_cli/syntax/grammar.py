@@ -1,39 +1,34 @@
-"""python-hcl2's grammar with the rules that Terraform's language needs otherwise, compiled once and cached.
+"""python-hcl2's grammar with the rules that Terraform's language needs otherwise, made into tables by Lark, once.
 
-The terminals, the tree and the rules that are right come from the installed `hcl2.lark`. What is overridden, and
-why: newlines end an argument and separate the items of an object, and stand nowhere else (python-hcl2 lets two
-arguments share a line); unary operators chain; a template's sequences nest and carry their strip markers; splats
-apply to what follows them; a heredoc is a template, not one opaque token; functions have any number of namespaces.
+The tree and the rules that are right come from the installed `hcl2.lark`. What is overridden, and why: a template's
+sequences nest, carry their strip markers and stand in heredocs too (python-hcl2 takes a heredoc for one token);
+unary operators chain; line breaks are left to the scanner, which knows where they count; functions have any number
+of namespaces; a `for` expression has its parts in any combination, so that `lower` can say which does not belong.
+
+Lark computes the LALR(1) tables; `machine` runs them. A run that finds the tables in the cache does not load Lark,
+whose import alone takes longer than to parse most configurations.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
+from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
-from importlib.resources import files
-from typing import TYPE_CHECKING
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
-from lark import Lark
-from lark.lexer import Lexer
 from platformdirs import user_cache_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
-    from lark import Token
+    from lark import Lark
 
 OVERRIDES = r"""
-%declare TEMPLATE_END HEREDOC_BEGIN HEREDOC_END
+%declare TEMPLATE_END HEREDOC_BEGIN HEREDOC_END INVALID
 
-one_expression : NL_OR_COMMENT? expression NL_OR_COMMENT?
+one_expression : expression
 template : _part*
-
-%override body : NL_OR_COMMENT? (_statement NL_OR_COMMENT)* _statement?
-_statement : attribute | block
-%override attribute : (NAME | string) EQ expression
-%override block : NAME (NAME | string)* LBRACE body RBRACE
 
 %override string : DBLQUOTE _part* DBLQUOTE
 %override heredoc_template : HEREDOC_BEGIN _part* HEREDOC_END
@@ -66,17 +61,16 @@ _part : STRING_CHARS | interpolation | template_if_start | template_else | templ
 %override ?expr_term : LPAR expression RPAR -> parentheses
     | (INT_LITERAL | FLOAT_LITERAL) -> number
     | NAME -> identifier
-    | (TRUE | FALSE | NULL) -> literal_value
     | string
     | heredoc_template
     | tuple
     | object
     | function_call
     | expr_term DOT NAME -> get_attr
-    | expr_term DOT INT_LITERAL -> short_index
+    | expr_term DOT (INT_LITERAL | FLOAT_LITERAL) -> short_index
     | expr_term LSQB expression RSQB -> braces_index
-    | expr_term ATTR_SPLAT -> attr_splat
-    | expr_term FULL_SPLAT_START -> full_splat
+    | expr_term DOT ASTERISK -> attr_splat
+    | expr_term LSQB ASTERISK RSQB -> full_splat
     | for_tuple_expr
     | for_object_expr
 
@@ -86,52 +80,122 @@ _separator : COMMA NL_OR_COMMENT? | NL_OR_COMMENT
 %override object_elem : expression (EQ | COLON) expression
 %override function_call : NAME (COLONS NAME)* LPAR (expression (COMMA expression)* (COMMA | ELLIPSIS)?)? RPAR
 
-%override for_tuple_expr : LSQB _intro expression [_condition] RSQB
-%override for_object_expr : LBRACE _intro expression FOR_OBJECT_ARROW expression [ELLIPSIS] [_condition] RBRACE
+%override for_tuple_expr : LSQB _intro _product RSQB
+%override for_object_expr : LBRACE _intro _product RBRACE
 _intro : FOR NAME (COMMA NAME)? IN expression COLON
-_condition : IF expression
+_product : expression (FOR_OBJECT_ARROW expression)? ELLIPSIS? (IF expression)?
 """
 
-STARTS = ("body", "one_expression", "template")
+STARTS = ("one_expression", "template")
+# Raise it with every change of the shape of `Tables`.
+_SHAPE = 1
+
+Entries: TypeAlias = "dict[str, int]"
 
 
-class TokenFeed(Lexer):
-    """Lark's name for what hands tokens to the parser; ours come from `scan`."""
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a reduction makes: the rule's `name`, how many symbols it takes, whether a lone one stays as it is."""
 
-    def __init__(self, _configuration: object) -> None: ...
+    origin: str
+    name: str
+    size: int
+    keeps_single: bool
 
-    def lex(self, tokens: Iterable[Token]) -> Iterator[Token]:  # type: ignore[override]
-        """The tokens as they are."""
-        yield from tokens
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """An LALR(1) automaton.
+
+    Attributes:
+        states: by state and symbol: the state to go to, or `-1 - n` to reduce by rule `n`.
+        rules: the rules, by number.
+        starts: by start rule: the states at the begin and behind it.
+    """
+
+    states: tuple[Entries, ...]
+    rules: tuple[Rule, ...]
+    starts: dict[str, tuple[int, int]]
 
 
 @cache
-def parser() -> Lark:
-    """The compiled grammar, from the cache where there is one."""
-    text = files("hcl2").joinpath("hcl2.lark").read_text(encoding="utf-8") + OVERRIDES
-    versions = f"{version('python-hcl2')} {version('lark')}"
-    key = hashlib.sha256(f"{versions}\n{text}".encode()).hexdigest()[:16]
-    path = user_cache_path("smtj") / f"grammar-{key}.bin"
-    return _load(path) or _compile(text, path)
+def tables() -> Tables:
+    """The automaton, from the user's cache where it lies there whole."""
+    text = _base_grammar() + OVERRIDES
+    key = hashlib.sha256(f"{_SHAPE}\n{text}".encode()).hexdigest()
+    path = user_cache_path("smtj") / f"grammar-{key[:16]}.json"
+    found = _load(path)
+    if found is None:
+        found = _compiled(text)
+        _keep(found, path)
+    return found
 
 
-def _load(path: Path) -> Lark | None:
+def _base_grammar() -> str:
+    # Importing hcl2 would load its builders and queries too, which costs more than a whole parse.
+    found = find_spec("hcl2")
+    assert found is not None
+    assert found.origin is not None
+    return Path(found.origin).with_name("hcl2.lark").read_text(encoding="utf-8")
+
+
+def _load(path: Path) -> Tables | None:
+    """The cached tables; None where there are none, or not as they were written."""
     try:
-        with path.open("rb") as stream:
-            return Lark.load(stream)
-    except Exception:  # noqa: BLE001 - whatever is wrong with a cached file, the grammar itself is at hand
+        digest, _, body = path.read_bytes().partition(b"\n")
+    except OSError:
         return None
+    if hashlib.sha256(body).hexdigest().encode() != digest:
+        return None
+    document = json.loads(body)
+    return Tables(
+        tuple(document["states"]),
+        tuple(Rule(*rule) for rule in document["rules"]),
+        {name: (begin, end) for name, (begin, end) in document["starts"].items()},
+    )
 
 
-def _compile(text: str, path: Path) -> Lark:
-    compiled = Lark(text, parser="lalr", lexer=TokenFeed, start=list(STARTS))
-    partial = path.with_suffix(f".{id(compiled):x}")
+def _keep(found: Tables, path: Path) -> None:
+    rules = [(rule.origin, rule.name, rule.size, rule.keeps_single) for rule in found.rules]
+    document = {"states": found.states, "rules": rules, "starts": found.starts}
+    body = json.dumps(document, separators=(",", ":")).encode()
+    # Two processes may do this at once: each writes its own file, and the last one to be renamed stays.
+    partial = path.with_suffix(f".{id(body):x}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with partial.open("wb") as stream:
-            compiled.save(stream)
+        partial.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
         partial.replace(path)
     except OSError:
-        # A read-only home only costs the time to compile again.
-        partial.unlink(missing_ok=True) if partial.parent.is_dir() else None
-    return compiled
+        # Where nothing can be kept, the next run computes the tables again.
+        return
+
+
+def _compiled(text: str) -> Tables:
+    from lark import Lark
+    from lark.grammar import Rule as LarkRule
+    from lark.lexer import TerminalDef
+
+    compiled: Lark = Lark(
+        text, parser="lalr", lexer="basic", start=list(STARTS), maybe_placeholders=False
+    )
+    # The form that Lark's own stand-alone parsers are written from.
+    data, memo = compiled.memo_serialize([TerminalDef, LarkRule])
+    automaton = data["parser"]["parser"]
+    numbers: dict[str, int] = {}
+    rules: list[Rule] = []
+    for key, rule in memo.items():
+        if rule["__type__"] == "Rule":
+            numbers[key] = len(rules)
+            origin, options = str(rule["origin"]["name"]), rule["options"]
+            keeps_single = bool(options and options["expand1"]) and not rule["alias"]
+            rules.append(
+                Rule(origin, rule["alias"] or origin, len(rule["expansion"]), keeps_single)
+            )
+    states: list[Entries] = [{} for _ in automaton["states"]]
+    for state, entries in automaton["states"].items():
+        for symbol, (action, argument) in entries.items():
+            target = argument if action == 0 else -1 - numbers[argument["@"]]
+            states[state][automaton["tokens"][symbol]] = target
+    ends = automaton["end_states"]
+    starts = {name: (begin, ends[name]) for name, begin in automaton["start_states"].items()}
+    return Tables(tuple(states), tuple(rules), starts)

@@ -10,7 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.diagnostics import Diagnostic, Diagnostics, Findings, SourceFile, SourceRange
+from sm_tj_cli.diagnostics import Diagnostic, Findings, SourceFile, SourceRange
 from sm_tj_cli.syntax.nodes import (
     Attribute,
     Body,
@@ -41,23 +41,24 @@ class _Broken(Exception):  # noqa: N818 - carries the diagnostic out of the desc
         self.problem = problem
 
 
-def parse_json(source: SourceFile) -> tuple[Body, Diagnostics]:
+def parse_json(source: SourceFile, findings: Findings) -> Body:
     """The body of a `.tf.json` or `.tfvars.json` file; an empty one where the text is not JSON."""
-    reader = _Reader(source)
+    reader = _Reader(source, findings)
     whole = source.range(0, len(source.text))
     end = SourceRange(source.name, whole.end, whole.end)
     try:
         value = reader.document()
     except _Broken as broken:
-        return Body(whole, end, from_json=True), Diagnostics.of(broken.problem)
+        findings.add([broken.problem])
+        return Body(whole, end, from_json=True)
     if not isinstance(value, ObjectConstructor):
-        problem = Diagnostic.error(
+        findings.error(
             "Root value must be object",
             "The root value in a JSON-based configuration must be a JSON object.",
             value.range,
         )
-        return Body(whole, end, from_json=True), Diagnostics.of(problem)
-    return as_body(value), reader.findings.result()
+        return Body(whole, end, from_json=True)
+    return as_body(value)
 
 
 def as_body(value: ObjectConstructor) -> Body:
@@ -73,9 +74,9 @@ def as_body(value: ObjectConstructor) -> Body:
 
 
 class _Reader:
-    def __init__(self, source: SourceFile) -> None:
+    def __init__(self, source: SourceFile, findings: Findings) -> None:
         self.source = source
-        self.findings = Findings()
+        self.findings = findings
         self.at = 1 if source.text.startswith("\ufeff") else 0
         self.depth = 0
 

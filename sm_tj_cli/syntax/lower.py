@@ -1,16 +1,15 @@
-"""The parser's raw tree to nodes, bottom up and without recursion, so that no depth is too deep.
+"""The nodes of expressions, each made as soon as the parser has all of its parts.
 
-Each method is named as a rule of the grammar and takes that rule's children, tokens and finished nodes.
+Each rule method is named as a rule of the grammar and takes that rule's children: tokens and finished nodes.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from lark import Token
-
-from sm_tj_cli.syntax.lower_body import BodyLowering
+from sm_tj_cli.syntax import faults
 from sm_tj_cli.syntax.nodes import (
     AttributeStep,
     BinaryOperation,
@@ -33,149 +32,187 @@ from sm_tj_cli.syntax.nodes import (
     UnaryOperation,
     UnaryOperator,
 )
+from sm_tj_cli.syntax.templates import TemplateLowering
+from sm_tj_cli.syntax.tokens import Token
 
 if TYPE_CHECKING:
-    from sm_tj_cli.syntax.nodes import Expression, Step
-    from sm_tj_cli.syntax.spans import Child
+    from collections.abc import Callable
 
-ForNames: TypeAlias = "tuple[str | None, str]"
+    from sm_tj_cli.syntax.nodes import Expression, Step
+    from sm_tj_cli.syntax.templates import Child, Part
 
 _KEYWORDS = {"true": True, "false": False, "null": None}
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
 
-class Lowering(BodyLowering):
-    """One file's tree to nodes; what is wrong with it is collected in `findings`."""
+class Lowering(TemplateLowering):
+    """One text's trees to nodes; what is wrong with them goes to the findings."""
+
+    def build(self, rule: str, children: list[Child]) -> Part:
+        """The node for a rule of the grammar."""
+        make: Callable[[list[Child]], Part] = getattr(self, rule)
+        return make(children)
+
+    def expression(self, part: Part) -> Expression:
+        """A start rule's node, which is an expression always."""
+        return self.nodes([part])[0]
 
     def one_expression(self, children: list[Child]) -> Expression:
+        """The start rule of expressions."""
         return self.nodes(children)[0]
 
     def parentheses(self, children: list[Child]) -> Parentheses:
+        """`(x)`."""
         return Parentheses(self.nodes(children)[0], self.span(children))
 
     def number(self, children: list[Child]) -> NumberLiteral:
-        return NumberLiteral(str(children[0]), self.span(children))
+        """Digits, which the scanner takes together more freely than numbers are written."""
+        where, text = self.span(children), _text(children[0])
+        if not _NUMBER.fullmatch(text):
+            self.findings.error(*faults.INVALID_NUMBER, where)
+            text = "0"
+        return NumberLiteral(text, where)
 
-    def identifier(self, children: list[Child]) -> Reference:
-        return Reference(str(children[0]), self.span(children))
-
-    def literal_value(self, children: list[Child]) -> KeywordLiteral:
-        return KeywordLiteral(_KEYWORDS[str(children[0])], self.span(children))
+    def identifier(self, children: list[Child]) -> Expression:
+        """A bare name, or one of the three words that are values."""
+        name, where = _text(children[0]), self.span(children)
+        return (
+            KeywordLiteral(_KEYWORDS[name], where) if name in _KEYWORDS else Reference(name, where)
+        )
 
     def unary_op(self, children: list[Child]) -> UnaryOperation:
-        operator = UnaryOperator(str(children[0]))
-        operand = self.nodes(children)[0]
-        return UnaryOperation(operator, operand, self.span(children), self.span(children[:1]))
+        """`-x`, `!x`."""
+        operator, operand = UnaryOperator(_text(children[0])), self.nodes(children)[0]
+        return UnaryOperation(operator, operand, self.span(children), self.range_of(children[0]))
 
     def binary_op(self, children: list[Child]) -> BinaryOperation:
+        """`x + y`."""
         left, right = self.nodes(children)
-        operator = BinaryOperator(str(children[1]))
-        span = self.span(children)
-        return BinaryOperation(operator, left, right, span, self.span(children[1:2]))
+        operator, where = BinaryOperator(_text(children[1])), self.range_of(children[1])
+        return BinaryOperation(operator, left, right, left.range.to(right.range), where)
 
     def conditional(self, children: list[Child]) -> Conditional:
+        """`c ? x : y`."""
         condition, then, otherwise = self.nodes(children)
         return Conditional(condition, then, otherwise, self.span(children))
 
     def tuple(self, children: list[Child]) -> TupleConstructor:
-        return TupleConstructor(tuple(self.nodes(children)), self.span(children))
+        """`[x, y]`."""
+        items = [child for child in children if not isinstance(child, Token)]
+        return TupleConstructor((*self.nodes(items),), self.span(children))
 
     def object(self, children: list[Child]) -> ObjectConstructor:
-        items = tuple(child for child in children if isinstance(child, ObjectItem))
-        return ObjectConstructor(items, self.span(children))
+        """`{ a = x }`."""
+        items = [child for child in children if isinstance(child, ObjectItem)]
+        return ObjectConstructor((*items,), self.span(children))
 
     def object_elem(self, children: list[Child]) -> ObjectItem:
+        """`a = x`, where a bare word is the key itself and never a reference."""
         key, value = self.nodes(children)
         match key:
             case Reference(name, where):
-                return ObjectItem(StringLiteral(name, where), value)
-            case KeywordLiteral(word, where):
-                # Terraform reads a bare keyword in a key's place as its name.
-                text = "null" if word is None else str(word).lower()
-                return ObjectItem(StringLiteral(text, where), value)
+                key = StringLiteral(name, where)
+            case KeywordLiteral(_, where):
+                key = StringLiteral(self.source.excerpt(where), where)
+            case Traversal(Reference()):
+                self.findings.error(*faults.AMBIGUOUS_KEY, key.range)
             case _:
-                return ObjectItem(key, value)
+                pass
+        return ObjectItem(key, value)
 
     def function_call(self, children: list[Child]) -> FunctionCall:
+        """`f(x, y...)`."""
         opening = next(index for index, child in enumerate(children) if _is(child, "LPAR"))
-        name = "".join(str(child) for child in children[:opening])
+        name = children[:opening]
         return FunctionCall(
-            name,
-            tuple(self.nodes(children[opening:])),
-            any(_is(child, "ELLIPSIS") for child in children),
+            "".join(_text(child) for child in name),
+            (*self.nodes(children[opening:]),),
+            _is(children[-2], "ELLIPSIS"),
             self.span(children),
-            self.span(children[:opening]),
+            self.span(name),
         )
 
     def get_attr(self, children: list[Child]) -> Expression:
-        step = AttributeStep(str(children[2]), self.span(children[1:]))
-        return self._with_step(self.nodes(children)[0], step)
+        """`x.name`."""
+        step = AttributeStep(_text(children[2]), self.span(children[1:]))
+        return _with_step(self.nodes(children)[0], step)
 
     def short_index(self, children: list[Child]) -> Expression:
+        """`x.0`; of `x.0.1`, whose two indexes are one number to the scanner, Terraform wants none."""
+        number = _text(children[2])
+        if not number.isdigit():
+            source = self.nodes(children)[0]
+            in_splat = isinstance(source, Splat) and not source.full
+            where = self.range_of(children[2])
+            self.findings.add([faults.legacy_indexes(number, where, in_splat=in_splat)])
         return self.get_attr(children)
 
     def braces_index(self, children: list[Child]) -> Expression:
+        """`x[k]`."""
         source, key = self.nodes(children)
-        return self._with_step(source, IndexStep(key, self.span(children[1:])))
+        return _with_step(source, IndexStep(key, self.span(children[1:])))
 
     def attr_splat(self, children: list[Child]) -> Expression:
-        return self._splat(children, is_full=False)
+        """`x.*`."""
+        source, marker = self.nodes(children)[0], self.span(children[1:])
+        match source:
+            case Splat(full=True):
+                return _appended(source, SplatStep(full=False, range=marker))
+            case Splat():
+                self.findings.error(*faults.NESTED_SPLAT, self.range_of(children[2]))
+            case _:
+                pass
+        return Splat(source, (), full=False, range=self.span(children), marker_range=marker)
 
     def full_splat(self, children: list[Child]) -> Expression:
-        return self._splat(children, is_full=True)
+        """`x[*]`."""
+        source, marker = self.nodes(children)[0], self.span(children[1:])
+        if isinstance(source, Splat) and source.full:
+            return _appended(source, SplatStep(full=True, range=marker))
+        return Splat(source, (), full=True, range=self.span(children), marker_range=marker)
 
     def for_tuple_expr(self, children: list[Child]) -> ForExpression:
-        key_name, value_name = self._for_names(children)
-        nodes = self.nodes(children)
-        condition = nodes[2] if len(nodes) > 2 else None
+        """`[for v in c : x]`, which takes no key and groups nothing."""
+        found = self._for(children)
+        if found.key is not None:
+            self.findings.error(*faults.KEY_IN_TUPLE, found.key.range)
+        if found.grouped:
+            ellipsis = next(child for child in children if _is(child, "ELLIPSIS"))
+            self.findings.error(*faults.GROUPING_IN_TUPLE, self.range_of(ellipsis))
+        return found
+
+    def for_object_expr(self, children: list[Child]) -> ForExpression:
+        """`{for v in c : k => x}`, which must have a key."""
+        found = self._for(children)
+        if found.key is None:
+            self.findings.error(*faults.NO_KEY_IN_OBJECT, found.value.range)
+        return found
+
+    def _for(self, children: list[Child]) -> ForExpression:
+        names = [_text(child) for child in children if _is(child, "NAME")]
+        kinds = {child.type for child in children if isinstance(child, Token)}
+        collection, *products = self.nodes(children)
+        condition = products.pop() if "IF" in kinds else None
         return ForExpression(
-            key_name,
-            value_name,
-            nodes[0],
-            None,
-            nodes[1],
+            names[0] if len(names) > 1 else None,
+            names[-1],
+            collection,
+            products[0] if len(products) > 1 else None,
+            products[-1],
             condition,
-            grouped=False,
+            grouped="ELLIPSIS" in kinds,
             range=self.span(children),
         )
 
-    def for_object_expr(self, children: list[Child]) -> ForExpression:
-        key_name, value_name = self._for_names(children)
-        nodes = self.nodes(children)
-        condition = nodes[3] if len(nodes) > 3 else None
-        grouped = any(_is(child, "ELLIPSIS") for child in children)
-        where = self.span(children)
-        return ForExpression(
-            key_name,
-            value_name,
-            nodes[0],
-            nodes[1],
-            nodes[2],
-            condition,
-            grouped=grouped,
-            range=where,
-        )
 
-    def _for_names(self, children: list[Child]) -> ForNames:
-        names = [str(child) for child in children if _is(child, "NAME")]
-        return (names[0], names[1]) if len(names) == 2 else (None, names[0])
-
-    def _splat(self, children: list[Child], *, is_full: bool) -> Splat:
-        source = self.nodes(children)[0]
-        marker = self.span(children[1:])
-        if isinstance(source, Splat) and source.full:
-            return _appended(source, SplatStep(is_full, marker))
-        return Splat(source, (), is_full, self.span(children), marker)
-
-    def _with_step(self, source: Expression, step: Step) -> Expression:
-        match source:
-            case Splat(full=is_full) if is_full or isinstance(step, AttributeStep):
-                return _appended(source, step)
-            case Traversal():
-                return replace(
-                    source, steps=(*source.steps, step), range=source.range.to(step.range)
-                )
-            case _:
-                return Traversal(source, (step,), source.range.to(step.range))
+def _with_step(source: Expression, step: Step) -> Expression:
+    match source:
+        case Splat(full=full) if full or isinstance(step, AttributeStep):
+            return _appended(source, step)
+        case Traversal():
+            return replace(source, steps=(*source.steps, step), range=source.range.to(step.range))
+        case _:
+            return Traversal(source, (step,), source.range.to(step.range))
 
 
 def _appended(splat: Splat, step: Step) -> Splat:
@@ -184,3 +221,7 @@ def _appended(splat: Splat, step: Step) -> Splat:
 
 def _is(child: Child, kind: str) -> bool:
     return isinstance(child, Token) and child.type == kind
+
+
+def _text(child: Child) -> str:
+    return child.text if isinstance(child, Token) else ""

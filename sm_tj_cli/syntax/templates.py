@@ -10,20 +10,31 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from lark import Token
-
 from sm_tj_cli.syntax import faults
 from sm_tj_cli.syntax.directives import Directive, assemble
-from sm_tj_cli.syntax.nodes import StringLiteral, Template, TemplateWrap
-from sm_tj_cli.syntax.spans import Spans, token_range
+from sm_tj_cli.syntax.nodes import ObjectItem, StringLiteral, Template, TemplateWrap
+from sm_tj_cli.syntax.tokens import Token
 
 if TYPE_CHECKING:
-    from sm_tj_cli.diagnostics import SourceRange
-    from sm_tj_cli.syntax.nodes import Expression
-    from sm_tj_cli.syntax.spans import Child
+    from collections.abc import Sequence
 
-_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.|$)|\$\$(?=\{)|%%(?=\{)", re.DOTALL)
-_SIMPLE = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
+    from sm_tj_cli.diagnostics import Findings, SourceFile, SourceRange
+    from sm_tj_cli.syntax.nodes import Expression
+
+    Part: TypeAlias = "Expression | ObjectItem | Interpolation | Directive"
+    Child: TypeAlias = Token | Part
+
+_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{0,4}|U[0-9a-fA-F]{0,8}|.)|\$\$\{|%%\{")
+_SIMPLE = {
+    "\\n": "\n",
+    "\\r": "\r",
+    "\\t": "\t",
+    '\\"': '"',
+    "\\\\": "\\",
+    "$${": "${",
+    "%%{": "%{",
+}
+_DOUBLED = re.compile(r"\$\$\{|%%\{")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -43,103 +54,151 @@ class _Text:
     range: SourceRange
 
 
-Part: TypeAlias = "_Text | Interpolation | Directive"
+_Piece: TypeAlias = _Text | Interpolation | Directive
 
 
-class TemplateLowering(Spans):
-    """The rules that are templates or parts of them."""
+class TemplateLowering:
+    """The rules that are templates or parts of them, and what all rules need: nodes and ranges."""
+
+    def __init__(self, source: SourceFile, findings: Findings) -> None:
+        self.source = source
+        self.findings = findings
+
+    def range_of(self, child: Child) -> SourceRange:
+        """Where a token or a node stands."""
+        if isinstance(child, Token):
+            return self.source.range(child.start, child.end)
+        if isinstance(child, ObjectItem):
+            return child.key.range.to(child.value.range)
+        return child.range
+
+    def span(self, children: Sequence[Child]) -> SourceRange:
+        """From the first to the last of the children."""
+        first = self.range_of(children[0])
+        return first if len(children) == 1 else first.to(self.range_of(children[-1]))
+
+    def nodes(self, children: Sequence[Child]) -> list[Expression]:
+        """The children that are expressions."""
+        return [
+            child
+            for child in children
+            if not isinstance(child, Token | ObjectItem | Interpolation | Directive)
+        ]
 
     def string(self, children: list[Child]) -> Expression:
-        return self._template(children[1:-1], self.span(children), is_quoted=True, flush=False)
+        """`"…"`."""
+        parts = children[1:-1]
+        return self._template(parts, self.span(children), self.range_of(children[-1]))
 
     def heredoc_template(self, children: list[Child]) -> Expression:
-        flush = str(children[0]).startswith("<<-")
-        return self._template(children[1:-1], self.span(children), is_quoted=False, flush=flush)
+        """`<<EOT` and `<<-EOT`, of which the second is moved to the left."""
+        flush = _text(children[0]).startswith("<<-")
+        parts, end = children[1:-1], self.range_of(children[-1])
+        return self._template(parts, self.span(children), end, quoted=False, flush=flush)
 
     def template(self, children: list[Child]) -> Expression:
-        where = self.span(children) if children else self.source.range(0, 0)
-        return self._template(children, where, is_quoted=False, flush=False)
+        """The start rule of templates that are a text of their own."""
+        length = len(self.source.text)
+        whole, end = self.source.range(0, length), self.source.range(length, length)
+        return self._template(children, whole, end, quoted=False)
 
     def interpolation(self, children: list[Child]) -> Interpolation:
-        before, after = _strips(children)
-        return Interpolation(self.nodes(children)[0], self.span(children), before, after)
+        """`${x}`."""
+        return Interpolation(self.nodes(children)[0], self.span(children), *_strips(children))
 
     def template_if_start(self, children: list[Child]) -> Directive:
+        """`%{ if c }`."""
         return Directive("if", self.span(children), *_strips(children), self.nodes(children)[0])
 
     def template_for_start(self, children: list[Child]) -> Directive:
-        names = [str(it) for it in children if isinstance(it, Token) and it.type == "NAME"]
+        """`%{ for k, v in c }`."""
+        names = [it.text for it in children if isinstance(it, Token) and it.type == "NAME"]
         collection = self.nodes(children)[0]
         where = self.span(children)
         return Directive("for", where, *_strips(children), collection, tuple(names))
 
     def template_else(self, children: list[Child]) -> Directive:
+        """`%{ else }`."""
         return Directive("else", self.span(children), *_strips(children))
 
     def template_endif(self, children: list[Child]) -> Directive:
+        """`%{ endif }`."""
         return Directive("endif", self.span(children), *_strips(children))
 
     def template_endfor(self, children: list[Child]) -> Directive:
+        """`%{ endfor }`."""
         return Directive("endfor", self.span(children), *_strips(children))
 
+    def unescaped(self, token: Token) -> str:
+        """The text that a quoted token stands for."""
+        text = token.text
+        if "\\" not in text and "{" not in text:
+            return text
+        return _ESCAPE.sub(lambda found: self._escape(found, token.start), text)
+
+    def _escape(self, found: re.Match[str], start: int) -> str:
+        escape = found[0]
+        simple = _SIMPLE.get(escape)
+        if simple is not None:
+            return simple
+        selector, digits = escape[1], escape[2:]
+        if len(digits) == {"u": 4, "U": 8}.get(selector):
+            code = int(digits, 16)
+            if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF:
+                return chr(code)
+        where = self.source.range(start + found.start(), start + found.end())
+        self.findings.add([faults.bad_escape(escape, where)])
+        return escape
+
     def _template(
-        self, children: list[Child], where: SourceRange, *, is_quoted: bool, flush: bool
+        self,
+        children: Sequence[Child],
+        where: SourceRange,
+        end: SourceRange,
+        *,
+        quoted: bool = True,
+        flush: bool = False,
     ) -> Expression:
-        parts: list[Part] = []
+        parts: list[_Piece] = []
         for child in children:
             if isinstance(child, Token):
-                parts.extend(self._texts(child, is_quoted=is_quoted))
-            else:
-                parts.append(child)  # type: ignore[arg-type]
+                parts.extend(self._texts(child, quoted=quoted))
+            elif isinstance(child, Interpolation | Directive):
+                parts.append(child)
         _strip(parts)
         if flush:
             _take_indentation(parts)
+        parts = _melded(parts)
         match parts:
             case []:
                 return StringLiteral("", where)
+            case [_Text(value)]:
+                return StringLiteral(value, where)
             case [Interpolation(expression)]:
                 return TemplateWrap(expression, where)
-            case _ if all(isinstance(part, _Text) for part in parts):
-                return StringLiteral("".join(part.value for part in parts), where)  # type: ignore[union-attr]
             case _:
-                pass
-        nodes = [_as_node(part) for part in parts]
-        return Template(assemble(nodes, where, self.findings), where)
+                return Template(assemble([_as_node(it) for it in parts], end, self.findings), where)
 
-    def _texts(self, token: Token, *, is_quoted: bool) -> list[_Text]:
-        if is_quoted:
-            return [_Text(self._unescaped(token), token_range(self.source.name, token))]
-        texts, at = [], token_range(self.source.name, token).start.offset
-        for line in _LINE.findall(str(token)):
-            value = line.replace("$${", "${").replace("%%{", "%{")
+    def _texts(self, token: Token, *, quoted: bool) -> list[_Text]:
+        if quoted:
+            return [_Text(self.unescaped(token), self.range_of(token))]
+        texts, at = [], token.start
+        for line in _LINE.findall(token.text):
+            value = _DOUBLED.sub(lambda found: found[0][1:], line)
             texts.append(_Text(value, self.source.range(at, at + len(line))))
             at += len(line)
         return texts
 
-    def _unescaped(self, token: Token) -> str:
-        def resolve(found: re.Match[str]) -> str:
-            escape = found[0]
-            if escape in {"$$", "%%"}:
-                return escape[0]
-            if escape[1:] in _SIMPLE:
-                return _SIMPLE[escape[1:]]
-            if len(escape) > 2:
-                code = int(escape[2:], 16)
-                return chr(code) if code <= 0x10FFFF else "\ufffd"
-            start = token_range(self.source.name, token).start.offset + found.start()
-            where = self.source.range(start, start + len(escape))
-            self.findings.items.append(faults.bad_escape(escape, where))
-            return escape
 
-        text = str(token)
-        return _ESCAPE.sub(resolve, text) if "\\" in text or "{" in text else text
+def _text(child: Child) -> str:
+    return child.text if isinstance(child, Token) else ""
 
 
-def _strips(children: list[Child]) -> tuple[bool, bool]:
-    return str(children[0]).endswith("~"), str(children[-1]).startswith("~")
+def _strips(children: Sequence[Child]) -> tuple[bool, bool]:
+    return _text(children[0]).endswith("~"), _text(children[-1]).startswith("~")
 
 
-def _strip(parts: list[Part]) -> None:
+def _strip(parts: list[_Piece]) -> None:
     for index, part in enumerate(parts):
         if isinstance(part, _Text):
             continue
@@ -151,28 +210,37 @@ def _strip(parts: list[Part]) -> None:
             after.value = after.value.lstrip()
 
 
-def _take_indentation(parts: list[Part]) -> None:
-    indented, at_line_start, smallest = [], True, None
+def _take_indentation(parts: list[_Piece]) -> None:
+    """Shortens the lines by the indentation of the least indented; blank lines neither count nor change."""
+    indented: list[_Text] = []
+    indentations: list[int] = []
+    begins_line = True
     for part in parts:
-        if not isinstance(part, _Text):
-            smallest = 0 if at_line_start else smallest
-            at_line_start = False
-            continue
-        # A blank line neither counts nor changes.
-        if at_line_start and part.value.strip():
-            spaces = len(part.value) - len(part.value.lstrip())
-            smallest = spaces if smallest is None else min(smallest, spaces)
-            indented.append(part)
-        elif at_line_start and not part.value.endswith("\n"):
-            spaces = len(part.value)
-            smallest = spaces if smallest is None else min(smallest, spaces)
-            indented.append(part)
-        at_line_start = part.value.endswith("\n")
-    for part in indented:
-        part.value = part.value[smallest:]
+        text = part.value if isinstance(part, _Text) else ""
+        rest = text.lstrip()
+        if begins_line and (rest or not text.endswith("\n")):
+            indentations.append(len(text) - len(rest))
+            if isinstance(part, _Text):
+                indented.append(part)
+        begins_line = text.endswith("\n")
+    smallest = min(indentations, default=0)
+    for line in indented:
+        line.value = line.value[smallest:]
 
 
-def _as_node(part: Part) -> Expression | Directive:
+def _melded(parts: list[_Piece]) -> list[_Piece]:
+    """Neighbouring texts as one, and none that is empty beside something else."""
+    melded: list[_Piece] = []
+    for part in parts:
+        last = melded[-1] if melded else None
+        if isinstance(part, _Text) and isinstance(last, _Text):
+            melded[-1] = _Text(last.value + part.value, last.range.to(part.range))
+        else:
+            melded.append(part)
+    return melded
+
+
+def _as_node(part: _Piece) -> Expression | Directive:
     match part:
         case Interpolation(expression):
             return expression
