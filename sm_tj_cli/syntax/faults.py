@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sm_tj_cli.diagnostics import Diagnostic
 
@@ -229,3 +229,65 @@ def bad_escape(escape: str, where: SourceRange) -> Diagnostic:
     else:
         detail = f'The symbol "{selector}" is not a valid escape sequence selector.'
     return Diagnostic.error("Invalid escape sequence", detail, where)
+
+
+JSON_ROOT = (
+    "Root value must be object",
+    "The root value in a JSON-based configuration must be either a JSON object or a JSON array of objects.",
+)
+JSON_EXTRANEOUS = (
+    "Extraneous data after value",
+    "Extra characters appear after the JSON value.",
+)
+JSON_PREMATURE = ("Missing value", "The JSON data ends prematurely.")
+_STARTS = "A JSON value must start with a brace, a bracket, a number, a string, or a keyword."
+JSON_MISSING_VALUE = ("Missing JSON value", _STARTS)
+JSON_START = ("Invalid start of value", _STARTS)
+JSON_NAME = ("Invalid object property name", "A JSON object property name must be a string")
+JSON_COLON = (
+    "Missing property value colon",
+    "A colon must appear between an object property's name and its value.",
+)
+JSON_STRING = ("Invalid JSON string", "There is a syntax error in the given JSON string.")
+JSON_NUMBER = ("Invalid JSON number", "There is a syntax error in the given JSON number.")
+
+
+class JsonContainer(NamedTuple):
+    """What can be wrong between the items of an object or an array."""
+
+    trailing: tuple[str, str]
+    separator: tuple[str, str]
+    mismatched: tuple[str, str]
+    unclosed: tuple[str, str]
+
+
+JSON_OBJECT = JsonContainer(
+    (
+        "Trailing comma in object",
+        "JSON does not permit a trailing comma after the final property in an object.",
+    ),
+    (
+        "Missing attribute seperator comma",
+        "A comma must appear between each property definition in an object.",
+    ),
+    ("Mismatched braces", "A JSON object must be closed with a brace, not a bracket."),
+    ("Unclosed object", "No closing brace was found for this JSON object."),
+)
+JSON_ARRAY = JsonContainer(
+    (
+        "Trailing comma in array",
+        "JSON does not permit a trailing comma after the final value in an array.",
+    ),
+    (
+        "Missing attribute seperator comma",
+        "A comma must appear between each value in an array.",
+    ),
+    ("Mismatched brackets", "A JSON array must be closed with a bracket, not a brace."),
+    ("Unclosed array", "No closing bracket was found for this JSON array."),
+)
+
+
+def json_duplicate(name: str, first: SourceRange, where: SourceRange) -> Diagnostic:
+    """One property twice."""
+    detail = f'The argument "{name}" was already set at {place(first)}.'
+    return Diagnostic.error("Duplicate attribute definition", detail, where)

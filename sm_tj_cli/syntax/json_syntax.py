@@ -1,16 +1,19 @@
 """Terraform's JSON syntax to the same tree, with the exact range of everything.
 
 JSON cannot tell an argument from a block, so every property becomes an argument (`Body.from_json`) and whoever
-knows the schema reads it as blocks (Terraform's "JSON Configuration Syntax" page). Strings are templates.
+knows the schema reads it as blocks with `as_body` (Terraform's "JSON Configuration Syntax" page). Strings are
+templates. Messages are those of HCL's JSON parser (`hcl/json/parser.go`), its spelling included.
 """
 
 from __future__ import annotations
 
-import json
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.diagnostics import Diagnostic, Findings, SourceFile, SourceRange
+from sm_tj_cli.diagnostics import Diagnostic, SourceFile, SourceRange, did_you_mean
+from sm_tj_cli.syntax import faults
+from sm_tj_cli.syntax.json_strings import text_of
 from sm_tj_cli.syntax.nodes import (
     Attribute,
     Body,
@@ -26,16 +29,20 @@ from sm_tj_cli.syntax.scan import MOST_NESTED
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sm_tj_cli.diagnostics import Findings
     from sm_tj_cli.syntax.nodes import Expression
 
 _SPACE = re.compile(r"[ \t\r\n]*")
-_STRING = re.compile(r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"')
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
-_WORD = re.compile(r"[A-Za-z_]+")
+_STRING = re.compile(r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+("?)')
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_NUMBER_LIKE = re.compile(r"[-+.eE0-9]+")
+_WORD = re.compile(r"[A-Za-z]+")
 _KEYWORDS = {"true": True, "false": False, "null": None}
 
 
-class _Broken(Exception):  # noqa: N818 - carries the diagnostic out of the descent
+class _BrokenError(Exception):
+    """The text is not JSON from some place on; it ends the descent."""
+
     def __init__(self, problem: Diagnostic) -> None:
         super().__init__(problem.summary)
         self.problem = problem
@@ -43,55 +50,67 @@ class _Broken(Exception):  # noqa: N818 - carries the diagnostic out of the desc
 
 def parse_json(source: SourceFile, findings: Findings) -> Body:
     """The body of a `.tf.json` or `.tfvars.json` file; an empty one where the text is not JSON."""
-    reader = _Reader(source, findings)
     whole = source.range(0, len(source.text))
-    end = SourceRange(source.name, whole.end, whole.end)
+    end = source.range(len(source.text), len(source.text))
     try:
-        value = reader.document()
-    except _Broken as broken:
+        value = _Reader(source, findings).document()
+    except _BrokenError as broken:
         findings.add([broken.problem])
         return Body(whole, end, from_json=True)
-    if not isinstance(value, ObjectConstructor):
-        findings.error(
-            "Root value must be object",
-            "The root value in a JSON-based configuration must be a JSON object.",
-            value.range,
-        )
-        return Body(whole, end, from_json=True)
-    return as_body(value)
+    objects = value.items if isinstance(value, TupleConstructor) else (value,)
+    items: list[ObjectItem] = []
+    for item in objects:
+        if not isinstance(item, ObjectConstructor):
+            findings.error(*faults.JSON_ROOT, item.range)
+            continue
+        items.extend(item.items)
+    return as_body(ObjectConstructor(tuple(items), whole))
 
 
 def as_body(value: ObjectConstructor) -> Body:
-    """An object's properties as arguments; `//` is a comment."""
+    """An object's properties as arguments. `//` is a comment; a block's type may stand several times."""
     attributes: dict[str, Attribute] = {}
     for item in value.items:
         name = item.key.value if isinstance(item.key, StringLiteral) else ""
-        if name != "//":
-            where = item.key.range.to(item.value.range)
-            attributes[name] = Attribute(name, item.value, where, item.key.range)
+        if name == "//":
+            continue
+        first = attributes.get(name)
+        expression = item.value
+        if first is not None and _may_be_blocks(first.expression, expression):
+            where = first.expression.range.to(expression.range)
+            expression = TupleConstructor((*_blocks(first.expression), *_blocks(expression)), where)
+        where = item.key.range.to(item.value.range)
+        attributes[name] = Attribute(name, expression, where, item.key.range)
     end = SourceRange(value.range.filename, value.range.end, value.range.end)
     return Body(value.range, end, attributes, from_json=True)
 
 
+def _may_be_blocks(first: Expression, second: Expression) -> bool:
+    containers = ObjectConstructor | TupleConstructor
+    return isinstance(first, containers) and isinstance(second, containers)
+
+
+def _blocks(value: Expression) -> tuple[Expression, ...]:
+    return value.items if isinstance(value, TupleConstructor) else (value,)
+
+
+@dataclass(slots=True)
 class _Reader:
-    def __init__(self, source: SourceFile, findings: Findings) -> None:
-        self.source = source
-        self.findings = findings
-        self.at = 1 if source.text.startswith("\ufeff") else 0
-        self.depth = 0
+    source: SourceFile
+    findings: Findings
+    at: int = 0
+    depth: int = 0
 
     def document(self) -> Expression:
+        self.at = 1 if self.source.text.startswith("\ufeff") else 0
         value = self.value()
-        self.skip()
-        if self.at < len(self.source.text):
-            raise self.broken(
-                "Extraneous data after value", "Extra characters appear after the JSON value."
-            )
+        if self.next():
+            raise self.broken(faults.JSON_EXTRANEOUS)
         return value
 
     def value(self) -> Expression:
-        self.skip()
-        match self.source.text[self.at : self.at + 1]:
+        character = self.next()
+        match character:
             case "{":
                 return self.nested(self.object)
             case "[":
@@ -99,20 +118,17 @@ class _Reader:
             case '"':
                 return self.string()
             case "":
-                raise self.broken(
-                    "Missing JSON value",
-                    "A JSON value must start with a brace, a bracket, a number, a string, or a keyword.",
-                )
+                raise self.broken(faults.JSON_PREMATURE)
+            case "}" | "]":
+                raise self.broken(faults.JSON_MISSING_VALUE)
             case _:
-                return self.scalar()
+                return self.scalar(character)
 
     def nested(self, read: Callable[[], Expression]) -> Expression:
         self.depth += 1
         if self.depth > MOST_NESTED:
-            raise self.broken(
-                "Nesting too deep",
-                f"Values may stand inside one another up to {MOST_NESTED} levels deep.",
-            )
+            where = self.source.range(self.at, self.at + 1)
+            raise _BrokenError(faults.nested_too_deeply(where, MOST_NESTED))
         value = read()
         self.depth -= 1
         return value
@@ -120,85 +136,94 @@ class _Reader:
     def object(self) -> ObjectConstructor:
         start = self.at
         items: list[ObjectItem] = []
-        seen: dict[str, SourceRange] = {}
         self.at += 1
-        while not self.took("}"):
-            if items and not self.took(","):
-                raise self.broken(
-                    "Missing attribute separator",
-                    "A comma is required between each attribute of an object.",
-                )
-            self.skip()
-            if not self.source.text.startswith('"', self.at):
-                raise self.broken(
-                    "Invalid object key", "A JSON object's property names must be quoted strings."
-                )
-            key = self.string()
-            if not self.took(":"):
-                raise self.broken(
-                    "Missing property value colon",
-                    "A colon must appear between a property's name and its value.",
-                )
+        while self.goes_on("}", start, faults.JSON_OBJECT, has_items=bool(items)):
+            key = self.value()
+            if not isinstance(key, StringLiteral):
+                raise _BrokenError(Diagnostic.error(*faults.JSON_NAME, key.range))
+            if self.next() != ":":
+                raise self.broken(faults.JSON_COLON)
+            self.at += 1
             items.append(ObjectItem(key, self.value()))
-            self._check_unique(key, seen)
+        self._check_unique(items)
         return ObjectConstructor(tuple(items), self.source.range(start, self.at))
 
     def array(self) -> TupleConstructor:
         start = self.at
         items: list[Expression] = []
         self.at += 1
-        while not self.took("]"):
-            if items and not self.took(","):
-                raise self.broken(
-                    "Missing array separator",
-                    "A comma is required between each element of an array.",
-                )
+        while self.goes_on("]", start, faults.JSON_ARRAY, has_items=bool(items)):
             items.append(self.value())
         return TupleConstructor(tuple(items), self.source.range(start, self.at))
 
-    def string(self) -> StringLiteral:
-        found = _STRING.match(self.source.text, self.at)
-        if found is None:
-            raise self.broken(
-                "Invalid JSON string", "There is a syntax error in the given JSON string."
-            )
-        start, self.at = self.at, found.end()
-        return StringLiteral(json.loads(found[0]), self.source.range(start, self.at))
-
-    def scalar(self) -> Expression:
-        start = self.at
-        number = _NUMBER.match(self.source.text, start)
-        if number:
-            self.at = number.end()
-            return NumberLiteral(number[0], self.source.range(start, self.at))
-        word = _WORD.match(self.source.text, start)
-        if word is None or word[0] not in _KEYWORDS:
-            raise self.broken(
-                "Invalid JSON value",
-                "A JSON value must be an object, an array, a number, a string, true, false or null.",
-            )
-        self.at = word.end()
-        return KeywordLiteral(_KEYWORDS[word[0]], self.source.range(start, self.at))
-
-    def took(self, character: str) -> bool:
-        self.skip()
-        if self.source.text.startswith(character, self.at):
+    def goes_on(
+        self, closing: str, start: int, words: faults.JsonContainer, *, has_items: bool
+    ) -> bool:
+        """Whether another item follows; takes the comma before it, or else the closing bracket."""
+        character = self.next()
+        if character == ",":
+            if not has_items:
+                raise self.broken(faults.JSON_START)
+            comma = self.at
             self.at += 1
+            if self.next() == closing:
+                self.at = comma
+                raise self.broken(words.trailing)
             return True
-        return False
+        if character == closing:
+            self.at += 1
+            return False
+        if character == "":
+            where = self.source.range(start, start + 1)
+            raise _BrokenError(Diagnostic.error(*words.unclosed, where))
+        if character in "}]":
+            raise self.broken(words.mismatched)
+        if has_items:
+            raise self.broken(words.separator)
+        return True
 
-    def skip(self) -> None:
+    def string(self) -> Expression:
+        found = _STRING.match(self.source.text, self.at)
+        assert found is not None
+        start, self.at = self.at, found.end()
+        if not found[1]:
+            raise self.broken(faults.JSON_STRING)
+        return text_of(self.source, start, self.at, self.findings)
+
+    def scalar(self, character: str) -> Expression:
+        start = self.at
+        like = _NUMBER_LIKE.match(self.source.text, start) if character in "-+.0123456789" else None
+        word = like or _WORD.match(self.source.text, start)
+        if word is None:
+            raise self.broken(faults.JSON_START)
+        self.at = word.end()
+        where = self.source.range(start, self.at)
+        if like is None and word[0] in _KEYWORDS:
+            return KeywordLiteral(_KEYWORDS[word[0]], where)
+        if like is None:
+            near = did_you_mean(word[0], _KEYWORDS)
+            detail = f'"{word[0]}" is not a valid JSON keyword.{near}'
+            raise _BrokenError(Diagnostic.error("Invalid JSON keyword", detail, where))
+        if not _NUMBER.fullmatch(like[0]):
+            raise _BrokenError(Diagnostic.error(*faults.JSON_NUMBER, where))
+        return NumberLiteral(like[0], where)
+
+    def next(self) -> str:
+        """The next character that is no white space; empty at the end."""
         found = _SPACE.match(self.source.text, self.at)
         self.at = found.end() if found else self.at
+        return self.source.text[self.at : self.at + 1]
 
-    def broken(self, summary: str, detail: str) -> _Broken:
-        return _Broken(Diagnostic.error(summary, detail, self.source.range(self.at, self.at + 1)))
+    def broken(self, words: tuple[str, str]) -> _BrokenError:
+        return _BrokenError(Diagnostic.error(*words, self.source.range(self.at, self.at + 1)))
 
-    def _check_unique(self, key: StringLiteral, seen: dict[str, SourceRange]) -> None:
-        first = seen.setdefault(key.value, key.range)
-        if first is not key.range and key.value != "//":
-            self.findings.error(
-                "Duplicate JSON object property",
-                f'A property named "{key.value}" was previously introduced at {first.label}',
-                key.range,
-            )
+    def _check_unique(self, items: list[ObjectItem]) -> None:
+        """Only what may be blocks may stand several times."""
+        seen: dict[str, ObjectItem] = {}
+        for item in items:
+            if not isinstance(item.key, StringLiteral) or item.key.value == "//":
+                continue
+            first = seen.setdefault(item.key.value, item)
+            if first is not item and not _may_be_blocks(first.value, item.value):
+                where = first.key.range.to(first.value.range)
+                self.findings.add([faults.json_duplicate(item.key.value, where, item.key.range)])
