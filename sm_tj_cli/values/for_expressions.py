@@ -71,10 +71,11 @@ def items_of(
                 where,
             )
         return None
-    return _pairs(collection) if collection.is_known else None
+    return pairs_of(collection) if collection.is_known else None
 
 
-def _pairs(collection: Value) -> Iterator[tuple[Value, Value]]:
+def pairs_of(collection: Value) -> Iterator[tuple[Value, Value]]:
+    """The keys and values of a known collection, in order."""
     if isinstance(collection.raw, dict):
         yield from ((string(key), item) for key, item in collection.raw.items())
     elif isinstance(collection.raw, tuple):

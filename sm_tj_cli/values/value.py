@@ -113,6 +113,23 @@ def transform(value: Value, change: Callable[[Value], Value]) -> Value:
     return change(value)
 
 
+def replace_at(
+    value: Value, path: tuple[str | int, ...], change: Callable[[Value], Value]
+) -> Value:
+    """The value with `change` applied to the part at `path`; unchanged where there is no such part."""
+    if not path:
+        return change(value)
+    step, rest = path[0], path[1:]
+    match value.raw:
+        case dict() as items if isinstance(step, str) and step in items:
+            return replace(value, raw={**items, step: replace_at(items[step], rest, change)})
+        case tuple() as items if isinstance(step, int) and 0 <= step < len(items):
+            inner = replace_at(items[step], rest, change)
+            return replace(value, raw=(*items[:step], inner, *items[step + 1 :]))
+        case _:
+            return value
+
+
 NULL = Value(DYNAMIC, None)
 TRUE = Value(BOOL, raw=True)
 FALSE = Value(BOOL, raw=False)

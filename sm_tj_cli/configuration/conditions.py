@@ -1,0 +1,73 @@
+"""Custom conditions: validations, pre- and postconditions, checks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.diagnostics import Diagnostic
+from sm_tj_cli.values.convert import ConversionError, convert
+from sm_tj_cli.values.types import BOOL, STRING
+
+if TYPE_CHECKING:
+    from sm_tj_cli.configuration.evaluating import Evaluating
+    from sm_tj_cli.diagnostics import SourceRange
+    from sm_tj_cli.syntax.nodes import Block
+    from sm_tj_cli.values.scope import Scope
+
+
+def check_condition(
+    block: Block,
+    module: Evaluating,
+    scope: Scope,
+    summary: str,
+    where: SourceRange | None = None,
+    *,
+    is_warning: bool = False,
+) -> None:
+    """Tells the block's `error_message` where its `condition` is false. An unknown condition says nothing yet."""
+    found, findings = block.body.attributes, module.shared.findings
+    missing = [name for name in ("condition", "error_message") if name not in found]
+    for name in missing:
+        findings.error(
+            "Missing required argument",
+            f'The argument "{name}" is required, but no definition was found.',
+            block.definition_range,
+        )
+    if missing:
+        return
+    condition = found["condition"].expression
+    value = module.evaluate(condition, scope)
+    if not value.is_known:
+        return
+    try:
+        holds = convert(value.unmarked(), BOOL)
+    except ConversionError as error:
+        findings.error(
+            "Invalid condition result",
+            f"Condition expression must return either true or false: {error}.",
+            condition.range,
+        )
+        return
+    if holds.is_null:
+        findings.error(
+            "Invalid condition result",
+            "Condition expression must return either true or false, not null.",
+            condition.range,
+        )
+    elif not holds.raw:
+        make = Diagnostic.warning if is_warning else Diagnostic.error
+        findings.items.append(
+            make(summary, _message(block, module, scope), where or condition.range)
+        )
+
+
+def _message(block: Block, module: Evaluating, scope: Scope) -> str:
+    expression = block.body.attributes["error_message"].expression
+    value = module.evaluate(expression, scope)
+    if value.all_marks():
+        return "The error message included a sensitive value, so it will not be displayed."
+    try:
+        text = convert(value, STRING)
+    except ConversionError:
+        return "The error message is not a string."
+    return text.raw if isinstance(text.raw, str) else "The error message is not known yet."

@@ -1,0 +1,39 @@
+"""What the parts of a module's evaluation ask of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sm_tj_cli.configuration.model import ProviderSettings
+    from sm_tj_cli.configuration.shared import Shared
+    from sm_tj_cli.diagnostics import Diagnostics, SourceRange
+    from sm_tj_cli.syntax.nodes import Expression, Step
+    from sm_tj_cli.values.scope import Scope
+    from sm_tj_cli.values.value import Value
+
+
+class Evaluating(Protocol):
+    """One module instance."""
+
+    shared: Shared
+
+    def evaluate(self, expression: Expression, scope: Scope | None = None) -> Value:
+        """The value of an expression; what is wrong with it is told."""
+        ...
+
+    def providers(self) -> Mapping[str, ProviderSettings]:
+        """The provider configurations by alias."""
+        ...
+
+    def resolve(
+        self, root: str, steps: tuple[Step, ...], where: SourceRange
+    ) -> tuple[Value, int, Diagnostics]:
+        """The value of a reference."""
+        ...
+
+    def scope(self) -> Scope:
+        """The scope of an expression outside of any repetition."""
+        ...

@@ -1,0 +1,47 @@
+"""References to what Terraform manages, answered from its state; what cannot be answered is told once, with ways out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.configuration.gather import gathered
+from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
+
+if TYPE_CHECKING:
+    from sm_tj_cli.addresses import ResourceAddress
+    from sm_tj_cli.configuration.shared import Shared
+    from sm_tj_cli.diagnostics import SourceRange
+    from sm_tj_cli.values.value import Value
+
+
+def from_terraform(
+    address: ResourceAddress, shared: Shared, where: SourceRange
+) -> tuple[Value | None, Diagnostics]:
+    """The recorded instances as one value; None, with an error unless offline, where there is no answer."""
+    terraform = shared.world.terraform
+    found = terraform.instances(address)
+    if found:
+        return gathered(found), Diagnostics()
+    if shared.world.offline or str(address) in shared.told:
+        return None, Diagnostics()
+    shared.told.add(str(address))
+    return None, Diagnostics.of(
+        _unanswered(address, terraform.described, where, is_there=terraform.available)
+    )
+
+
+def _unanswered(
+    address: ResourceAddress, described: str, where: SourceRange, *, is_there: bool
+) -> Diagnostic:
+    looked = (
+        f"{described} has no record of it"
+        if is_there
+        else f"there is no Terraform state ({described})"
+    )
+    return Diagnostic.error(
+        "Reference cannot be answered",
+        f"{address} is managed by Terraform, and {looked}. Create it with Terraform first (terraform apply), or name the "
+        "state that has it (--terraform-state FILE or s3://bucket/key), or write a variable or a literal value here "
+        "instead.",
+        where,
+    )

@@ -1,0 +1,151 @@
+"""The values of the root module's variables, from every source, in Terraform's precedence.
+
+Later wins: `TF_VAR_x`, `terraform.tfvars`, `terraform.tfvars.json`, `*.auto.tfvars[.json]` by name, then `--var` and
+`--var-file` in the order of the command line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.configuration.blocks import literal_value
+from sm_tj_cli.diagnostics import Diagnostics, Findings, SourceFile, did_you_mean
+from sm_tj_cli.syntax.parse import parse_expression, parse_file
+from sm_tj_cli.values.types import STRING, Primitive
+from sm_tj_cli.values.value import Value, string
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sm_tj_cli.configuration.module import Variable
+    from sm_tj_cli.configuration.ports import Files
+    from sm_tj_cli.diagnostics import SourceRange
+
+PREFIX = "TF_VAR_"
+
+
+@dataclass(frozen=True, slots=True)
+class VariableSources:
+    """Where values come from.
+
+    Attributes:
+        arguments: `("var", "name=value")` and `("file", path)` in the order of the command line.
+        environment: the process's.
+        ask: asks a person for a missing one by name, description and secrecy; None where nobody is there.
+    """
+
+    arguments: tuple[tuple[str, str], ...] = ()
+    environment: Mapping[str, str] = field(default_factory=dict)
+    ask: Callable[[str, str, bool], str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A value that was given, and where."""
+
+    value: Value
+    origin: str
+    range: SourceRange | None = None
+
+
+def gather(
+    sources: VariableSources,
+    directory: str,
+    variables: Mapping[str, Variable],
+    files: Files,
+    texts: dict[str, SourceFile],
+) -> tuple[Mapping[str, Given], Diagnostics]:
+    """What was given for each declared variable; files read are added to `texts`."""
+    gatherer = _Gatherer(variables, files, texts)
+    for name in variables:
+        if f"{PREFIX}{name}" in sources.environment:
+            gatherer.text(name, sources.environment[f"{PREFIX}{name}"], f"{PREFIX}{name}")
+    for path in gatherer.automatic(directory):
+        gatherer.file(path, is_named=False)
+    for kind, text in sources.arguments:
+        if kind == "file":
+            gatherer.file(text, is_named=True)
+            continue
+        name, _, value = text.partition("=")
+        if gatherer.is_declared(name.strip()):
+            gatherer.text(name.strip(), value, f"--var {name.strip()}")
+    return gatherer.given, gatherer.findings.result()
+
+
+class _Gatherer:
+    def __init__(
+        self, variables: Mapping[str, Variable], files: Files, texts: dict[str, SourceFile]
+    ) -> None:
+        self.findings = Findings()
+        self.given: dict[str, Given] = {}
+        self._variables, self._files, self._texts = variables, files, texts
+
+    def automatic(self, directory: str) -> list[str]:
+        try:
+            names = self._files.list_directory(directory)
+        except OSError:
+            # A directory that cannot be read was told when the configuration was loaded.
+            return []
+        first = [name for name in ("terraform.tfvars", "terraform.tfvars.json") if name in names]
+        then = [name for name in names if name.endswith((".auto.tfvars", ".auto.tfvars.json"))]
+        return [
+            name if directory == "." else f"{directory.rstrip('/')}/{name}"
+            for name in (*first, *then)
+        ]
+
+    def is_declared(self, name: str) -> bool:
+        if name in self._variables:
+            return True
+        self.findings.error(
+            "Value for undeclared variable",
+            f'A variable named "{name}" was assigned on the command line, but the root module does not declare a '
+            f'variable of that name.{did_you_mean(name, self._variables)} To use this value, add a "variable" block '
+            "to the configuration.",
+        )
+        return False
+
+    def text(self, name: str, text: str, origin: str) -> None:
+        """A value as text: a string as it is, anything else an expression."""
+        kind = self._variables[name].constraint.type
+        if kind is STRING or (
+            isinstance(kind, Primitive) and not text.strip().startswith(("[", "{", '"'))
+        ):
+            self.given[name] = Given(string(text), origin)
+            return
+        source = SourceFile(f"<value for {origin}>", text)
+        expression, problems = parse_expression(source)
+        self._texts[source.name] = source
+        if expression is None:
+            self.findings.add(problems)
+            return
+        self.given[name] = Given(literal_value(expression, self.findings), origin)
+
+    def file(self, path: str, *, is_named: bool) -> None:
+        try:
+            source = SourceFile(path, self._files.read_text(path))
+        except (OSError, UnicodeDecodeError) as problem:
+            self.findings.error(
+                "Failed to read variables file",
+                f"Given variables file {path} cannot be read: {problem}.",
+            )
+            return
+        self._texts[path] = source
+        body, problems = parse_file(source)
+        self.findings.add(problems)
+        for name, attribute in body.attributes.items():
+            if name not in self._variables:
+                self._undeclared(name, path, attribute.range, is_named=is_named)
+                continue
+            value = literal_value(attribute.expression, self.findings)
+            self.given[name] = Given(value, path, attribute.range)
+
+    def _undeclared(self, name: str, path: str, where: SourceRange, *, is_named: bool) -> None:
+        if not is_named:
+            return
+        self.findings.warning(
+            "Value for undeclared variable",
+            f'The root module does not declare a variable named "{name}" but a value was found in file "{path}". If you '
+            'meant to use this value, add a "variable" block to the configuration.',
+            where,
+        )

@@ -1,0 +1,184 @@
+"""Paths to a loaded configuration: which files belong to it, read and decoded, with the modules it calls.
+
+A directory means all its `.tf` and `.tf.json` files, overrides last (Terraform's "Files and Directories" page);
+given files are the configuration alone.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.configuration.decode import decode_module
+from sm_tj_cli.configuration.overrides import is_override, merge_overrides
+from sm_tj_cli.diagnostics import Diagnostics, Findings, SourceFile
+from sm_tj_cli.syntax.parse import parse_file
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sm_tj_cli.configuration.module import Module, ModuleCall
+    from sm_tj_cli.configuration.ports import Files
+    from sm_tj_cli.syntax.nodes import Body
+
+LARGEST_FILE = 4 * 1024 * 1024
+MOST_MODULE_LEVELS = 32
+SUFFIXES = (".tf", ".tf.json")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedConfiguration:
+    """A configuration as text says it. `sources` are all files read, by the name that diagnostics use."""
+
+    directory: str
+    root: Module
+    sources: dict[str, SourceFile] = field(default_factory=dict)
+
+
+class LocalFiles:
+    """The files on this machine."""
+
+    def list_directory(self, path: str) -> Sequence[str]:
+        """The names in a directory, sorted."""
+        return sorted(entry.name for entry in Path(path).iterdir())
+
+    def read_text(self, path: str) -> str:
+        """A regular file's text without its byte order mark."""
+        place = Path(path)
+        if not place.is_file():
+            raise OSError(f"{path} is not a regular file")
+        if place.stat().st_size > LARGEST_FILE:
+            raise OSError(f"{path} is larger than {LARGEST_FILE // 1024 // 1024} MB")
+        return place.read_bytes().decode("utf-8-sig")
+
+    def exists(self, path: str) -> bool:
+        """Whether anything is there."""
+        return Path(path).exists()
+
+    def is_directory(self, path: str) -> bool:
+        """Whether a directory is there."""
+        return Path(path).is_dir()
+
+
+def load_configuration(
+    paths: Sequence[str], files: Files
+) -> tuple[LoadedConfiguration, Diagnostics]:
+    """Everything that the paths name; what could be read even where something is wrong."""
+    loader = _Loader(files)
+    directory = "."
+    names: list[str] = []
+    for at, path in enumerate(paths or (".",)):
+        if files.is_directory(path):
+            names.extend(loader.files_of(path))
+            directory = path if at == 0 else directory
+        elif files.exists(path):
+            names.append(path)
+            directory = str(Path(path).parent) if at == 0 else directory
+        else:
+            loader.findings.error(
+                "No such file or directory",
+                f'There is nothing at "{path}". PATH is a .tf or .tf.json file, or a directory that holds some.',
+            )
+    if not names and not loader.findings.items:
+        loader.findings.error(
+            "No configuration files",
+            f'The directory "{directory}" contains no configuration files (.tf, .tf.json).',
+        )
+    root = loader.module(directory, names)
+    return LoadedConfiguration(directory, root, loader.sources), loader.findings.result()
+
+
+class _Loader:
+    def __init__(self, files: Files) -> None:
+        self.files = files
+        self.findings = Findings()
+        self.sources: dict[str, SourceFile] = {}
+
+    def files_of(self, directory: str) -> list[str]:
+        """A directory's configuration files, the overrides last."""
+        try:
+            entries = self.files.list_directory(directory)
+        except OSError as problem:
+            self.findings.error("Cannot read directory", f"{directory}: {problem}.")
+            return []
+        chosen = [
+            name for name in entries if name.endswith(SUFFIXES) and not name.startswith((".", "#"))
+        ]
+        ordered = sorted(chosen, key=is_override)
+        return [name if directory == "." else f"{directory.rstrip('/')}/{name}" for name in ordered]
+
+    def module(self, directory: str, names: Sequence[str], level: int = 0, key: str = "") -> Module:
+        bodies: list[Body] = []
+        overrides: list[Body] = []
+        for name in names:
+            body = self._body(name)
+            if body is not None:
+                (overrides if is_override(Path(name).name) else bodies).append(body)
+        bodies = merge_overrides(bodies, overrides)
+        module = decode_module(directory, bodies, self.findings)
+        called = {
+            name: self._called(call, directory, level, f"{key}.{name}" if key else name)
+            for name, call in module.calls.items()
+        }
+        return replace(module, calls=called)
+
+    def _body(self, name: str) -> Body | None:
+        try:
+            source = SourceFile(name, self.files.read_text(name))
+        except UnicodeDecodeError:
+            self.findings.error("Invalid file encoding", f"{name} is not UTF-8 text.")
+            return None
+        except OSError as problem:
+            self.findings.error("Cannot read file", f"{name}: {problem.strerror or problem}.")
+            return None
+        self.sources[name] = source
+        body, problems = parse_file(source)
+        self.findings.add(problems)
+        return body
+
+    def _called(self, call: ModuleCall, directory: str, level: int, key: str) -> ModuleCall:
+        if level >= MOST_MODULE_LEVELS:
+            self.findings.error(
+                "Modules nested too deeply",
+                f"Modules may call modules up to {MOST_MODULE_LEVELS} levels deep; this one may call itself.",
+                call.range,
+            )
+            return call
+        place = self._place(call, directory, key)
+        if place is None:
+            return call
+        return replace(call, module=self.module(place, self.files_of(place), level + 1, key))
+
+    def _place(self, call: ModuleCall, directory: str, key: str) -> str | None:
+        if call.source.startswith(("./", "../")):
+            place = str(Path(directory) / call.source)
+            if self.files.is_directory(place):
+                return place
+            self.findings.error(
+                "Unreadable module directory",
+                f"The module directory {place} does not exist.",
+                call.range,
+            )
+            return None
+        fetched = self._fetched().get(key)
+        if fetched is None:
+            self.findings.error(
+                "Module not installed",
+                f'The module "{call.name}" is not a local one and was not fetched. Run "terraform init" to fetch it; '
+                "smtj reads what Terraform has fetched.",
+                call.range,
+            )
+        return fetched
+
+    def _fetched(self) -> dict[str, str]:
+        manifest = ".terraform/modules/modules.json"
+        if not self.files.exists(manifest):
+            return {}
+        try:
+            document = json.loads(self.files.read_text(manifest))
+            return {str(item["Key"]): str(item["Dir"]) for item in document["Modules"]}
+        except (OSError, ValueError, KeyError, TypeError) as problem:
+            self.findings.error("Unreadable module manifest", f"{manifest}: {problem}.")
+            return {}

@@ -1,0 +1,197 @@
+"""A loaded configuration, evaluated: the declared training jobs, the outputs, and everything that is wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.addresses import TRAINING_JOB, ResourceAddress
+from sm_tj_cli.configuration.conditions import check_condition
+from sm_tj_cli.configuration.evaluator import ModuleEvaluator
+from sm_tj_cli.configuration.inputs import Given, gather
+from sm_tj_cli.configuration.lifecycle import decode_lifecycle
+from sm_tj_cli.configuration.model import (
+    Configuration,
+    Dependency,
+    JobInstance,
+    Lifecycle,
+    OutputValue,
+)
+from sm_tj_cli.configuration.refactoring import imports_of, moves_of, removals_of
+from sm_tj_cli.configuration.shared import Shared, World
+from sm_tj_cli.syntax.nodes import AttributeStep
+from sm_tj_cli.values.evaluate import evaluate
+from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, SENSITIVE, string
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sm_tj_cli.addresses import InstanceKey
+    from sm_tj_cli.configuration.inputs import VariableSources
+    from sm_tj_cli.configuration.load import LoadedConfiguration
+    from sm_tj_cli.configuration.module import Output, Resource, Variable
+    from sm_tj_cli.diagnostics import Diagnostics, SourceRange
+    from sm_tj_cli.syntax.nodes import Expression
+    from sm_tj_cli.values.value import Value
+
+__all__ = ["World", "evaluate_configuration", "evaluate_in"]
+
+
+def evaluate_configuration(
+    loaded: LoadedConfiguration, inputs: VariableSources, world: World
+) -> tuple[Configuration, Diagnostics]:
+    """Everything that the configuration says, and every fault in it."""
+    root, shared = _open(loaded, inputs, world)
+    for name, variable in loaded.root.variables.items():
+        _touch(root, "var", name, variable.range)
+    for name in loaded.root.locals:
+        _touch(root, "local", name, loaded.root.locals[name].range)
+    jobs = sorted(_jobs(root), key=lambda job: job.address)
+    outputs = tuple(_output(root, output) for output in loaded.root.outputs.values())
+    _check_others(root)
+    configuration = Configuration(
+        loaded.directory,
+        loaded.sources,
+        tuple(jobs),
+        outputs,
+        moves_of(root),
+        removals_of(root),
+        imports_of(root),
+        loaded.root.backend,
+        root.providers()[""],
+    )
+    return configuration, shared.findings.result().distinct()
+
+
+def evaluate_in(
+    loaded: LoadedConfiguration, inputs: VariableSources, world: World, expression: Expression
+) -> tuple[Value, Diagnostics]:
+    """The value of an expression in the root module, as `console` asks."""
+    root, shared = _open(loaded, inputs, world)
+    value, problems = evaluate(expression, root.scope())
+    return value, (shared.findings.result() + problems).distinct()
+
+
+def _open(
+    loaded: LoadedConfiguration, inputs: VariableSources, world: World
+) -> tuple[ModuleEvaluator, Shared]:
+    shared = Shared(world, loaded.directory)
+    given, problems = gather(
+        inputs, loaded.directory, loaded.root.variables, world.files, loaded.sources
+    )
+    shared.findings.add(problems)
+
+    def value_of(name: str) -> Given | None:
+        variable = loaded.root.variables[name]
+        return given.get(name) or _ask(variable, inputs)
+
+    return ModuleEvaluator(loaded.root, (), value_of, shared), shared
+
+
+def _ask(variable: Variable, inputs: VariableSources) -> Given | None:
+    if inputs.ask is None or variable.default is not None:
+        return None
+    answer = inputs.ask(variable.name, variable.description, variable.sensitive)
+    return Given(string(answer), "the terminal")
+
+
+def _touch(root: ModuleEvaluator, kind: str, name: str, where: SourceRange) -> None:
+    """Has a name evaluated although nothing may refer to it, so that its faults are told."""
+    root.resolve(kind, (AttributeStep(name, where),), where)
+
+
+def _jobs(module: ModuleEvaluator) -> Iterator[JobInstance]:
+    for resource in module.module.resources.values():
+        if resource.type == TRAINING_JOB and resource.mode == "managed":
+            lifecycle = decode_lifecycle(resource.lifecycle, module.shared.findings)
+            for key in module.instances(resource):
+                yield _job(module, resource, key, lifecycle)
+    for child in module.children():
+        yield from _jobs(child)
+
+
+def _job(
+    module: ModuleEvaluator, resource: Resource, key: InstanceKey, lifecycle: Lifecycle
+) -> JobInstance:
+    shared = module.shared
+    address = ResourceAddress(resource.type, resource.name, module.path).instance(key)
+
+    def compute() -> Value:
+        module.arguments(resource, key)
+        for expression in resource.depends_on:
+            _depend(module, expression)
+        return DYNAMIC_UNKNOWN
+
+    _, found = shared.collect(compute)
+    _check_lifecycle(module, resource, key, "precondition")
+    dependencies: dict[object, Dependency] = {}
+    for item in sorted(found, key=lambda it: it.completed):
+        if item.address != address:
+            dependencies[item.address] = item
+    return JobInstance(
+        address,
+        module.body(resource, key),
+        resource.range,
+        lifecycle,
+        module.provider_of(resource),
+        tuple(sorted(dependencies.values(), key=lambda it: it.address)),
+    )
+
+
+def _depend(module: ModuleEvaluator, expression: Expression) -> None:
+    """`depends_on = [x]`: every job of that resource must have Completed first."""
+    steps = getattr(expression, "steps", ())
+    root = getattr(getattr(expression, "source", None), "name", "")
+    name = getattr(steps[0], "name", "") if steps else ""
+    resource = module.module.resources.get(f"{root}.{name}")
+    if root != TRAINING_JOB:
+        return
+    if resource is None:
+        module.shared.findings.error(
+            "Reference to undeclared resource",
+            f'A managed resource "{root}" "{name}" has not been declared in the root module.',
+            expression.range,
+        )
+        return
+    address = ResourceAddress(resource.type, resource.name, module.path)
+    for key in module.instances(resource):
+        module.shared.needs(Dependency(address.instance(key), completed=True))
+
+
+def _check_lifecycle(
+    module: ModuleEvaluator, resource: Resource, key: InstanceKey, kind: str
+) -> None:
+    if resource.lifecycle is None:
+        return
+    repetition = module.instances(resource)[key]
+    for block in resource.lifecycle.body.blocks:
+        if block.type == "precondition":
+            check_condition(block, module, module.scope(repetition), f"Resource {kind} failed")
+        elif block.type == "postcondition":
+            itself = module.job(resource).whole(key)
+            scope = module.scope(repetition, itself)
+            check_condition(block, module, scope, "Resource postcondition failed")
+
+
+def _output(root: ModuleEvaluator, output: Output) -> OutputValue:
+    for block in output.preconditions:
+        check_condition(block, root, root.scope(), "Module output value precondition failed")
+    value = root.output(output.name)
+    if not output.sensitive and SENSITIVE in value.all_marks():
+        root.shared.findings.error(
+            "Output refers to sensitive values",
+            "To reduce the risk of accidentally exporting sensitive data that was intended to be only internal, "
+            "Terraform requires that any root module output containing sensitive data be explicitly marked as "
+            "sensitive, to confirm your intent.\n\nIf you do intend to export this data, annotate the output value as "
+            "sensitive by adding the following argument:\n    sensitive = true",
+            output.range,
+        )
+    return OutputValue(output.name, value, output.sensitive, output.description)
+
+
+def _check_others(root: ModuleEvaluator) -> None:
+    for block in root.module.checks:
+        for inner in block.body.blocks:
+            if inner.type == "assert":
+                check_condition(
+                    inner, root, root.scope(), "Check block assertion failed", is_warning=True
+                )

@@ -1,0 +1,91 @@
+"""What all modules of one evaluation share: the world, the findings, what is being evaluated, who needs whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.diagnostics import Findings
+from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from sm_tj_cli.configuration.model import Dependency
+    from sm_tj_cli.configuration.ports import DataSources, Files, JobRecords, TerraformState
+    from sm_tj_cli.diagnostics import SourceRange
+    from sm_tj_cli.values.call import FunctionContext, FunctionTable
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What evaluating a configuration works with.
+
+    Attributes:
+        offline: whether what only Terraform's state or AWS can answer, and variables without a value, are unknown
+            instead of errors.
+        job_attributes: every argument and attribute that a training job has, so that a typing mistake is told.
+    """
+
+    files: Files
+    functions: FunctionTable
+    context: FunctionContext
+    terraform: TerraformState
+    records: JobRecords
+    data_sources: DataSources
+    job_attributes: Collection[str]
+    offline: bool = False
+    workspace: str = "default"
+    working_directory: str = "."
+
+
+@dataclass(frozen=True, slots=True)
+class _Memo:
+    value: Value
+    dependencies: frozenset[Dependency]
+
+
+@dataclass(slots=True)
+class Shared:
+    """One evaluation of a whole configuration."""
+
+    world: World
+    root_directory: str = "."
+    findings: Findings = field(default_factory=Findings)
+    told: set[str] = field(default_factory=set)
+    _memos: dict[str, _Memo] = field(default_factory=dict)
+    _running: dict[str, SourceRange] = field(default_factory=dict)
+    _collected: list[set[Dependency]] = field(default_factory=list)
+
+    def once(self, key: str, where: SourceRange, compute: Callable[[], Value]) -> Value:
+        """The value of the thing called `key`, computed the first time; a cycle is told with all of its names."""
+        memo = self._memos.get(key)
+        if memo is None:
+            if key in self._running:
+                self._tell_cycle(key)
+                return DYNAMIC_UNKNOWN
+            self._running[key] = where
+            value, dependencies = self.collect(compute)
+            del self._running[key]
+            memo = self._memos[key] = _Memo(value, dependencies)
+        for dependency in memo.dependencies:
+            self.needs(dependency)
+        return memo.value
+
+    def collect(self, compute: Callable[[], Value]) -> tuple[Value, frozenset[Dependency]]:
+        """The value and the jobs that it was made from."""
+        self._collected.append(set())
+        value = compute()
+        return value, frozenset(self._collected.pop())
+
+    def needs(self, dependency: Dependency) -> None:
+        """Notes that what is being evaluated needs this job."""
+        if self._collected:
+            self._collected[-1].add(dependency)
+
+    def _tell_cycle(self, key: str) -> None:
+        names = list(self._running)
+        cycle = names[names.index(key) :]
+        if key not in self.told:
+            self.told.update(cycle)
+            self.findings.error("Cycle", f"Cycle: {', '.join(cycle)}", self._running[key])
