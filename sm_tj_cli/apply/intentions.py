@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.apply.ownership import Intention, ownership_value, with_ownership
+from sm_tj_cli.state.journal import Intent
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sm_tj_cli.apply.ports import Names
-    from sm_tj_cli.request.training_job import TrainingJob
+    from sm_tj_cli.request.training_job import JSON, TrainingJob
 
 
 def intend(
@@ -23,3 +27,21 @@ def intend(
     if ownership_tags:
         request = with_ownership(request, ownership_value(lineage, job.address, identifier))
     return Intention(identifier, lineage, job.address, name, request, now)
+
+
+def as_intent(intention: Intention) -> Intent:
+    """What the journal keeps of an intention: of the request, which may hold secrets, only the hash."""
+    return Intent(
+        intention.id,
+        intention.lineage,
+        str(intention.address),
+        intention.name,
+        request_hash(intention.request),
+        intention.since.isoformat(),
+    )
+
+
+def request_hash(request: Mapping[str, JSON]) -> str:
+    """SHA-256 of a request without the tags, of which one is new with every intent."""
+    content = {member: value for member, value in request.items() if member != "Tags"}
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

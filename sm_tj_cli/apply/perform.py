@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.apply.ownership import Intention
     from sm_tj_cli.plan.change import Change
+    from sm_tj_cli.request.schema import Schema
     from sm_tj_cli.request.training_job import JSON, TrainingJob
 
 RUNNING = frozenset({"InProgress", "Stopping"})
@@ -27,6 +28,7 @@ class Performer:
     """Does changes in one account and region."""
 
     submitter: Submitter
+    schema: Schema
     delete_records: bool = False
 
     def perform(self, change: Change, intention: Intention | None) -> Submission:
@@ -61,7 +63,7 @@ class Performer:
 
     def _update(self, change: Change, job: TrainingJob) -> Submission:
         jobs, before = self.submitter.jobs, change.before or {}
-        fields, tags = update_request(job, change.differing)
+        fields, tags = update_request(job, change.differing, self.schema)
         if fields:
             jobs.update({**fields, "TrainingJobName": job_name(before)})
         if tags is not None:

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sm_tj_cli.addresses import InstanceAddress
-    from sm_tj_cli.apply.ownership import Intention
     from sm_tj_cli.configuration.model import ProviderSettings
     from sm_tj_cli.diagnostics import Diagnostics
     from sm_tj_cli.request.training_job import JSON, TrainingJob
+    from sm_tj_cli.state.journal import Intent
     from sm_tj_cli.state.model import OutputState, State
 
 
@@ -70,11 +70,11 @@ class StateWriter(Protocol):
 class Journal(Protocol):
     """Where intents are written down before anything is sent, so that the next run finds them."""
 
-    def begin(self, intentions: Sequence[Intention]) -> None:
+    def begin(self, intents: Sequence[Intent]) -> None:
         """Durable when it returns. Raises what says that the state cannot be saved."""
         ...
 
-    def settle(self, identifiers: Mapping[str, str]) -> None:
+    def settle(self, outcomes: Mapping[str, str]) -> None:
         """Outcomes by the intents' ids; these intents are not open any more."""
         ...
 

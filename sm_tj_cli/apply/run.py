@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.apply.events import Submitted, Submitting, Updated
-from sm_tj_cli.apply.intentions import intend
+from sm_tj_cli.apply.intentions import as_intent, intend
 from sm_tj_cli.apply.limiter import Limiter
 from sm_tj_cli.apply.model import Applied, ApplyOptions, World
 from sm_tj_cli.apply.outcomes import after_outcome
@@ -139,7 +139,7 @@ class _Run:
         started = [(change, self._intend(change)) for change in self._completed(batch)]
         intentions = [intention for _, intention in started if intention is not None]
         if intentions:
-            self._world.journal.begin(intentions)
+            self._world.journal.begin(list(map(as_intent, intentions)))
         for change, intention in started:
             if intention is not None:
                 self._world.listener(Submitting(change.address, intention.name))
@@ -183,7 +183,7 @@ class _Run:
         world = self._world
         jobs = self._jobs(change)
         submitter = Submitter(jobs, world.clock, self._limiter, world.stopping)
-        return Performer(submitter, delete_records=self._options.delete_records)
+        return Performer(submitter, world.schema, delete_records=self._options.delete_records)
 
     def _jobs(self, change: Change) -> TrainingJobs:
         if change.job is None:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias
 
 from sm_tj_cli.addresses import (
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
 JSON: TypeAlias = "None | bool | int | float | str | list[JSON] | dict[str, JSON]"
 Attributes: TypeAlias = "dict[str, JSON]"
+ResourcePlace: TypeAlias = "tuple[str, str, str, str]"
 
+FORMAT_VERSION = 4
 AWS_PROVIDER = 'provider["registry.terraform.io/hashicorp/aws"]'
 
 
@@ -55,6 +58,11 @@ class ResourceState:
     extra: Mapping[str, JSON] = field(default_factory=dict)
 
     @property
+    def place(self) -> ResourcePlace:
+        """Module, mode, type and name: what a file may hold but once, in the order of a file."""
+        return (self.module, self.mode, self.type, self.name)
+
+    @property
     def address(self) -> ResourceAddress:
         """Its address."""
         return ResourceAddress(
@@ -69,11 +77,36 @@ class OutputState:
     value: JSON
     type: JSON
     sensitive: bool = False
+    extra: Mapping[str, JSON] = field(default_factory=dict, compare=False)
+    extra: Mapping[str, JSON] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Places:
+    """Where things may stand in the tuples of a state; whoever looks something up checks what it finds there.
+
+    One index serves all the versions that come of one state: it only ever grows, a version in which something
+    stands elsewhere adds the place, and a place that is not (or no longer) right is passed over. So a change costs
+    the same in a state of any size.
+    """
+
+    resources: dict[ResourcePlace, list[int]] = field(default_factory=dict)
+    instances: dict[tuple[ResourcePlace, InstanceKey], list[int]] = field(default_factory=dict)
+
+    def add_resource(self, place: ResourcePlace, at: int) -> None:
+        _add(self.resources.setdefault(place, []), at)
+
+    def add_instance(self, place: ResourcePlace, key: InstanceKey, at: int) -> None:
+        _add(self.instances.setdefault((place, key), []), at)
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One version of the state; each change makes another one. `serial` is raised when it is saved."""
+    """One version of the state; each change makes another one. `serial` is raised when it is saved.
+
+    The order of resources and of instances means nothing, but for the instances of one address: the earlier
+    generations stand in the order of their age.
+    """
 
     lineage: str
     serial: int = 0
@@ -81,17 +114,22 @@ class State:
     outputs: Mapping[str, OutputState] = field(default_factory=dict)
     resources: tuple[ResourceState, ...] = ()
     extra: Mapping[str, JSON] = field(default_factory=dict)
+    _known_places: _Places | None = field(default=None, init=False, repr=False, compare=False)
 
     def jobs(self) -> Iterator[tuple[InstanceAddress, InstanceState]]:
         """The current training jobs with their addresses, in address order."""
-        found = [
-            (resource.address.instance(instance.index_key), instance)
-            for resource in self.resources
-            if resource.mode == "managed" and resource.type == TRAINING_JOB
-            for instance in resource.instances
-            if instance.deposed is None
-        ]
-        yield from sorted(found, key=lambda pair: pair[0])
+        found = []
+        for resource in self.resources:
+            if resource.mode == "managed" and resource.type == TRAINING_JOB:
+                address = resource.address
+                modules = tuple((step.name, key_order(step.key)) for step in address.module)
+                found += [
+                    ((modules, resource.name, key_order(item.index_key)), address, item)
+                    for item in resource.instances
+                    if item.deposed is None
+                ]
+        for _, address, item in sorted(found, key=itemgetter(0)):
+            yield address.instance(item.index_key), item
 
     def job(self, address: InstanceAddress) -> InstanceState | None:
         """The current job at an address, None where there is none."""
@@ -103,49 +141,120 @@ class State:
 
     def with_job(self, address: InstanceAddress, job: InstanceState) -> State:
         """With `job` as the current object at `address`, in the place of the one before it."""
-        kept = tuple(item for item in self._at(address) if item.deposed is not None)
-        return self._with_instances(address, (*kept, replace(job, index_key=address.key)))
+        if job.index_key != address.key or job.deposed is not None:
+            job = replace(job, index_key=address.key, deposed=None)
+        position, resource = self._find(address.resource)
+        found = self._instance_places(resource, address.key)
+        current = [at for at in found if resource.instances[at].deposed is None]
+        # A new generation stands behind the earlier ones.
+        at = current[0] if current else len(resource.instances)
+        self._places.add_instance(resource.place, address.key, at)
+        instances = (*resource.instances[:at], job, *resource.instances[at + 1 :])
+        return self._with_resource(position, replace(resource, instances=instances))
 
     def with_deposed(self, address: InstanceAddress, key: str) -> State:
         """With the current object at `address` moved into its history under `key`."""
-        moved = tuple(
-            replace(item, deposed=key) if item.deposed is None else item
-            for item in self._at(address)
-        )
-        return self._with_instances(address, moved)
+        position, resource = self._find(address.resource)
+        for at in self._instance_places(resource, address.key):
+            item = resource.instances[at]
+            if item.deposed is None:
+                moved = replace(item, deposed=key)
+                instances = (*resource.instances[:at], moved, *resource.instances[at + 1 :])
+                return self._with_resource(position, replace(resource, instances=instances))
+        return self
 
     def without_job(self, address: InstanceAddress) -> State:
         """Without `address`: neither its current object nor its history."""
-        return self._with_instances(address, ())
+        position, resource = self._find(address.resource)
+        gone = self._instance_places(resource, address.key)
+        if not gone:
+            return self
+        if len(gone) == len(resource.instances):
+            return self._without_resource(position)
+        if len(gone) == 1 and self._is_single(resource, resource.instances[-1].index_key):
+            return self._with_resource(position, self._without_instance(resource, gone[0]))
+        kept = tuple(item for item in resource.instances if item.index_key != address.key)
+        changed = replace(resource, instances=kept)
+        return replace(
+            self,
+            resources=(*self.resources[:position], changed, *self.resources[position + 1 :]),
+        )
 
     def with_outputs(self, outputs: Mapping[str, OutputState]) -> State:
         """With these root outputs."""
-        return replace(self, outputs=dict(outputs))
+        return self._handed_on(replace(self, outputs=dict(outputs)))
+
+    def with_serial(self, serial: int) -> State:
+        """The same content as another version."""
+        return self._handed_on(replace(self, serial=serial))
+
+    @property
+    def _places(self) -> _Places:
+        if self._known_places is not None:
+            return self._known_places
+        places = _Places()
+        for at, resource in enumerate(self.resources):
+            place = resource.place
+            places.add_resource(place, at)
+            for inside, item in enumerate(resource.instances):
+                places.add_instance(place, item.index_key, inside)
+        object.__setattr__(self, "_known_places", places)
+        return places
+
+    def _handed_on(self, following: State) -> State:
+        object.__setattr__(following, "_known_places", self._known_places)
+        return following
 
     def _at(self, address: InstanceAddress) -> tuple[InstanceState, ...]:
-        resource = self._resource(address.resource)
-        if resource is None:
-            return ()
-        return tuple(item for item in resource.instances if item.index_key == address.key)
+        _, resource = self._find(address.resource)
+        found = self._instance_places(resource, address.key)
+        return tuple(resource.instances[at] for at in found)
 
-    def _resource(self, address: ResourceAddress) -> ResourceState | None:
-        wanted = (format_module(address.module), "data" if address.is_data else "managed")
-        for resource in self.resources:
-            same_place = (resource.module, resource.mode) == wanted
-            if same_place and (resource.type, resource.name) == (address.type, address.name):
-                return resource
-        return None
+    def _find(self, address: ResourceAddress) -> tuple[int, ResourceState]:
+        """A resource and its position; an empty one behind all others where there is none."""
+        mode = "data" if address.is_data else "managed"
+        place = (format_module(address.module), mode, address.type, address.name)
+        for at in self._places.resources.get(place, ()):
+            if at < len(self.resources) and self.resources[at].place == place:
+                return at, self.resources[at]
+        made = ResourceState(mode, address.type, address.name, AWS_PROVIDER, (), place[0])
+        return len(self.resources), made
 
-    def _with_instances(
-        self, address: InstanceAddress, instances: tuple[InstanceState, ...]
-    ) -> State:
-        before = self._resource(address.resource)
-        others = tuple(item for item in self.resources if item is not before)
-        if before is None:
-            made = address.resource
-            before = ResourceState(
-                "managed", made.type, made.name, AWS_PROVIDER, (), format_module(made.module)
-            )
-        kept = tuple(item for item in before.instances if item.index_key != address.key)
-        changed = replace(before, instances=kept + instances)
-        return replace(self, resources=(*others, changed) if changed.instances else others)
+    def _instance_places(self, resource: ResourceState, key: InstanceKey) -> list[int]:
+        instances = resource.instances
+        known = self._places.instances.get((resource.place, key), ())
+        return sorted(at for at in known if at < len(instances) and instances[at].index_key == key)
+
+    def _is_single(self, resource: ResourceState, key: InstanceKey) -> bool:
+        return len(self._instance_places(resource, key)) == 1
+
+    def _with_resource(self, at: int, resource: ResourceState) -> State:
+        self._places.add_resource(resource.place, at)
+        resources = (*self.resources[:at], resource, *self.resources[at + 1 :])
+        return self._handed_on(replace(self, resources=resources))
+
+    def _without_resource(self, at: int) -> State:
+        *kept, last = self.resources
+        if at < len(kept):
+            kept[at] = last
+            self._places.add_resource(last.place, at)
+        return self._handed_on(replace(self, resources=tuple(kept)))
+
+    def _without_instance(self, resource: ResourceState, at: int) -> ResourceState:
+        *kept, last = resource.instances
+        if at < len(kept):
+            kept[at] = last
+            self._places.add_instance(resource.place, last.index_key, at)
+        return replace(resource, instances=tuple(kept))
+
+
+def key_order(key: InstanceKey) -> tuple[int, int, str]:
+    """Sorts instance keys as Terraform's state does: none, numbers, texts."""
+    if isinstance(key, str):
+        return (2, 0, key)
+    return (0, 0, "") if key is None else (1, key, "")
+
+
+def _add(places: list[int], at: int) -> None:
+    if at not in places:
+        places.append(at)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
+JSON: TypeAlias = "None | bool | int | float | str | list[JSON] | dict[str, JSON]"
+
 
 class Primitive(Enum):
     """The types without parts. `DYNAMIC` is not known yet: the type of `null` and of most unknowns."""
@@ -81,7 +83,7 @@ def friendly_name(kind: Type) -> str:
             return "object"
 
 
-def to_json(kind: Type) -> object:
+def to_json(kind: Type) -> JSON:
     """The type as state files and `output -json` write it: `"string"`, `["list", "string"]`."""
     match kind:
         case Primitive():

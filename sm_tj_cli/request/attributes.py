@@ -1,0 +1,86 @@
+"""DescribeTrainingJob's answer to exported attributes: the 2018 documentation's, the provider's, and all others.
+
+Arguments come back in the shape in which state holds them (a block is a list of objects, a map an object); what
+only the answer has (`model_artifacts`) is a plain object. Times are RFC 3339 UTC, as `aws` hands them over.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.request.overrides import READ_ONLY
+from sm_tj_cli.request.schema import Kind, snake_case
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sm_tj_cli.request.schema import Member, Schema, Structure
+    from sm_tj_cli.request.training_job import JSON
+
+# Tags that the service and smtj itself set; they are nobody's configuration.
+RESERVED_TAG_PREFIXES = ("aws:", "smtj:")
+
+
+def exported(
+    description: Mapping[str, JSON], schema: Schema, tags: Mapping[str, str] | None
+) -> dict[str, JSON]:
+    """The attributes of a described job, by name.
+
+    Args:
+        description: the members as the API names them; what it does not have is left out.
+        schema: which members are arguments.
+        tags: the job's tags as ListTags answers, None where they are not known.
+    """
+    found: dict[str, JSON] = {}
+    arguments = schema.request.by_api_name
+    for api_name, value in description.items():
+        if api_name in arguments:
+            if api_name != "Tags":
+                found[arguments[api_name].name] = _argument(arguments[api_name], value)
+        else:
+            found[schema.exported.get(api_name) or snake_case(api_name)] = plain(value)
+    name = description.get("TrainingJobName")
+    if name is not None:
+        found.update({"id": name, "name": name})
+    if tags is not None:
+        own: dict[str, JSON] = {
+            key: text for key, text in tags.items() if not key.startswith(RESERVED_TAG_PREFIXES)
+        }
+        found.update({"tags": own, "tags_all": dict(own)})
+    return found
+
+
+def plain(value: JSON) -> JSON:
+    """A part of an answer with its members in snake case."""
+    match value:
+        case dict():
+            return {snake_case(key): plain(item) for key, item in value.items()}
+        case list():
+            return [plain(item) for item in value]
+        case _:
+            return value
+
+
+def _argument(member: Member, value: JSON) -> JSON:
+    match member.kind, value:
+        case Kind.BLOCK, dict() if member.structure is not None:
+            return [_body(member.structure, member.path, value)]
+        case Kind.BLOCKS, list() if member.structure is not None:
+            return [
+                _body(member.structure, member.path, item)
+                for item in value
+                if isinstance(item, dict)
+            ]
+        case _:
+            return value
+
+
+def _body(structure: Structure, path: str, value: Mapping[str, JSON]) -> dict[str, JSON]:
+    found: dict[str, JSON] = {}
+    for api_name, item in value.items():
+        member = structure.by_api_name.get(api_name)
+        if member is not None:
+            found[member.name] = _argument(member, item)
+        elif f"{path}.{snake_case(api_name)}" in READ_ONLY:
+            found[snake_case(api_name)] = plain(item)
+    return found

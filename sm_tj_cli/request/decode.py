@@ -1,0 +1,294 @@
+"""The arguments of one resource, read by the schema: its attributes, and everything that is wrong with them.
+
+An error leaves its member out and the reading goes on, so that one run tells every fault where it stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.diagnostics import Findings, did_you_mean
+from sm_tj_cli.request import overrides
+from sm_tj_cli.request.dialects import DEFAULTS_OF_2018, dotted, is_from_2018, todays_name
+from sm_tj_cli.request.given import GivenBlock, GivenValue, entries_of, items_of
+from sm_tj_cli.request.scalars import ABSENT, ScalarReader
+from sm_tj_cli.request.schema import Kind
+from sm_tj_cli.request.validate import count_fault, text_fault
+from sm_tj_cli.values.value import SENSITIVE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sm_tj_cli.diagnostics import SourceRange
+    from sm_tj_cli.request.given import Entries, Given
+    from sm_tj_cli.request.schema import Member, Structure
+    from sm_tj_cli.request.training_job import JSON, AttributePath
+
+BLOCK_UNIT = ("block", "blocks")
+ENTRY_UNIT = ("entry", "entries")
+
+
+@dataclass(slots=True)
+class Decoder:
+    """Reads one resource; what it met on the way is in its fields (see `TrainingJob`)."""
+
+    findings: Findings = field(default_factory=Findings)
+    unknown: set[AttributePath] = field(default_factory=set)
+    sensitive: set[AttributePath] = field(default_factory=set)
+    ranges: dict[AttributePath, SourceRange] = field(default_factory=dict)
+    is_from_2018: bool = False
+    faulty: set[AttributePath] = field(default_factory=set)
+    _left_out: list[tuple[AttributePath, Member, SourceRange]] = field(default_factory=list)
+
+    def structure(
+        self, entries: Entries, structure: Structure, path: AttributePath, where: SourceRange
+    ) -> dict[str, JSON]:
+        """The attributes of a body; `where` is the place at which a missing argument is told."""
+        collected = self._collect(entries, structure, path)
+        found: dict[str, JSON] = {}
+        for name, member in structure.members.items():
+            given = collected.get(name, [])
+            inner = (*path, name)
+            if given:
+                self.ranges[inner] = given[0].range
+            value = self._member(member, given, inner) if given else ABSENT
+            if value is not ABSENT:
+                found[name] = value  # type: ignore[assignment]  # ABSENT is excluded
+            elif member.is_required and inner not in self.faulty:
+                self._left_out.append((inner, member, where))
+        return found
+
+    def finish(self, attributes: dict[str, JSON]) -> None:
+        """Fills in what 2018's dialect let one leave out, and tells what else is missing."""
+        for path, member, where in self._left_out:
+            default = DEFAULTS_OF_2018.get(member.path) if self.is_from_2018 else None
+            if default is not None:
+                _put(attributes, path, default)
+            elif member.kind.is_block:
+                self.findings.error(
+                    f"Missing {BLOCK_UNIT[0]}",
+                    f'At least 1 "{member.name}" {BLOCK_UNIT[0]} is required.',
+                    where,
+                )
+            else:
+                self.findings.error(
+                    "Missing required argument",
+                    f'The argument "{member.name}" is required, but no definition was found.',
+                    where,
+                )
+
+    def excuse(self, path: AttributePath) -> None:
+        """The argument at `path` is not required here."""
+        self._left_out = [item for item in self._left_out if item[0] != path]
+
+    def _collect(
+        self, entries: Entries, structure: Structure, path: AttributePath
+    ) -> dict[str, list[Given]]:
+        collected: dict[str, list[Given]] = {}
+        spelled: dict[str, tuple[str, Given]] = {}
+        for name, given in entries.items():
+            today = todays_name(path, name)
+            if today not in structure.members:
+                self._unexpected(name, given[0], structure, path)
+                continue
+            self.is_from_2018 = self.is_from_2018 or is_from_2018(path, name)
+            other = spelled.get(today)
+            if other is not None:
+                self.findings.error(
+                    "Argument is given under two names",
+                    f'"{name}" and "{other[0]}" ({other[1].name_range.label}) are the same argument; '
+                    "write one of them.",
+                    given[0].name_range,
+                )
+                continue
+            spelled[today] = (name, given[0])
+            collected[today] = given
+        return collected
+
+    def _unexpected(
+        self, name: str, given: Given, structure: Structure, path: AttributePath
+    ) -> None:
+        whole = ".".join(filter(None, (dotted(path), name)))
+        if whole in overrides.COMPUTED or whole in overrides.READ_ONLY:
+            self.findings.error(
+                "Value for unconfigurable attribute",
+                f'Can\'t configure a value for "{name}": its value will be decided automatically based on '
+                "the result of applying this configuration.",
+                given.name_range,
+            )
+            return
+        hint = did_you_mean(name, structure.members)
+        if isinstance(given, GivenBlock):
+            detail = f'Blocks of type "{name}" are not expected here.{hint}'
+            self.findings.error("Unsupported block type", detail, given.name_range)
+        else:
+            detail = f'An argument named "{name}" is not expected here.{hint}'
+            self.findings.error("Unsupported argument", detail, given.name_range)
+
+    def _member(self, member: Member, given: list[Given], path: AttributePath) -> object:
+        match member.kind:
+            case Kind.BLOCK:
+                return self._block(member, given, path)
+            case Kind.BLOCKS:
+                return self._blocks(member, given, path)
+            case Kind.MAP | Kind.TAGS:
+                return self._map(member, given, path)
+            case _:
+                return self._argument(member, given, path)
+
+    def _argument(self, member: Member, given: list[Given], path: AttributePath) -> object:
+        one = given[0]
+        if isinstance(one, GivenBlock):
+            self._fault(
+                "Unsupported block type",
+                f'Blocks of type "{member.name}" are not expected here. Did you mean to define argument '
+                f'"{member.name}"? If so, use the equals sign to assign it a value.',
+                one.name_range,
+                path,
+            )
+            return ABSENT
+        if member.kind is not Kind.LIST:
+            return self._scalars().read(member, one, path)
+        if not self._is_usable(one, path):
+            return None if path in self.unknown else ABSENT
+        if not isinstance(one.value.raw, tuple):
+            self._wrong_type(member, "list of string required", one.range, path)
+            return ABSENT
+        return self._texts(member, items_of(one), path)
+
+    def _texts(
+        self, member: Member, items: Sequence[GivenValue], path: AttributePath
+    ) -> list[JSON]:
+        self._tell(count_fault(member.path, len(items), member.limits, ENTRY_UNIT), path)
+        found: list[JSON] = []
+        for index, item in enumerate(items):
+            inner = (*path, index)
+            self.ranges[inner] = item.range
+            found.append(self._scalars().text(member.path, item, member.element, inner))
+        return found
+
+    def _block(self, member: Member, given: list[Given], path: AttributePath) -> object:
+        objects = self._objects(member, given, path)
+        if objects is None:
+            return None if path in self.unknown else ABSENT
+        if len(objects) > 1:
+            self._fault(
+                f"Too many {BLOCK_UNIT[1]}",
+                f'No more than 1 "{member.name}" {BLOCK_UNIT[0]} is allowed.',
+                objects[1].name_range,
+                path,
+            )
+        return [self._body(member, one, (*path, 0)) for one in objects[:1]] or ABSENT
+
+    def _blocks(self, member: Member, given: list[Given], path: AttributePath) -> object:
+        objects = self._objects(member, given, path)
+        if objects is None:
+            return None if path in self.unknown else ABSENT
+        fault = count_fault(member.path, len(objects), member.limits, BLOCK_UNIT)
+        if fault is not None and objects:
+            self._fault("Invalid attribute value", fault, objects[-1].name_range, path)
+        return [
+            self._body(member, one, (*path, index)) for index, one in enumerate(objects)
+        ] or ABSENT
+
+    def _body(self, member: Member, given: Given, path: AttributePath) -> dict[str, JSON]:
+        assert member.structure is not None
+        self.ranges[path] = given.range
+        where = given.body.range if isinstance(given, GivenBlock) else given.range
+        if isinstance(given, GivenValue) and given.value.is_sensitive:
+            self.sensitive.add(path)
+        return self.structure(entries_of(given), member.structure, path, where)
+
+    def _objects(
+        self, member: Member, given: list[Given], path: AttributePath
+    ) -> list[Given] | None:
+        """The blocks, and the objects that stand for blocks; None where the whole is absent, unknown or wrong."""
+        found: list[Given] = []
+        for one in given:
+            if isinstance(one, GivenBlock):
+                found.append(one)
+                continue
+            if not self._is_usable(one, path):
+                return None
+            items = items_of(one) if isinstance(one.value.raw, tuple) else [one]
+            for item in items:
+                if not self._is_usable(item, path):
+                    return None
+                if not isinstance(item.value.raw, dict):
+                    self._wrong_type(member, "object required", item.range, path)
+                    return None
+                found.append(item)
+        return found
+
+    def _map(self, member: Member, given: list[Given], path: AttributePath) -> object:
+        objects = self._objects(member, given, path)
+        if objects is None:
+            return None if path in self.unknown else ABSENT
+        found: dict[str, JSON] = {}
+        for one in objects:
+            if isinstance(one, GivenValue) and one.value.is_sensitive:
+                self.sensitive.add(path)
+            for key, values in entries_of(one).items():
+                self._entry(member, key, values[0], path, found)
+        self._tell(count_fault(member.path, len(found), member.limits, ENTRY_UNIT), path)
+        return found
+
+    def _entry(
+        self, member: Member, key: str, given: Given, path: AttributePath, found: dict[str, JSON]
+    ) -> None:
+        inner = (*path, key)
+        self.ranges[inner] = given.range
+        if isinstance(given, GivenBlock):
+            self._wrong_type(member, f'element "{key}": string required', given.range, inner)
+            return
+        fault = text_fault(f"The key of {member.path}", key, member.key)
+        if fault is not None:
+            self._fault("Invalid attribute value", fault, given.name_range, inner)
+        value = self._scalars().text(
+            f'{member.path}["{key}"]', given, member.element, inner, attribute=member.name
+        )
+        if value is not ABSENT:
+            found[key] = value
+
+    def _is_usable(self, given: GivenValue, path: AttributePath) -> bool:
+        """Whether there is anything to read: not null, and known."""
+        if given.value.is_null:
+            return False
+        if not given.value.is_known:
+            self.unknown.add(path)
+            if SENSITIVE in given.value.marks:
+                self.sensitive.add(path)
+            return False
+        return True
+
+    def _scalars(self) -> ScalarReader:
+        return ScalarReader(self.findings, self.unknown, self.sensitive, self.faulty)
+
+    def _wrong_type(
+        self, member: Member, wanted: str, where: SourceRange, path: AttributePath
+    ) -> None:
+        detail = f'Inappropriate value for attribute "{member.name}": {wanted}.'
+        self._fault("Incorrect attribute value type", detail, where, path)
+
+    def _tell(self, fault: str | None, path: AttributePath) -> None:
+        if fault is not None:
+            self._fault("Invalid attribute value", fault, self.ranges[path], path)
+
+    def _fault(self, summary: str, detail: str, where: SourceRange, path: AttributePath) -> None:
+        self.faulty.add(path)
+        self.findings.error(summary, detail, where)
+
+
+def _put(attributes: dict[str, JSON], path: AttributePath, value: JSON) -> None:
+    inner: JSON = attributes
+    for step in path[:-1]:
+        match inner, step:
+            case (dict(), str()):
+                inner = inner[step]
+            case (list(), int()):
+                inner = inner[step]
+            case _:
+                raise KeyError(path)
+    if isinstance(inner, dict):
+        inner[str(path[-1])] = value

@@ -1,0 +1,39 @@
+"""The names of 2018 for arguments that are called otherwise today.
+
+Which dialect a resource is written in shows by what it contains, never by a switch, and both may be mixed; only
+the same thing said under both names is an error.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sm_tj_cli.request.training_job import AttributePath
+
+# By the block's path and the old name (the 2018 documentation); `name_prefix` is Terraform's usual name for it.
+_TODAY = {
+    ("", "name"): "training_job_name",
+    ("", "name_prefix"): "training_job_name_prefix",
+    ("algorithm_specification", "image"): "training_image",
+    ("algorithm_specification", "input_mode"): "training_input_mode",
+    ("input_data_config", "name"): "channel_name",
+}
+
+# What the 2018 documentation lets one leave out, and what was meant then.
+DEFAULTS_OF_2018 = {"algorithm_specification.training_input_mode": "File"}
+
+
+def todays_name(block: AttributePath, name: str) -> str:
+    """What `name`, written in the block at this path, is called today."""
+    return _TODAY.get((dotted(block), name), name)
+
+
+def is_from_2018(block: AttributePath, name: str) -> bool:
+    """Whether this is a name that only the 2018 dialect has."""
+    return (dotted(block), name) in _TODAY and name != "name_prefix"
+
+
+def dotted(path: AttributePath) -> str:
+    """The path without its indices: `input_data_config.channel_name`."""
+    return ".".join(step for step in path if isinstance(step, str))

@@ -1,0 +1,184 @@
+"""What differs between a job as recorded and as declared, and what of that can be changed in place. Pure.
+
+What the service fills in is never a difference, nor is another spelling of the same thing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.request.build import request_of
+from sm_tj_cli.request.dialects import dotted
+from sm_tj_cli.request.overrides import NOT_DESCRIBED, SERVICE_FILLED, UPDATABLE
+from sm_tj_cli.request.schema import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sm_tj_cli.configuration.model import Lifecycle, ProviderSettings
+    from sm_tj_cli.request.schema import Member, Schema, Structure
+    from sm_tj_cli.request.training_job import JSON, AttributePath, TrainingJob
+
+# "base_model_arn compares equal without its /x.y.z suffix" (the provider's own rule).
+_MODEL_VERSION = re.compile(r"/\d{1,4}\.\d{1,4}\.\d{1,4}$")
+
+
+def differences(
+    before: Mapping[str, JSON], job: TrainingJob, schema: Schema
+) -> tuple[AttributePath, ...]:
+    """The paths at which the declared job is another one than the recorded, in the schema's order.
+
+    What is not known yet is no difference: the job that has to end first says what it will be.
+    """
+    lifecycle = job.instance.lifecycle
+    if lifecycle.ignore_all:
+        return ()
+    found = [
+        path
+        for path in _structure(before, job.attributes, schema.request, ())
+        if not _is_unknown(path, job) and not _is_ignored(path, lifecycle)
+    ]
+    if job.name_prefix is not None and job.name is None:
+        found = [path for path in found if path != ("training_job_name",)]
+    if not _is_ignored(("tags",), lifecycle):
+        found.extend(path for path in _tags(before, job) if not _is_ignored(path, lifecycle))
+    return tuple(found)
+
+
+def updatable(paths: Sequence[AttributePath], schema: Schema) -> bool:  # noqa: ARG001 - the port's shape
+    """Whether UpdateTrainingJob and the tag calls can make all of these changes."""
+    return bool(paths) and all(
+        any(_is_inside(dotted(path), allowed) for allowed in UPDATABLE) for path in paths
+    )
+
+
+def update_request(
+    job: TrainingJob, paths: Sequence[AttributePath], schema: Schema
+) -> tuple[dict[str, JSON], Mapping[str, str] | None]:
+    """UpdateTrainingJob's members for these changes, and all tags where those changed."""
+    roots = {str(path[0]) for path in paths}
+    whole = request_of(job.attributes, schema.request)
+    fields: dict[str, JSON] = {}
+    for name in sorted(roots & {"profiler_config", "profiler_rule_configurations"}):
+        api_name = schema.request.members[name].api_name
+        off: JSON = {"DisableProfiler": True} if name == "profiler_config" else []
+        fields[api_name] = whole.get(api_name, off)
+    if "remote_debug_config" in roots:
+        fields["RemoteDebugConfig"] = whole.get("RemoteDebugConfig", {"EnableRemoteDebug": False})
+    if "resource_config" in roots:
+        resources = whole.get("ResourceConfig")
+        kept = resources.get("KeepAlivePeriodInSeconds") if isinstance(resources, dict) else None
+        fields["ResourceConfig"] = {"KeepAlivePeriodInSeconds": kept or 0}
+    if "tags_all" not in roots:
+        return fields, None
+    tags = job.attributes.get("tags_all")
+    return fields, {key: str(text) for key, text in tags.items()} if isinstance(tags, dict) else {}
+
+
+def _structure(
+    before: Mapping[str, JSON],
+    after: Mapping[str, JSON],
+    structure: Structure,
+    path: AttributePath,
+) -> Iterator[AttributePath]:
+    for name, member in structure.members.items():
+        if not member.api_name or member.kind is Kind.TAGS or member.path in NOT_DESCRIBED:
+            continue
+        old, new = before.get(name), after.get(name)
+        yield from _member(member, old, new, (*path, name))
+
+
+def _member(member: Member, old: JSON, new: JSON, path: AttributePath) -> Iterator[AttributePath]:
+    if _is_absent(new):
+        if not _is_filled_in(member, old):
+            yield path
+    elif member.kind.is_block and isinstance(old, list) and isinstance(new, list):
+        yield from _blocks(member, old, new, path)
+    elif member.kind is Kind.MAP and isinstance(old, dict) and isinstance(new, dict):
+        for key in sorted(old.keys() | new.keys()):
+            if old.get(key) != new.get(key):
+                yield (*path, key)
+    elif not _is_same(old, new):
+        yield path
+
+
+def _blocks(
+    member: Member, old: list[JSON], new: list[JSON], path: AttributePath
+) -> Iterator[AttributePath]:
+    assert member.structure is not None
+    if len(old) != len(new):
+        yield path
+        return
+    for index, (before, after) in enumerate(zip(old, new, strict=True)):
+        if isinstance(before, dict) and isinstance(after, dict):
+            yield from _structure(before, after, member.structure, (*path, index))
+
+
+def _is_same(old: JSON, new: JSON) -> bool:
+    if old == new:
+        return True
+    if isinstance(old, str) and isinstance(new, str) and ":hub-content/" in new:
+        return _MODEL_VERSION.sub("", old) == _MODEL_VERSION.sub("", new)
+    # A default that is written out is what the service means by leaving it out.
+    return old is None and new in (False, "", 0)
+
+
+def _is_absent(value: JSON) -> bool:
+    return value is None or value in ({}, [], "")
+
+
+def _is_filled_in(member: Member, old: JSON) -> bool:
+    """Whether what stands in the record is nothing but what the service fills in by itself."""
+    if _is_absent(old) or old is False:
+        return True
+    if member.path in SERVICE_FILLED:
+        values = SERVICE_FILLED[member.path]
+        return values is None or old in values
+    if member.structure is None or not isinstance(old, list):
+        return False
+    return all(
+        isinstance(body, dict)
+        and all(
+            _is_filled_in(inner, body.get(inner.name))
+            for inner in member.structure.members.values()
+        )
+        for body in old
+    )
+
+
+def _tags(before: Mapping[str, JSON], job: TrainingJob) -> Iterator[AttributePath]:
+    wanted = job.attributes.get("tags_all")
+    recorded = before.get("tags_all", before.get("tags"))
+    old = recorded if isinstance(recorded, dict) else {}
+    if not isinstance(wanted, dict):
+        return
+    for key in sorted(old.keys() | wanted.keys()):
+        is_open = ("tags_all", key) in job.unknown
+        if old.get(key) != wanted.get(key) and not is_open and not _is_left(key, job):
+            yield ("tags_all", key)
+
+
+def _is_left(key: str, job: TrainingJob) -> bool:
+    settings: ProviderSettings = job.instance.provider
+    return key in settings.ignore_tag_keys or key.startswith(
+        settings.ignore_tag_prefixes or ("\0",)
+    )
+
+
+def _is_unknown(path: AttributePath, job: TrainingJob) -> bool:
+    return any(path[: len(open_path)] == open_path for open_path in job.unknown)
+
+
+def _is_ignored(path: AttributePath, lifecycle: Lifecycle) -> bool:
+    """`ignore_changes` names arguments with or without indices, by today's names or those of the record."""
+    plain_text = dotted(path).replace("tags_all", "tags")
+    exact = ".".join(map(str, path)).replace("tags_all", "tags")
+    return any(
+        _is_inside(plain_text, ignored) or _is_inside(exact, ignored)
+        for ignored in lifecycle.ignore_changes
+    )
+
+
+def _is_inside(path: str, whole: str) -> bool:
+    return path == whole or path.startswith(f"{whole}.")

@@ -1,0 +1,87 @@
+"""A value against the limits that the service model states: what is wrong with it, in one sentence.
+
+botocore itself checks neither patterns nor choices nor maxima, and the service only answers after the submission.
+Patterns are Java's and match the whole value.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
+
+from sm_tj_cli.diagnostics import did_you_mean
+from sm_tj_cli.request.overrides import PATTERN_WORDS
+
+if TYPE_CHECKING:
+    from sm_tj_cli.request.schema import Limits
+
+FEW_CHOICES = 12
+SHOWN = 80
+
+
+class _Pattern(Protocol):
+    def fullmatch(self, text: str) -> object: ...
+
+
+def text_fault(what: str, text: str, limits: Limits, *, is_secret: bool = False) -> str | None:
+    """What is wrong with a string; `what` names it in the sentence. None where nothing is."""
+    length = _count_fault(what, len(text), limits, ("character", "characters"))
+    if length is not None:
+        return length
+    shown = "the value" if is_secret else _shown(text)
+    if limits.choices and text not in limits.choices:
+        return _choice_fault(what, text, limits, shown, is_secret=is_secret)
+    if limits.pattern and not _compiled(limits.pattern).fullmatch(text):
+        words = PATTERN_WORDS.get(limits.pattern)
+        wanted = words or f"text that matches {limits.pattern}"
+        return f"{what} must be {wanted}; {shown} is not."
+    return None
+
+
+def number_fault(what: str, number: float, limits: Limits) -> str | None:
+    """What is wrong with a number."""
+    if limits.choices and number not in limits.choices:
+        return f"{what} must be one of {', '.join(map(str, limits.choices))}; it is {number}."
+    if limits.minimum is not None and number < limits.minimum:
+        return f"{what} must be at least {limits.minimum:g}; it is {number}."
+    if limits.maximum is not None and number > limits.maximum:
+        return f"{what} must be at most {limits.maximum:.0f}; it is {number}."
+    return None
+
+
+def count_fault(what: str, count: int, limits: Limits, unit: tuple[str, str]) -> str | None:
+    """What is wrong with the number of entries; `unit` is their name for one and for several."""
+    return _count_fault(what, count, limits, unit)
+
+
+def _count_fault(what: str, count: int, limits: Limits, unit: tuple[str, str]) -> str | None:
+    low, high = limits.minimum, limits.maximum
+    has = f"{what} has {count} {unit[0] if count == 1 else unit[1]}"
+    if low is not None and count < low:
+        return f"{what} is empty." if count == 0 else f"{has}; at least {low:g} are needed."
+    if high is not None and count > high:
+        return f"{has}; at most {high:g} {'is' if high == 1 else 'are'} allowed."
+    return None
+
+
+def _choice_fault(what: str, text: str, limits: Limits, shown: str, *, is_secret: bool) -> str:
+    choices = [str(choice) for choice in limits.choices]
+    hint = "" if is_secret else did_you_mean(text, choices)
+    if len(choices) <= FEW_CHOICES:
+        listed = ", ".join(f'"{choice}"' for choice in choices)
+        return f"{what} must be one of {listed}; {shown} is not.{hint}"
+    return f"{what} must be one of the {len(choices)} values that CreateTrainingJob knows; {shown} is not.{hint}"
+
+
+def _shown(text: str) -> str:
+    return f'"{text}"' if len(text) <= SHOWN else f'"{text[:SHOWN]}…"'
+
+
+@cache
+def _compiled(pattern: str) -> _Pattern:
+    if r"\p{" in pattern:
+        import regex
+
+        return regex.compile(pattern.replace(r"\p{Alnum}", "a-zA-Z0-9"))
+    return re.compile(pattern, re.DOTALL if pattern == ".*" else 0)

@@ -1,0 +1,122 @@
+"""Intents that are written down before anything is sent, so that the next run finds what this one began.
+
+An append-only file of one JSON object per line, each with a checksum. Reading stops at a torn last line, which a
+crash leaves behind. Requests are not in it, only their hashes, so it holds no secrets.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """One submission that was begun: its unique id, for which address, under which name, since when (RFC 3339)."""
+
+    id: str
+    lineage: str
+    address: str
+    name: str
+    request_sha256: str
+    since: str
+
+
+class JournalStorage(Protocol):
+    """Where the lines lie."""
+
+    def read(self) -> str:
+        """Everything that was appended, empty where nothing was."""
+        ...
+
+    def append(self, lines: str) -> None:
+        """Durable when it returns."""
+        ...
+
+    def replace(self, lines: str) -> None:
+        """Instead of everything that was appended; removed where empty."""
+        ...
+
+
+class Journal:
+    """The intents of one state. Only whoever holds the state's lock may use it."""
+
+    def __init__(self, storage: JournalStorage) -> None:
+        self._storage = storage
+        self._open: dict[str, Intent] = {}
+        self.diagnostics = Diagnostics()
+        self._load()
+
+    def begin(self, intents: Sequence[Intent]) -> None:
+        """Writes intents down; durable when it returns."""
+        self._storage.append("".join(_line({"intent": asdict(intent)}) for intent in intents))
+        self._open.update({intent.id: intent for intent in intents})
+
+    def settle(self, outcomes: Mapping[str, str]) -> None:
+        """These intents, by id, came to an end; the outcome is a word for whoever reads the file."""
+        self._storage.append(
+            "".join(_line({"settled": key, "outcome": word}) for key, word in outcomes.items())
+        )
+        for key in outcomes:
+            self._open.pop(key, None)
+
+    def open_intents(self) -> tuple[Intent, ...]:
+        """Those that nobody knows the outcome of, oldest first."""
+        return tuple(self._open.values())
+
+    def compact(self) -> None:
+        """Keeps the open intents only; nothing at all where there are none."""
+        self._storage.replace(
+            "".join(_line({"intent": asdict(intent)}) for intent in self._open.values())
+        )
+
+    def _load(self) -> None:
+        lines = self._storage.read().split("\n")
+        for number, line in enumerate(lines, 1):
+            record = _record(line) if line else {}
+            if record is None:
+                if any(lines[number:]):
+                    self.diagnostics = Diagnostics.of(_damaged(number))
+                return
+            self._take(record)
+
+    def _take(self, record: dict[str, object]) -> None:
+        intent = record.get("intent")
+        if isinstance(intent, dict):
+            names = Intent.__slots__
+            made = Intent(**{name: str(intent.get(name, "")) for name in names})
+            self._open[made.id] = made
+        else:
+            self._open.pop(str(record.get("settled", "")), None)
+
+
+def _line(record: Mapping[str, object]) -> str:
+    text = json.dumps(record, separators=(",", ":"))
+    return f"{_checksum(text)} {text}\n"
+
+
+def _record(line: str) -> dict[str, object] | None:
+    checksum, _, text = line.partition(" ")
+    if checksum != _checksum(text):
+        return None
+    record = json.loads(text)
+    return record if isinstance(record, dict) else None
+
+
+def _checksum(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _damaged(number: int) -> Diagnostic:
+    return Diagnostic.warning(
+        "Journal of submissions is damaged",
+        f"Line {number} of the journal beside the state does not have the checksum that it was written with; what "
+        "stands behind it is not used. The names of the jobs still keep any of them from being submitted twice.",
+    )

@@ -1,0 +1,124 @@
+"""What a state backend offers, and how it fails. >>> Backends stand in `backends/`, one file each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from sm_tj_cli.diagnostics import Diagnostics
+    from sm_tj_cli.state.journal import Journal
+    from sm_tj_cli.state.lock import LockInfo
+    from sm_tj_cli.state.model import State
+
+
+# Not frozen: leaving a `with` block writes an exception's traceback into it.
+@dataclass(eq=False)
+class StateLocked(Exception):  # noqa: N818 - a state of the world, not a mistake
+    """Somebody else holds the state at `path`."""
+
+    info: LockInfo
+    path: str
+
+    def __str__(self) -> str:
+        return f"The state {self.path} is {self.info.sentence}"
+
+
+@dataclass(eq=False)
+class StateNotSaved(Exception):  # noqa: N818 - as above
+    """The state could not be written; the message says where its content is instead."""
+
+    message: str
+
+    def __str__(self) -> str:
+        return self.message
+
+
+@dataclass(eq=False)
+class StateUnreadable(Exception):  # noqa: N818 - as above
+    """There is a state, but it cannot be read."""
+
+    diagnostics: Diagnostics
+
+
+class LockedState(Protocol):
+    """The state while we hold its lock."""
+
+    @property
+    def state(self) -> State:
+        """As it was read under the lock, or last saved."""
+        ...
+
+    @property
+    def journal(self) -> Journal:
+        """The intents beside it."""
+        ...
+
+    def save(self, state: State) -> State:
+        """Writes it as the next version, unless nothing changed; durable when it returns.
+
+        Raises:
+            StateNotSaved: it could not be written, or somebody else changed it.
+        """
+        ...
+
+
+class StateStore(Protocol):
+    """One state, wherever it lies."""
+
+    @property
+    def described(self) -> str:
+        """Where it is, for people."""
+        ...
+
+    def read(self) -> State | None:
+        """The state as it is now, None where there is none yet.
+
+        Raises:
+            StateUnreadable: there is something else in its place.
+        """
+        ...
+
+    def lock(self, operation: str, timeout: float = 0.0) -> AbstractContextManager[LockedState]:
+        """Holds the state for `operation`, waiting up to `timeout` seconds for whoever has it.
+
+        Raises:
+            StateLocked: it is still held by somebody else.
+            StateNotSaved: nothing could be written there.
+            StateUnreadable: there is something else in its place.
+        """
+        ...
+
+    def holder(self) -> LockInfo | None:
+        """Who holds it now, as far as can be told."""
+        ...
+
+    def force_unlock(self, lock_id: str) -> None:
+        """Removes a lock that was left behind.
+
+        Raises:
+            StateLocked: its holder is alive, or `lock_id` is another lock's.
+            LookupError: there is no lock.
+        """
+        ...
+
+
+def next_version(before: State, after: State) -> State | None:
+    """`after` with the next serial, None where it says the same as `before`.
+
+    Raises:
+        StateNotSaved: it is not a later version of the same state.
+    """
+    if after.lineage != before.lineage or after.serial < before.serial:
+        raise StateNotSaved(
+            "The state was not saved, because it is not a later version of the one that is there "
+            f"(lineage {after.lineage}, serial {after.serial}; there: {before.lineage}, {before.serial})."
+        )
+    same = (after.resources, after.outputs, after.extra) == (
+        before.resources,
+        before.outputs,
+        before.extra,
+    )
+    return None if same and before.serial else replace(after, serial=before.serial + 1)
