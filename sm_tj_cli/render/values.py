@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from sm_tj_cli.render.sanitise import sanitise, visible_controls
 from sm_tj_cli.values.types import to_json
@@ -62,7 +62,7 @@ def console_text(value: Value, number_text: Callable[[Number], str]) -> str:
     """
     masks: dict[AttributePath, str] = {}
     content = _content(value, (), masks, number_text)
-    return "\n".join(_lines(content, cast("JSON", to_json(value.type)), (), masks))
+    return "\n".join(_lines(content, to_json(value.type), (), masks))
 
 
 def outputs_text(outputs: Mapping[str, OutputState]) -> str:

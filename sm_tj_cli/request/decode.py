@@ -165,7 +165,8 @@ class Decoder:
         for index, item in enumerate(items):
             inner = (*path, index)
             self.ranges[inner] = item.range
-            found.append(self._scalars().text(member.path, item, member.element, inner))
+            text = self._scalars().text(member.path, item, member.element, inner)
+            found.append(None if text is ABSENT else text)
         return found
 
     def _block(self, member: Member, given: list[Given], path: AttributePath) -> object:

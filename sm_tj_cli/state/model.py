@@ -78,7 +78,6 @@ class OutputState:
     type: JSON
     sensitive: bool = False
     extra: Mapping[str, JSON] = field(default_factory=dict, compare=False)
-    extra: Mapping[str, JSON] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
