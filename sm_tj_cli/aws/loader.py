@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 TRIMMED = frozenset({"sagemaker"})
 
 
-class TrainingJobLoader(Loader):
+class TrainingJobLoader(Loader):  # type: ignore[misc]  # botocore has no types
     """Finds SageMaker's model without listing the four hundred folders of the others."""
 
     def __init__(self, paths: Sequence[str]) -> None:

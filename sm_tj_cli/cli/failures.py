@@ -15,13 +15,14 @@ import click
 
 from sm_tj_cli import __version__
 from sm_tj_cli.cli.exit_codes import ExitCode
-from sm_tj_cli.cli.outcome import Stopped, service_failure
+from sm_tj_cli.cli.outcome import Stopped, service_failure, stop
 from sm_tj_cli.cli.usage import usage_diagnostic
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
 from sm_tj_cli.render.console import Terminal, open_terminal
 from sm_tj_cli.render.diagnostics import tell
 from sm_tj_cli.render.json_output import failure_document, write_document
 from sm_tj_cli.service import ServiceError
+from sm_tj_cli.state.store import StateLocked, StateNotSaved, StateUnreadable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,10 +57,25 @@ def _end(problem: Exception, words: Sequence[str]) -> Stopped:
             return problem
         case ServiceError():
             return service_failure(problem)
+        case StateLocked():
+            return _locked(problem)
+        case StateNotSaved():
+            return stop("State could not be saved", problem.message, ExitCode.STATE_NOT_SAVED)
+        case StateUnreadable():
+            return Stopped(problem.diagnostics)
         case click.ClickException():
             return Stopped(Diagnostics.of(usage_diagnostic(problem)))
         case _:
             return Stopped(Diagnostics.of(_internal_error(problem, words)))
+
+
+def _locked(problem: StateLocked) -> Stopped:
+    return stop(
+        "State is locked",
+        f"{problem}. Nothing was done. Wait for it (--lock-timeout 5m), or, if its process is gone for certain: "
+        f"smtj force-unlock {problem.info.id or 'ID'}",
+        ExitCode.STATE_LOCKED,
+    )
 
 
 def _internal_error(problem: Exception, words: Sequence[str]) -> Diagnostic:

@@ -7,6 +7,8 @@ import uuid
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.state.model import State
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -43,3 +45,7 @@ class UniqueNames:
     def identifier(self) -> str:
         """A new UUID."""
         return str(uuid.uuid4())
+
+    def first_state(self, recorded: State | None) -> State:
+        """What is recorded, else the first version of a new state."""
+        return recorded or State(self.identifier())

@@ -2,17 +2,96 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sm_tj_cli import __version__
+from sm_tj_cli.cli.interrupts import Interrupts
+from sm_tj_cli.cli.outcome import stop
+from sm_tj_cli.cli.system import SystemClock, UniqueNames
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sm_tj_cli.cli.options import GlobalOptions
+    from sm_tj_cli.cli.services import AwsServices
     from sm_tj_cli.render.console import Terminal
+    from sm_tj_cli.request.schema import Schema
+    from sm_tj_cli.state.store import StateStore
+    from sm_tj_cli.watch.follow import Pace
 
 
 @dataclass(frozen=True)
 class Session:
-    """What a verb works with: the global options, the terminal, and the adapters."""
+    """What a verb works with: the global options, the terminal, and the adapters, each made when it is asked for."""
 
     options: GlobalOptions
     terminal: Terminal
+
+    @cached_property
+    def interrupts(self) -> Interrupts:
+        """The stop sign that signals set while it is entered."""
+        return Interrupts(self.terminal.error)
+
+    @cached_property
+    def clock(self) -> SystemClock:
+        """The machine's clock."""
+        return SystemClock(self.interrupts.wait)
+
+    @cached_property
+    def names(self) -> UniqueNames:
+        """Unique names and ids."""
+        return UniqueNames(self.clock)
+
+    @cached_property
+    def schema(self) -> Schema:
+        """The arguments of a training job, from the installed service model."""
+        from sm_tj_cli.aws.service_model import load_training_job_model
+        from sm_tj_cli.request.schema import Schema
+
+        return Schema.from_model(load_training_job_model())
+
+    @cached_property
+    def sandbox_environment(self) -> Mapping[str, str]:
+        """What leads AWS clients to the sandbox, which is started where it does not run; empty without it."""
+        if not self.options.sandbox:
+            return {}
+        from sm_tj_cli.sandbox.control import SandboxUnavailable, start
+
+        try:
+            return start(sandbox_directory()).environment
+        except SandboxUnavailable as problem:
+            raise stop("The sandbox cannot run", str(problem)) from problem
+
+    @cached_property
+    def services(self) -> AwsServices:
+        """SageMaker in the accounts and regions that configurations name."""
+        from sm_tj_cli.cli.services import AwsServices
+
+        return AwsServices(self.options, self.sandbox_environment)
+
+    @property
+    def pace(self) -> Pace:
+        """How often running jobs are asked for; a job of the sandbox takes seconds."""
+        from sm_tj_cli.watch.follow import Pace
+
+        return Pace(0.25, 1.0) if self.options.sandbox else Pace()
+
+    def store(self, path: Path) -> StateStore:
+        """The state in a file."""
+        from sm_tj_cli.state.backends.local import LocalStore, Surroundings
+
+        who = f"{os.environ.get('USER') or os.getuid()}@{os.uname().nodename}"
+        around = Surroundings(
+            self.clock.now, self.clock.sleep, self.names.identifier, who, __version__
+        )
+        return LocalStore(path, around)
+
+
+def sandbox_directory() -> Path | None:
+    """Where the sandbox lives, None for the user's own."""
+    given = os.environ.get("SMTJ_SANDBOX_DIR")
+    return Path(given) if given else None

@@ -103,10 +103,17 @@ def _instances(facts: Facts) -> Iterator[Diagnostic]:
                 "Missing block", 'At least 1 "resource_config" block is required.', ""
             )
         return
+    yield from _which_instances(facts, path)
+    if facts.has("serverless_job_config"):
+        yield from _excludes(facts, f"{path}.volume_size_in_gb", "serverless_job_config")
+
+
+def _which_instances(facts: Facts, path: str) -> Iterator[Diagnostic]:
     groups, preferences = f"{path}.instance_groups", f"{path}.instance_preferences"
     if facts.has(groups):
         for name in ("instance_type", "instance_count", "keep_alive_period_in_seconds"):
             yield from _excludes(facts, f"{path}.{name}", groups)
+        yield from _excludes(facts, preferences, groups)
     elif facts.has(preferences):
         for name in ("instance_type", "instance_placement_config"):
             yield from _excludes(facts, f"{path}.{name}", preferences)
@@ -119,10 +126,6 @@ def _instances(facts: Facts) -> Iterator[Diagnostic]:
                     "stands in its place.",
                     path,
                 )
-    if facts.has(groups) and facts.has(preferences):
-        yield from _excludes(facts, preferences, groups)
-    if facts.has("serverless_job_config"):
-        yield from _excludes(facts, f"{path}.volume_size_in_gb", "serverless_job_config")
 
 
 def _unique_groups(facts: Facts) -> Iterator[Diagnostic]:

@@ -64,7 +64,7 @@ def decode_state(data: bytes, filename: str) -> tuple[State | None, Diagnostics]
     return read_state(text, filename)
 
 
-def read_state(text: str, filename: str) -> tuple[State | None, Diagnostics]:
+def read_state(text: str, filename: str) -> tuple[State | None, Diagnostics]:  # noqa: PLR0911 - one for each kind of damage
     """The state that `text` holds, or None and why not. `filename` is for the message alone."""
     warnings = Diagnostics()
     if text.startswith(BYTE_ORDER_MARK):

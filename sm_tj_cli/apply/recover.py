@@ -1,0 +1,127 @@
+"""What became of intents whose run was cut short: recorded where they made a job, closed where they did not.
+
+Nothing is submitted here. A job that exists and is provably ours is recorded even if the configuration no longer
+asks for it, so that it can be seen and stopped; the plan decides about it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.addresses import AddressError, parse_instance
+from sm_tj_cli.apply.limiter import Limiter
+from sm_tj_cli.apply.ownership import Intention, ownership_value, with_ownership
+from sm_tj_cli.apply.recording import deposed_key, recorded, with_generation
+from sm_tj_cli.apply.submit import Outcome, Submitter
+from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
+from sm_tj_cli.plan.record import job_arn, job_name
+from sm_tj_cli.request.attributes import exported
+from sm_tj_cli.state.model import InstanceState
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sm_tj_cli.addresses import InstanceAddress
+    from sm_tj_cli.apply.model import World
+    from sm_tj_cli.apply.submit import Submission
+    from sm_tj_cli.request.training_job import TrainingJob
+    from sm_tj_cli.state.journal import Intent
+    from sm_tj_cli.state.model import State
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """The state with what was found, the outcomes by intent, and what to tell."""
+
+    state: State
+    outcomes: Mapping[str, str]
+    diagnostics: Diagnostics
+
+
+def recover(
+    state: State,
+    intents: Sequence[Intent],
+    jobs: Mapping[InstanceAddress, TrainingJob],
+    world: World,
+) -> Recovered:
+    """Asks the service what became of each intent. `jobs` are the declared ones."""
+    outcomes: dict[str, str] = {}
+    found: list[Diagnostic] = []
+    for intent in intents:
+        address = _address(intent)
+        if address is None or intent.lineage != state.lineage:
+            outcomes[intent.id] = "of another state"
+            continue
+        record = state.job(address)
+        if record is not None and job_name(record.attributes) == intent.name:
+            outcomes[intent.id] = "recorded"
+            continue
+        job = jobs.get(address)
+        submission = _ask(intent, address, job, world)
+        if submission is None:
+            outcomes[intent.id] = "not made"
+        elif submission.outcome is Outcome.ADOPTED:
+            state = _with(state, address, job, submission, world)
+            outcomes[intent.id] = "adopted"
+            found.append(_found(intent))
+        elif submission.outcome is Outcome.TAKEN:
+            outcomes[intent.id] = "taken"
+        else:
+            found.append(_still_unknown(intent, submission))
+    return Recovered(state, outcomes, Diagnostics(tuple(found)))
+
+
+def _ask(
+    intent: Intent, address: InstanceAddress, job: TrainingJob | None, world: World
+) -> Submission | None:
+    provider = job.instance.provider if job else world.provider
+    service = world.services.training_jobs(provider, job.region if job else None)
+    submitter = Submitter(service, world.clock, Limiter(world.clock), world.stopping)
+    tag = ownership_value(intent.lineage, address, intent.id)
+    request = with_ownership(dict(job.request) if job else {}, tag)
+    since = datetime.fromisoformat(intent.since)
+    intention = Intention(intent.id, intent.lineage, address, intent.name, request, since)
+    return submitter.recover(intention)
+
+
+def _with(
+    state: State,
+    address: InstanceAddress,
+    job: TrainingJob | None,
+    submission: Submission,
+    world: World,
+) -> State:
+    if job is not None:
+        return with_generation(state, job, recorded(job, submission.description, world.schema))
+    before = state.job(address)
+    attributes = exported(submission.description, world.schema, None)
+    if before is not None and job_arn(before.attributes) != job_arn(attributes):
+        state = state.with_deposed(address, deposed_key(before.attributes))
+    return state.with_job(address, InstanceState(attributes))
+
+
+def _address(intent: Intent) -> InstanceAddress | None:
+    try:
+        return parse_instance(intent.address)
+    except AddressError:
+        return None
+
+
+def _found(intent: Intent) -> Diagnostic:
+    return Diagnostic.warning(
+        "Job of an interrupted run was found",
+        f'An earlier run was cut off after it had asked for "{intent.name}"; the job exists and is recorded now.',
+        address=intent.address,
+    )
+
+
+def _still_unknown(intent: Intent, submission: Submission) -> Diagnostic:
+    told = submission.message or str(submission.error or "no answer came")
+    return Diagnostic.error(
+        "Outcome of a submission is unknown",
+        f'Whether the training job "{intent.name}" of an interrupted run exists could not be found out: {told}. The '
+        "intent is kept, and nothing was submitted; run smtj apply again.",
+        address=intent.address,
+    )

@@ -1,0 +1,65 @@
+"""What was applied: told, and turned into an exit code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.cli.exit_codes import ExitCode, for_verdicts
+from sm_tj_cli.cli.outcome import code_for
+from sm_tj_cli.render.diagnostics import tell
+from sm_tj_cli.render.events import outputs_line, summary_line
+from sm_tj_cli.render.json_output import write_line
+from sm_tj_cli.render.summary import Summary
+from sm_tj_cli.render.values import outputs_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sm_tj_cli.apply.model import Applied
+    from sm_tj_cli.cli.wiring import Session
+    from sm_tj_cli.diagnostics import SourceFile
+    from sm_tj_cli.plan.change import Plan
+
+
+def finish(
+    session: Session, plan: Plan, applied: Applied, sources: Mapping[str, SourceFile]
+) -> ExitCode:
+    """Outputs and summary on the screen, or as the last JSON lines; the exit code of the run."""
+    problems = plan.diagnostics + applied.diagnostics
+    summary = Summary.of(applied.done)
+    outputs = applied.state.outputs
+    if session.options.json:
+        tell(session.terminal, applied.diagnostics, sources)
+        write_line(session.terminal, outputs_line(outputs))
+        write_line(session.terminal, summary_line(summary.as_json(), problems))
+        return code_of(session, applied)
+    tell(session.terminal, applied.diagnostics, sources)
+    if plan.has_changes:
+        done = "Apply incomplete:" if applied.diagnostics.has_errors else "Apply complete!"
+        counts = (
+            f"{summary.submit} submitted, {summary.update} updated, {summary.destroy} destroyed"
+        )
+        forgotten = f", {summary.forget} forgotten" if summary.forget else ""
+        session.terminal.out("", f"{done} {counts}{forgotten}.")
+    if outputs:
+        session.terminal.out("", "Outputs:", "", *outputs_text(outputs).split("\n"))
+    return code_of(session, applied)
+
+
+def code_of(session: Session, applied: Applied) -> ExitCode:
+    """The exit code: what is most urgent to know comes first."""
+    if applied.interrupted:
+        return session.interrupts.code
+    if applied.unknown:
+        return ExitCode.OUTCOME_UNKNOWN
+    refused = code_for(applied.refused)
+    if refused is ExitCode.CREDENTIALS:
+        return refused
+    verdict = for_verdicts(ended.verdict for ended in applied.ended)
+    if verdict is not ExitCode.DONE:
+        return verdict
+    if applied.timed_out:
+        return ExitCode.TIMEOUT
+    if applied.diagnostics.has_errors:
+        return ExitCode.PARTLY_APPLIED if applied.done else ExitCode.ERROR
+    return ExitCode.DONE

@@ -1,0 +1,158 @@
+"""Lock, recover, plan, ask, do, tell: what `apply` and `destroy` have in common."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.apply.model import ApplyOptions, World
+from sm_tj_cli.apply.recording import recorded
+from sm_tj_cli.apply.recover import recover
+from sm_tj_cli.apply.run import apply_plan
+from sm_tj_cli.cli.applied import finish
+from sm_tj_cli.cli.exit_codes import ExitCode
+from sm_tj_cli.cli.outcome import Stopped
+from sm_tj_cli.cli.planning import ask, show_planned
+from sm_tj_cli.pipeline import evaluate, jobs_of, outputs_of
+from sm_tj_cli.plan.change import Reason
+from sm_tj_cli.plan.record import job_name
+from sm_tj_cli.render.diagnostics import tell
+from sm_tj_cli.render.progress import progress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from sm_tj_cli.addresses import InstanceAddress
+    from sm_tj_cli.apply.events import Listener
+    from sm_tj_cli.cli.wiring import Session
+    from sm_tj_cli.configuration.model import ProviderSettings
+    from sm_tj_cli.diagnostics import Diagnostics
+    from sm_tj_cli.pipeline import Project
+    from sm_tj_cli.plan.change import Change, Plan
+    from sm_tj_cli.request.training_job import TrainingJob
+    from sm_tj_cli.state.model import OutputState, State
+    from sm_tj_cli.state.store import LockedState, StateStore
+
+
+@dataclass(frozen=True, slots=True)
+class Undertaking:
+    """What is to be applied, and how. `plan` makes the plan from the recorded state."""
+
+    operation: str
+    project: Project
+    store: StateStore
+    plan: Callable[[State], Plan]
+    options: ApplyOptions
+    auto_approve: bool = False
+    lock_timeout: float = 0.0
+    stops_on_interrupt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Evaluation:
+    """The project, for a run that needs it evaluated again."""
+
+    project: Project
+
+    def jobs(
+        self, addresses: Sequence[InstanceAddress], state: State
+    ) -> tuple[Mapping[InstanceAddress, TrainingJob], Diagnostics]:
+        return jobs_of(self.project, addresses, state)
+
+    def outputs(self, state: State) -> tuple[Mapping[str, OutputState], Diagnostics]:
+        return outputs_of(self.project, state)
+
+
+def undertake(session: Session, it: Undertaking) -> ExitCode:
+    """Does it from the lock to the summary; the exit code of the run.
+
+    Raises:
+        Stopped: nothing was done, and why.
+    """
+    with session.interrupts, it.store.lock(it.operation, it.lock_timeout) as locked:
+        sources = it.project.loaded.sources
+        declared = evaluate(it.project, locked.state)
+        if declared.diagnostics.has_errors:
+            raise Stopped(declared.diagnostics, sources)
+        with progress(
+            session.terminal, sources, as_json=session.options.json, seconds=time.monotonic
+        ) as listener:
+            world = _world(session, it, locked, listener, declared.configuration.provider)
+            _recover(session, locked, {job.address: job for job in declared.jobs}, world)
+        plan = it.plan(locked.state)
+        if plan.diagnostics.has_errors:
+            raise Stopped(plan.diagnostics, sources)
+        show_planned(session, plan)
+        tell(session.terminal, plan.diagnostics, sources)
+        ask(session, plan, auto_approve=it.auto_approve)
+        plan = replace(plan, prior=locked.save(_with_imported(plan, world)))
+        with progress(
+            session.terminal, sources, as_json=session.options.json, seconds=time.monotonic
+        ) as listener:
+            applied = apply_plan(plan, replace(world, listener=listener), it.options)
+        locked.journal.compact()
+        if applied.interrupted and it.stops_on_interrupt:
+            _stop(session, applied.done, applied.state, world)
+        return finish(session, plan, applied, sources)
+
+
+def _world(
+    session: Session,
+    it: Undertaking,
+    locked: LockedState,
+    listener: Listener,
+    provider: ProviderSettings,
+) -> World:
+    return World(
+        services=session.services,
+        provider=provider,
+        clock=session.clock,
+        stopping=session.interrupts,
+        writer=locked,
+        journal=locked.journal,
+        names=session.names,
+        evaluation=_Evaluation(it.project),
+        schema=session.schema,
+        listener=listener,
+        pace=session.pace,
+    )
+
+
+def _recover(
+    session: Session,
+    locked: LockedState,
+    jobs: Mapping[InstanceAddress, TrainingJob],
+    world: World,
+) -> None:
+    tell(session.terminal, locked.journal.diagnostics, {})
+    intents = locked.journal.open_intents()
+    if not intents:
+        return
+    recovered = recover(locked.state, intents, jobs, world)
+    locked.save(recovered.state)
+    if recovered.outcomes:
+        locked.journal.settle(recovered.outcomes)
+    if recovered.diagnostics.has_errors:
+        raise Stopped(recovered.diagnostics, code=ExitCode.OUTCOME_UNKNOWN)
+    tell(session.terminal, recovered.diagnostics, {})
+
+
+def _with_imported(plan: Plan, world: World) -> State:
+    """The refreshed state with the jobs that `import` blocks adopt."""
+    state = plan.prior
+    for change in plan.changes:
+        if change.reason is Reason.IMPORTED and change.job is not None and change.after:
+            made = recorded(change.job, {}, world.schema)
+            attributes = {**made.attributes, **change.after}
+            state = state.with_job(change.address, replace(made, attributes=attributes))
+    return state
+
+
+def _stop(session: Session, done: Sequence[Change], state: State, world: World) -> None:
+    for change in done:
+        record = state.job(change.address)
+        if change.action.submits and change.job is not None and record is not None:
+            service = world.services.training_jobs(change.job.instance.provider, change.job.region)
+            service.stop(job_name(record.attributes))
+            session.terminal.error(f"{change.address}: asked to stop.")

@@ -1,0 +1,89 @@
+"""`smtj apply`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from sm_tj_cli.cli.options import (
+    DURATION,
+    lock_options,
+    paths_argument,
+    target_options,
+    variable_options,
+)
+
+if TYPE_CHECKING:
+    from sm_tj_cli.cli.exit_codes import ExitCode
+    from sm_tj_cli.cli.wiring import Session
+
+
+@click.command
+@variable_options
+@target_options
+@lock_options
+@click.option("--auto-approve", is_flag=True, help="Do not ask.")
+@click.option("--wait", is_flag=True, help="Wait until the jobs ended; their end is the exit code.")
+@click.option("--timeout", type=DURATION, help="With --wait: no longer than this.")
+@click.option("--parallelism", type=click.IntRange(1), default=10, help="Requests at once (10).")
+@click.option("--max-running", type=click.IntRange(1), help="Jobs that may run at once.")
+@click.option("--wait-for-quota", is_flag=True, help="Wait for a quota that other jobs use up.")
+@click.option("--prune", is_flag=True, help="Stop and forget what is no longer in the files.")
+@click.option("--refresh/--no-refresh", default=True, help="Ask AWS for the jobs' status first.")
+@click.option(
+    "--on-interrupt",
+    type=click.Choice(["detach", "stop"]),
+    default="detach",
+    help="What Ctrl-C does with the jobs of this run (detach: they go on).",
+)
+@click.option("--ownership-tags/--no-ownership-tags", default=True, help="Tag jobs as smtj's own.")
+@paths_argument
+@click.pass_obj
+def command(
+    session: Session,
+    paths: tuple[str, ...],
+    auto_approve: bool,
+    wait: bool,
+    timeout: float | None,
+    parallelism: int,
+    max_running: int | None,
+    wait_for_quota: bool,
+    prune: bool,
+    refresh: bool,
+    on_interrupt: str,
+    ownership_tags: bool,
+    lock: bool,  # noqa: ARG001 - nothing is ever submitted without the lock
+    lock_timeout: float,
+    target: tuple[str, ...],
+    exclude: tuple[str, ...],
+    replace: tuple[str, ...],
+    rerun: tuple[str, ...],
+    variables: tuple[tuple[str, str], ...] = (),
+) -> ExitCode:
+    """Submit and update what the files declare."""
+    from sm_tj_cli.apply.model import ApplyOptions
+    from sm_tj_cli.cli.applying import Undertaking, undertake
+    from sm_tj_cli.cli.project import sound_project, store_of
+    from sm_tj_cli.pipeline import Asked, make_plan
+
+    project = sound_project(session, paths, variables)
+    asked = Asked(target, exclude, replace, rerun, prune, refresh)
+    undertaking = Undertaking(
+        "apply",
+        project,
+        store_of(session, project),
+        lambda recorded: make_plan(project, recorded, session.services, asked),
+        ApplyOptions(
+            parallelism,
+            max_running,
+            wait,
+            wait_for_quota,
+            ownership_tags,
+            timeout_seconds=timeout,
+        ),
+        auto_approve=auto_approve,
+        lock_timeout=lock_timeout,
+        stops_on_interrupt=on_interrupt == "stop",
+    )
+    return undertake(session, undertaking)

@@ -1,0 +1,51 @@
+"""`smtj destroy`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from sm_tj_cli.cli.options import lock_options, variable_options
+
+if TYPE_CHECKING:
+    from sm_tj_cli.cli.exit_codes import ExitCode
+    from sm_tj_cli.cli.wiring import Session
+
+
+@click.command
+@variable_options
+@lock_options
+@click.option("--auto-approve", is_flag=True, help="Do not ask.")
+@click.option("--target", multiple=True, metavar="ADDRESS", help="Only this.")
+@click.option("--delete-record", is_flag=True, help="Delete the job's record in AWS as well.")
+@click.argument("names", nargs=-1, metavar="[PATH…] [NAME…]")
+@click.pass_obj
+def command(
+    session: Session,
+    names: tuple[str, ...],
+    auto_approve: bool,
+    target: tuple[str, ...],
+    delete_record: bool,
+    lock: bool,  # noqa: ARG001 - nothing is ever stopped without the lock
+    lock_timeout: float,
+    variables: tuple[tuple[str, str], ...] = (),
+) -> ExitCode:
+    """Stop the jobs that run, then forget them. Without names: all that are recorded."""
+    from sm_tj_cli.apply.model import ApplyOptions
+    from sm_tj_cli.cli.applying import Undertaking, undertake
+    from sm_tj_cli.cli.destroying import removal_plan, split
+    from sm_tj_cli.cli.project import sound_project, store_of
+
+    paths, selectors = split(names)
+    project = sound_project(session, paths, variables)
+    undertaking = Undertaking(
+        "destroy",
+        project,
+        store_of(session, project),
+        lambda recorded: removal_plan(project, recorded, (*selectors, *target)),
+        ApplyOptions(delete_records=delete_record),
+        auto_approve=auto_approve,
+        lock_timeout=lock_timeout,
+    )
+    return undertake(session, undertaking)

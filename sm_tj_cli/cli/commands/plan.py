@@ -1,0 +1,54 @@
+"""`smtj plan`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from sm_tj_cli.cli.exit_codes import ExitCode
+from sm_tj_cli.cli.options import paths_argument, target_options, variable_options
+
+if TYPE_CHECKING:
+    from sm_tj_cli.cli.wiring import Session
+
+
+@click.command
+@variable_options
+@target_options
+@click.option("--prune", is_flag=True, help="Stop and forget what is no longer in the files.")
+@click.option("--refresh/--no-refresh", default=True, help="Ask AWS for the jobs' status.")
+@click.option("--refresh-only", is_flag=True, help="Only bring the records up to date.")
+@click.option("--detailed-exitcode", is_flag=True, help="End with 2 where there are changes.")
+@click.option("--lock/--no-lock", default=True, hidden=True)
+@click.option("--lock-timeout", default="0s", hidden=True)
+@paths_argument
+@click.pass_obj
+def command(
+    session: Session,
+    paths: tuple[str, ...],
+    detailed_exitcode: bool,
+    prune: bool,
+    refresh: bool,
+    refresh_only: bool,
+    target: tuple[str, ...],
+    exclude: tuple[str, ...],
+    replace: tuple[str, ...],
+    rerun: tuple[str, ...],
+    lock: bool,  # noqa: ARG001 - planning takes no lock
+    lock_timeout: str,  # noqa: ARG001 - as above
+    variables: tuple[tuple[str, str], ...] = (),
+) -> ExitCode:
+    """Show what apply would do. Reads only."""
+    from sm_tj_cli.cli.planning import show_plan
+    from sm_tj_cli.cli.project import sound_project, store_of
+    from sm_tj_cli.pipeline import Asked, make_plan
+
+    project = sound_project(session, paths, variables)
+    recorded = store_of(session, project).read()
+    asked = Asked(target, exclude, replace, rerun, prune, refresh, refresh_only)
+    plan = make_plan(project, session.names.first_state(recorded), session.services, asked)
+    show_plan(session, plan, project.loaded.sources)
+    if plan.diagnostics.has_errors:
+        return ExitCode.ERROR
+    return ExitCode.CHANGES if detailed_exitcode and plan.has_changes else ExitCode.DONE

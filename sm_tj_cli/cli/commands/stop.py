@@ -1,0 +1,24 @@
+"""`smtj stop`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from sm_tj_cli.cli.options import DURATION
+
+if TYPE_CHECKING:
+    from sm_tj_cli.cli.exit_codes import ExitCode
+    from sm_tj_cli.cli.wiring import Session
+
+
+@click.command
+@click.argument("names", nargs=-1, required=True, metavar="NAME…")
+@click.option("--timeout", type=DURATION, help="Wait no longer than this for the end.")
+@click.pass_obj
+def command(session: Session, names: tuple[str, ...], timeout: float | None) -> ExitCode:
+    """Stop running jobs and wait until they are stopped. One that ended already is done."""
+    from sm_tj_cli.cli.stopping import stop_jobs
+
+    return stop_jobs(session, names, timeout)

@@ -1,0 +1,56 @@
+"""Which jobs `destroy` takes away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.cli.records import chosen
+from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
+from sm_tj_cli.pipeline import evaluate
+from sm_tj_cli.plan.change import Action, Change, Plan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sm_tj_cli.pipeline import Project
+    from sm_tj_cli.request.training_job import TrainingJob
+    from sm_tj_cli.state.model import State
+
+
+def split(names: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The paths among the names, the working directory where there is none, and the names of jobs."""
+    paths = tuple(
+        name for name in names if Path(name).is_dir() or name.endswith((".tf", ".tf.json"))
+    )
+    return paths or (".",), tuple(name for name in names if name not in paths)
+
+
+def removal_plan(project: Project, recorded: State, selectors: Sequence[str]) -> Plan:
+    """The plan that stops and forgets the selected jobs, or all.
+
+    Raises:
+        Stopped: a selector means nothing.
+    """
+    selected = set(chosen(recorded, selectors)) if selectors else None
+    declared = {job.address: job for job in evaluate(project, recorded).jobs}
+    changes = []
+    guarded = []
+    for address, record in recorded.jobs():
+        if selected is not None and address not in selected:
+            continue
+        job = declared.get(address)
+        if job is not None and job.instance.lifecycle.prevent_destroy:
+            guarded.append(_guarded(job))
+        changes.append(Change(address, Action.DELETE, before=record.attributes))
+    return Plan(tuple(changes), (), recorded, Diagnostics(tuple(guarded)))
+
+
+def _guarded(job: TrainingJob) -> Diagnostic:
+    return Diagnostic.error(
+        "Instance cannot be destroyed",
+        f"Resource {job.address} has lifecycle.prevent_destroy set, but it was asked to be destroyed. To go on, remove "
+        "that setting or name the other jobs only.",
+        job.instance.range,
+        address=str(job.address),
+    )

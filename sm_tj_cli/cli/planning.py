@@ -1,0 +1,69 @@
+"""A plan on the screen or as JSON, and the question whether to go on."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from sm_tj_cli.cli.outcome import stop
+from sm_tj_cli.plan.change import Action
+from sm_tj_cli.render.diagnostics import tell
+from sm_tj_cli.render.events import planned_line
+from sm_tj_cli.render.json_output import write_line
+from sm_tj_cli.render.plan import print_plan
+from sm_tj_cli.render.plan_json import plan_document
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sm_tj_cli.cli.wiring import Session
+    from sm_tj_cli.diagnostics import SourceFile
+    from sm_tj_cli.plan.change import Plan
+
+
+def show_plan(session: Session, plan: Plan, sources: Mapping[str, SourceFile]) -> None:
+    """The plan as `plan` prints it; with errors these alone, since there is nothing to do then."""
+    if session.options.json:
+        write_line(session.terminal, plan_document(plan, plan.diagnostics, sources))
+        tell(session.terminal, plan.diagnostics, sources)
+        return
+    if not plan.diagnostics.has_errors:
+        print_plan(session.terminal, plan)
+    tell(session.terminal, plan.diagnostics, sources)
+
+
+def show_planned(session: Session, plan: Plan) -> None:
+    """The plan as `apply` prints it before it does it."""
+    if not session.options.json:
+        print_plan(session.terminal, plan)
+        return
+    for change in plan.changes:
+        if change.action is not Action.NO_OP:
+            write_line(session.terminal, planned_line(change))
+
+
+def ask(session: Session, plan: Plan, *, auto_approve: bool) -> None:
+    """Goes on, or ends where nobody may or wants to.
+
+    Raises:
+        Stopped: the plan takes something away and nobody is there to be asked, or the answer is not yes.
+    """
+    if auto_approve or not plan.has_changes:
+        return
+    is_asked = session.options.input and sys.stdin.isatty() and session.terminal.is_terminal
+    if not is_asked:
+        if plan.needs_consent:
+            raise stop(
+                "Approval is needed",
+                "The plan stops, deletes or forgets jobs, and there is no terminal to ask on. Nothing was done. To go "
+                "on without being asked: --auto-approve.",
+            )
+        return
+    session.terminal.error("", "Do you want to perform these actions?")
+    answer = click.prompt(
+        "  Only 'yes' will be accepted to approve", default="", show_default=False, err=True
+    )
+    if answer != "yes":
+        raise stop("Not approved", "Nothing was done.")

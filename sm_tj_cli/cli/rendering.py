@@ -1,0 +1,60 @@
+"""Which requests `render` prints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.cli.outcome import Stopped, stop
+from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
+from sm_tj_cli.pipeline import requests_of
+from sm_tj_cli.plan.describe import describe_path
+from sm_tj_cli.plan.narrow import candidates_of
+from sm_tj_cli.plan.selection import select
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sm_tj_cli.diagnostics import SourceFile
+    from sm_tj_cli.pipeline import Declared
+    from sm_tj_cli.request.training_job import TrainingJob
+    from sm_tj_cli.state.model import JSON
+
+
+def requests(
+    declared: Declared, address: str | None, sources: Mapping[str, SourceFile]
+) -> Mapping[str, object]:
+    """One request, or several by address.
+
+    Raises:
+        Stopped: something is wrong with the configuration, or a request is not known yet.
+    """
+    if declared.diagnostics.has_errors:
+        raise Stopped(declared.diagnostics, sources)
+    chosen = {job.address for job in declared.jobs}
+    if address is not None:
+        found, problems = select([address], candidates_of(declared.jobs, declared.state))
+        if problems.has_errors:
+            raise Stopped(problems, sources)
+        chosen &= set(found)
+    jobs = [job for job in declared.jobs if job.address in chosen]
+    unknown = [_not_known(job) for job in jobs if job.unknown]
+    if unknown:
+        raise Stopped(Diagnostics(tuple(unknown)), sources)
+    made: dict[str, Mapping[str, JSON]] = requests_of(declared)
+    if not jobs:
+        raise stop("No training jobs", "The configuration declares no training job to render.")
+    if len(jobs) == 1:
+        return made[str(jobs[0].address)]
+    return {str(job.address): made[str(job.address)] for job in jobs}
+
+
+def _not_known(job: TrainingJob) -> Diagnostic:
+    paths = sorted(job.unknown, key=str)
+    listed = ", ".join(describe_path(path) for path in paths[:5])
+    return Diagnostic.error(
+        "Request is not known yet",
+        f"{listed} of {job.address} will be known once the jobs that it needs are submitted or completed. Render the "
+        "others with --address, or apply those first.",
+        job.ranges.get(paths[0], job.instance.range),
+        address=str(job.address),
+    )

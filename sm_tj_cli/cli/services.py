@@ -1,0 +1,46 @@
+"""Provider settings to SageMaker: one set of clients for each account and region that is asked for."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.aws.clients import Clients
+from sm_tj_cli.aws.training_jobs import SageMakerTrainingJobs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sm_tj_cli.cli.options import GlobalOptions
+    from sm_tj_cli.configuration.model import ProviderSettings
+
+
+class AwsServices:
+    """The command line's options come before the provider's settings, as in Terraform's environment variables."""
+
+    def __init__(self, options: GlobalOptions, sandbox: Mapping[str, str]) -> None:
+        self._options = options
+        self._sandbox = sandbox
+        self._made: dict[tuple[object, ...], SageMakerTrainingJobs] = {}
+
+    def training_jobs(
+        self, provider: ProviderSettings, region: str | None
+    ) -> SageMakerTrainingJobs:
+        """The training jobs of one provider configuration; `region` comes before the provider's."""
+        where = region or self._options.region or provider.region
+        key = (where, provider.profile, provider.assume_role_arn, tuple(provider.endpoints.items()))
+        if key not in self._made:
+            self._made[key] = SageMakerTrainingJobs(self._clients(provider, where))
+        return self._made[key]
+
+    def _clients(self, provider: ProviderSettings, region: str | None) -> Clients:
+        if self._sandbox:
+            # Nothing of the user's own accounts may be asked from inside the sandbox.
+            return Clients(region=region, environment={**os.environ, **self._sandbox})
+        return Clients(
+            region=region,
+            profile=self._options.profile or provider.profile,
+            endpoint_url=self._options.endpoint_url,
+            assume_role_arn=provider.assume_role_arn,
+            endpoints=provider.endpoints,
+        )

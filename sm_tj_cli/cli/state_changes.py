@@ -1,0 +1,122 @@
+"""What the subverbs of `state` do."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.addresses import AddressError, parse_instance
+from sm_tj_cli.cli.outcome import Stopped, stop
+from sm_tj_cli.cli.records import chosen, own_state, own_store
+from sm_tj_cli.plan.moves import moved
+from sm_tj_cli.state.format import read_state
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sm_tj_cli.addresses import InstanceAddress
+    from sm_tj_cli.cli.wiring import Session
+    from sm_tj_cli.state.model import State
+
+
+def show_record(session: Session, address: str) -> None:
+    """The record of one job on the screen."""
+    from sm_tj_cli.cli.showing import look_up
+    from sm_tj_cli.render.job import print_job
+    from sm_tj_cli.render.json_output import show_document, write_document
+
+    shown = look_up(session, address, offline=True)
+    if session.options.json:
+        document = show_document(shown.address, shown.attributes, shown.history)
+        write_document(session.terminal, document)
+    else:
+        print_job(
+            session.terminal,
+            shown.address,
+            shown.attributes,
+            shown.history,
+            now=shown.now,
+            sensitive=shown.sensitive,
+        )
+
+
+def move_record(
+    session: Session, source: str, target: str, timeout: float, *, dry_run: bool
+) -> None:
+    """One record to another address, its history with it."""
+    with own_store(session).lock("state mv", timeout) as locked:
+        found = chosen(locked.state, [source])
+        if len(found) != 1:
+            raise stop("Several training jobs", f'"{source}" means {len(found)} jobs; name one.')
+        place = _address(target)
+        if locked.state.job(place) is not None:
+            raise stop("Invalid target address", f"There is a record at {place} already.")
+        if not dry_run:
+            locked.save(moved(locked.state, found[0], place))
+    would = "Would move" if dry_run else "Moved"
+    session.terminal.out(f"{would} {found[0]} to {place}.")
+
+
+def remove_records(
+    session: Session, names: Sequence[str], timeout: float, *, dry_run: bool
+) -> None:
+    """Records that are forgotten."""
+    with own_store(session).lock("state rm", timeout) as locked:
+        found = chosen(locked.state, names)
+        state = locked.state
+        for address in found:
+            state = state.without_job(address)
+        if not dry_run:
+            locked.save(state)
+    would = "Would remove" if dry_run else "Removed"
+    session.terminal.out(*(f"{would} {address}" for address in found))
+
+
+def push_state(session: Session, file: str, timeout: float, *, force: bool, dry_run: bool) -> None:
+    """A whole state in the place of the recorded one, by Terraform's rules for `state push`."""
+    text = _text(file)
+    given, problems = read_state(text, file)
+    if given is None:
+        raise Stopped(problems)
+    recorded = own_state(session)
+    if recorded.serial and not force:
+        _check_push(recorded, given)
+    with own_store(session).lock("state push", timeout) as locked:
+        if dry_run:
+            session.terminal.out(f"Would push serial {given.serial}.")
+            return
+        lineage = locked.state.lineage
+        serial = max(given.serial, locked.state.serial)
+        locked.save(replace(given, lineage=lineage, serial=serial))
+    session.terminal.out(f"Pushed serial {given.serial}.")
+
+
+def _check_push(recorded: State, given: State) -> None:
+    if recorded.lineage != given.lineage:
+        raise stop(
+            "Cannot push an unrelated state",
+            f'The recorded state has the lineage "{recorded.lineage}", the given one "{given.lineage}". If it is meant '
+            "to take its place all the same: --force.",
+        )
+    if given.serial < recorded.serial:
+        raise stop(
+            "Cannot push an older state",
+            f"The recorded state has the serial {recorded.serial}, the given one {given.serial}. If it is meant to "
+            "take its place all the same: --force.",
+        )
+
+
+def _text(file: str) -> str:
+    try:
+        return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise stop("Failed to read file", f"{file}: {problem}.") from problem
+
+
+def _address(text: str) -> InstanceAddress:
+    try:
+        return parse_instance(text)
+    except AddressError as problem:
+        raise stop("Invalid target address", f'"{text}" is not an address: {problem}.') from problem
