@@ -46,7 +46,7 @@ def finish(
     return code_of(session, applied)
 
 
-def code_of(session: Session, applied: Applied) -> ExitCode:
+def code_of(session: Session, applied: Applied) -> ExitCode:  # noqa: PLR0911 - one for each end
     """The exit code: what is most urgent to know comes first."""
     if applied.interrupted:
         return session.interrupts.code

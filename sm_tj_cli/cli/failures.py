@@ -51,7 +51,7 @@ def failed(words: Sequence[str], problem: Exception) -> int:
     return end.code
 
 
-def _end(problem: Exception, words: Sequence[str]) -> Stopped:
+def _end(problem: Exception, words: Sequence[str]) -> Stopped:  # noqa: PLR0911 - one for each kind
     match problem:
         case Stopped():
             return problem

@@ -88,7 +88,7 @@ def _where(
 ) -> InstanceAddress:
     if address is not None:
         found = _address(address) or _address(f"{TRAINING_JOB}.{address}")
-        if found is None or found.type != TRAINING_JOB:
+        if found is None or found.resource.type != TRAINING_JOB:
             raise stop(
                 "Invalid address",
                 f'"{address}" is not the address of a training job, such as {TRAINING_JOB}.train or '

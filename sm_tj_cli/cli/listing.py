@@ -1,4 +1,4 @@
-"""The rows of `list`."""
+"""The rows of `list`, and how they are shown."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from sm_tj_cli.cli.records import jobs_of, own_state
 from sm_tj_cli.render.rows import JobRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sm_tj_cli.cli.wiring import Session
 
 
@@ -29,6 +31,19 @@ def remote_rows(session: Session) -> list[JobRow]:
         attributes = exported(summary, session.schema, None)
         rows.append(JobRow.of(known.get(attributes.get("arn")), attributes, time_now(session)))
     return rows
+
+
+def show_rows(session: Session, rows: Sequence[JobRow]) -> None:
+    """The rows as a table or as JSON."""
+    from sm_tj_cli.render.json_output import list_document, write_document
+    from sm_tj_cli.render.tables import print_jobs
+
+    if session.options.json:
+        write_document(session.terminal, list_document(rows))
+    elif rows:
+        print_jobs(session.terminal, rows)
+    else:
+        session.terminal.error("No training jobs.")
 
 
 def time_now(session: Session) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sm_tj_cli.addresses import InstanceAddress
-    from sm_tj_cli.cli.services import SageMakerTrainingJobs
+    from sm_tj_cli.aws.training_jobs import SageMakerTrainingJobs
     from sm_tj_cli.cli.wiring import Session
     from sm_tj_cli.configuration.model import ProviderSettings
     from sm_tj_cli.state.model import InstanceState

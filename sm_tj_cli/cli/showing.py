@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.cli.listing import time_now
@@ -32,7 +32,7 @@ class Shown:
     now: str
     history: tuple[InstanceState, ...] = ()
     sensitive: frozenset[AttributePath] = frozenset()
-    diagnostics: Diagnostics = Diagnostics()
+    diagnostics: Diagnostics = field(default_factory=Diagnostics)
 
 
 def look_up(session: Session, name: str, *, offline: bool) -> Shown:

@@ -56,7 +56,7 @@ def stop(session: Session) -> None:
 )
 @click.argument("words", nargs=-1, required=True, metavar="CMD…", type=click.UNPROCESSED)
 def execute(words: tuple[str, ...]) -> int:
-    """Run a command whose AWS calls go to the sandbox, such as: smtj sandbox exec aws s3 ls"""
+    """Run a command whose AWS calls go to the sandbox, such as aws s3 ls."""
     from sm_tj_cli.cli.sandboxing import run_inside
 
     return run_inside(words)

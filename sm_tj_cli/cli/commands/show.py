@@ -13,17 +13,16 @@ if TYPE_CHECKING:
 @click.command
 @click.argument("name", required=False)
 @click.option("--offline", is_flag=True, help="The record alone, without asking AWS.")
-@click.pass_context
-def command(context: click.Context, name: str | None, offline: bool) -> None:
+@click.pass_obj
+def command(session: Session, name: str | None, offline: bool) -> None:
     """Show one job in full, as AWS has it now; without NAME like list."""
     from sm_tj_cli.render.job import print_job
     from sm_tj_cli.render.json_output import show_document, write_document
 
-    session: Session = context.obj
     if name is None:
-        from sm_tj_cli.cli.commands.list import command as list_jobs
+        from sm_tj_cli.cli.listing import recorded_rows, show_rows
 
-        context.invoke(list_jobs, remote=False)
+        show_rows(session, recorded_rows(session))
         return
     from sm_tj_cli.cli.showing import look_up
 
