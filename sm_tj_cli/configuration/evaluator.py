@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from sm_tj_cli.configuration.inputs import Given
     from sm_tj_cli.configuration.model import EvaluatedBody, ProviderSettings
     from sm_tj_cli.configuration.module import Module, ModuleCall, Resource
-    from sm_tj_cli.configuration.shared import Shared
+    from sm_tj_cli.configuration.terraform_data import terraform_data
+from sm_tj_cli.configuration.shared import Shared
     from sm_tj_cli.diagnostics import SourceRange
     from sm_tj_cli.syntax.nodes import Expression, Step
 
@@ -307,28 +308,14 @@ class ModuleEvaluator:
         )
 
     def _terraform_data(self, resource: Resource) -> Value:
-        """It needs no provider: its output is its input, once Terraform has it or not."""
-        recorded = (
-            self.shared.world.terraform.instances(
-                ResourceAddress(resource.type, resource.name, self.path)
-            )
-            or {}
+        address = ResourceAddress(resource.type, resource.name, self.path)
+        recorded = self.shared.world.terraform.instances(address) or {}
+        return gathered(
+            {
+                key: terraform_data(self.arguments(resource, key), recorded.get(key))
+                for key in self.instances(resource)
+            }
         )
-        values = {}
-        for key in self.instances(resource):
-            given = self.arguments(resource, key)
-            before = recorded.get(key)
-            known = before.raw if before is not None and isinstance(before.raw, dict) else {}
-            put = given.get("input", NULL)
-            values[key] = object_of(
-                {
-                    "id": known.get("id", DYNAMIC_UNKNOWN),
-                    "input": put,
-                    "output": put,
-                    "triggers_replace": given.get("triggers_replace", NULL),
-                }
-            )
-        return gathered(values)
 
     def _called(self, call: ModuleCall) -> Mapping[InstanceKey, ModuleEvaluator]:
         found = self._children.get(call.name)

@@ -1,0 +1,24 @@
+"""`terraform_data`, which needs no provider: its output is its input, whether Terraform has it recorded or not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, Value, null, object_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def terraform_data(given: Mapping[str, Value], recorded: Value | None) -> Value:
+    """One instance's object; only Terraform's state knows its id."""
+    known = recorded.raw if recorded is not None and isinstance(recorded.raw, dict) else {}
+    put = given.get("input", null())
+    return object_of(
+        {
+            "id": known.get("id", DYNAMIC_UNKNOWN),
+            "input": put,
+            "output": put,
+            "triggers_replace": given.get("triggers_replace", null()),
+        }
+    )
