@@ -21,12 +21,13 @@ from sm_tj_cli.configuration.references import (
     literal_key,
     nowhere,
 )
+from sm_tj_cli.configuration.terraform_data import terraform_data
 from sm_tj_cli.configuration.variables import variable_value
 from sm_tj_cli.diagnostics import Diagnostics, did_you_mean
 from sm_tj_cli.syntax.nodes import AttributeStep
 from sm_tj_cli.values.evaluate import evaluate
 from sm_tj_cli.values.scope import Scope
-from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, NULL, Value, object_of, string
+from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, Value, object_of, string
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -35,8 +36,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.configuration.inputs import Given
     from sm_tj_cli.configuration.model import EvaluatedBody, ProviderSettings
     from sm_tj_cli.configuration.module import Module, ModuleCall, Resource
-    from sm_tj_cli.configuration.terraform_data import terraform_data
-from sm_tj_cli.configuration.shared import Shared
+    from sm_tj_cli.configuration.shared import Shared
     from sm_tj_cli.diagnostics import SourceRange
     from sm_tj_cli.syntax.nodes import Expression, Step
 
