@@ -52,4 +52,5 @@ class ServiceError(Exception):
 
     def __str__(self) -> str:
         request = f" (request {self.request_id})" if self.request_id else ""
-        return f"{self.operation}: {self.code}: {self.message}{request}"
+        # Whoever tells it makes a sentence of it.
+        return f"{self.operation}: {self.code}: {self.message.removesuffix('.')}{request}"

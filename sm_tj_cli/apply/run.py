@@ -115,7 +115,7 @@ class _Run:
             record = self._state.job(why.address)
             status = job_status(record.attributes) if record else ""
             told = f"ended as {status}" if status in {"Failed", "Stopped"} else "was not submitted"
-            self._findings.add([blocked(change, why, told)])
+            self._tell(blocked(change, why, told))
             self._give_up(change)
 
     def _give_up(self, change: Change) -> None:
@@ -158,7 +158,8 @@ class _Run:
         jobs, problems = self._world.evaluation.jobs(
             [change.address for change in open_jobs], self._state
         )
-        self._findings.add(problems)
+        for found in problems:
+            self._tell(found)
         ready = []
         for change in batch:
             job = jobs.get(change.address, change.job)
@@ -265,8 +266,7 @@ class _Run:
             self._refused.add(submission.error.kind)
         told = problem(change, submission, name)
         if told is not None:
-            self._findings.items.append(told)
-            self._world.listener(Told(told))
+            self._tell(told)
             self._give_up(change)
 
     def _waits_for_quota(self, submission: Submission) -> bool:
@@ -295,7 +295,7 @@ class _Run:
             ended = self._follower.poll()
         except ServiceError as error:
             self._refused.add(error.kind)
-            self._findings.items.append(outage(error))
+            self._tell(outage(error))
             self._follower.give_up()
             return
         for final in ended:
@@ -312,14 +312,18 @@ class _Run:
             if final.address is not None:
                 self._wake(final.address)
 
+    def _tell(self, diagnostic: Diagnostic) -> None:
+        """At once, and in the answer."""
+        self._findings.items.append(diagnostic)
+        self._world.listener(Told(diagnostic))
+
     def _tell_leftovers(self) -> None:
         for change in self._todo.values():
             if self._world.stopping.is_set() or self._timed_out():
                 continue
             if not self._findings.result().has_errors:
-                self._findings.items.append(
-                    Diagnostic.error("A change was not made", f"{change.address} is left to do.")
-                )
+                told = f"{change.address} is left to do."
+                self._tell(Diagnostic.error("A change was not made", told))
 
     def _save_outputs(self) -> None:
         outputs, problems = self._world.evaluation.outputs(self._state)

@@ -6,34 +6,29 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.cli.exit_codes import ExitCode, for_verdicts
 from sm_tj_cli.cli.outcome import code_for
-from sm_tj_cli.render.diagnostics import tell
 from sm_tj_cli.render.events import outputs_line, summary_line
 from sm_tj_cli.render.json_output import write_line
 from sm_tj_cli.render.summary import Summary
 from sm_tj_cli.render.values import outputs_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sm_tj_cli.apply.model import Applied
     from sm_tj_cli.cli.wiring import Session
-    from sm_tj_cli.diagnostics import SourceFile
     from sm_tj_cli.plan.change import Plan
 
 
-def finish(
-    session: Session, plan: Plan, applied: Applied, sources: Mapping[str, SourceFile]
-) -> ExitCode:
-    """Outputs and summary on the screen, or as the last JSON lines; the exit code of the run."""
+def finish(session: Session, plan: Plan, applied: Applied) -> ExitCode:
+    """Outputs and summary on the screen, or as the last JSON lines; the exit code of the run.
+
+    What went wrong was told when it happened.
+    """
     problems = plan.diagnostics + applied.diagnostics
     summary = Summary.of(applied.done)
     outputs = applied.state.outputs
     if session.options.json:
-        tell(session.terminal, applied.diagnostics, sources)
         write_line(session.terminal, outputs_line(outputs))
         write_line(session.terminal, summary_line(summary.as_json(), problems))
         return code_of(session, applied)
-    tell(session.terminal, applied.diagnostics, sources)
     if plan.has_changes:
         done = "Apply incomplete:" if applied.diagnostics.has_errors else "Apply complete!"
         counts = (

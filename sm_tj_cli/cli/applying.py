@@ -94,7 +94,7 @@ def undertake(session: Session, it: Undertaking) -> ExitCode:
         locked.journal.compact()
         if applied.interrupted and it.stops_on_interrupt:
             _stop(session, applied.done, applied.state, world)
-        return finish(session, plan, applied, sources)
+        return finish(session, plan, applied)
 
 
 def _world(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.request import overrides
 from sm_tj_cli.request.decode import Decoder
-from sm_tj_cli.request.given import entries_of_body
+from sm_tj_cli.request.given import entries_of_body, opening
 from sm_tj_cli.request.schema import Kind
 from sm_tj_cli.request.training_job import TrainingJob
 
@@ -25,7 +25,7 @@ def build(instance: JobInstance, schema: Schema) -> tuple[TrainingJob, Diagnosti
     """The training job that an instance declares, as far as its values are known and right."""
     decoder = Decoder()
     body = instance.body
-    attributes = decoder.structure(entries_of_body(body), schema.request, (), body.range)
+    attributes = decoder.structure(entries_of_body(body), schema.request, (), opening(body.range))
     _settle_name(decoder, attributes)
     decoder.finish(attributes)
     _refuse_destroy_options(decoder, attributes)

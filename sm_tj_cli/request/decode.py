@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sm_tj_cli.diagnostics import Findings, did_you_mean
 from sm_tj_cli.request import overrides
 from sm_tj_cli.request.dialects import DEFAULTS_OF_2018, dotted, is_from_2018, todays_name
-from sm_tj_cli.request.given import GivenBlock, GivenValue, entries_of, items_of
+from sm_tj_cli.request.given import GivenBlock, GivenValue, entries_of, items_of, opening
 from sm_tj_cli.request.scalars import ABSENT, ScalarReader
 from sm_tj_cli.request.schema import Kind
 from sm_tj_cli.request.validate import count_fault, text_fault
@@ -196,7 +196,7 @@ class Decoder:
     def _body(self, member: Member, given: Given, path: AttributePath) -> dict[str, JSON]:
         assert member.structure is not None
         self.ranges[path] = given.range
-        where = given.body.range if isinstance(given, GivenBlock) else given.range
+        where = opening(given.body.range if isinstance(given, GivenBlock) else given.range)
         if isinstance(given, GivenValue) and given.value.is_sensitive:
             self.sensitive.add(path)
         return self.structure(entries_of(given), member.structure, path, where)

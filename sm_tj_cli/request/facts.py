@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.diagnostics import Diagnostic
+from sm_tj_cli.request.given import opening
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,8 +65,10 @@ class Facts:
         return Diagnostic.error(summary, detail, self.place(path, index))
 
     def place(self, path: str, index: int | None = None) -> SourceRange:
-        """Where it was written, else its nearest parent; `index` chooses one of several root blocks."""
-        steps = tuple(path.split(".")) if path else ()
+        """Where it was written, else its nearest parent, for "" the body; `index` chooses one of several root blocks."""
+        if not path:
+            return opening(self.job.instance.body.range)
+        steps = tuple(path.split("."))
         for length in range(len(steps), 0, -1):
             for written, where in self.job.ranges.items():
                 if _names(written) == steps[:length] and _is_at(written, index):

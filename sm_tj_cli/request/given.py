@@ -6,16 +6,16 @@ maps); here each becomes the same entries by name, every one with its value and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from sm_tj_cli.diagnostics import SourceRange
 from sm_tj_cli.syntax.nodes import ObjectConstructor, Parentheses, StringLiteral, TupleConstructor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sm_tj_cli.configuration.model import EvaluatedBody
-    from sm_tj_cli.diagnostics import SourceRange
     from sm_tj_cli.syntax.nodes import Expression
     from sm_tj_cli.values.value import Value
 
@@ -41,6 +41,13 @@ class GivenBlock:
 
 Given: TypeAlias = GivenValue | GivenBlock
 Entries: TypeAlias = "Mapping[str, list[Given]]"
+
+
+def opening(body: SourceRange) -> SourceRange:
+    """The opening brace of a body: where Terraform tells what is missing in it."""
+    start = body.start
+    end = replace(start, offset=start.offset + 1, column=start.column + 1)
+    return SourceRange(body.filename, start, end)
 
 
 def entries_of_body(body: EvaluatedBody) -> Entries:

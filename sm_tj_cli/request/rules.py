@@ -160,7 +160,7 @@ def _spot(facts: Facts) -> Iterator[Diagnostic]:
             "for spot capacity and train together.",
             limit,
         )
-    if wait is not None and spot is not True and not facts.is_unknown(limit):
+    if wait is not None and spot is not True and not _is_open(facts, limit):
         yield facts.error(
             "Invalid attribute combination",
             "max_wait_time_in_seconds is only supported when enable_managed_spot_training is true.",
@@ -180,6 +180,11 @@ def _spot(facts: Facts) -> Iterator[Diagnostic]:
             "page on warm pools says that these exclude each other.",
             facts.place("resource_config.keep_alive_period_in_seconds"),
         )
+
+
+def _is_open(facts: Facts, path: str) -> bool:
+    """Whether nothing can be said of it: not known, or wrong, which was told already."""
+    return facts.is_unknown(path) or facts.is_faulty(path)
 
 
 def _serverless(facts: Facts) -> Iterator[Diagnostic]:
@@ -206,10 +211,10 @@ def _tags(facts: Facts) -> Iterator[Diagnostic]:
     tags = facts.value("tags")
     for key in tags if isinstance(tags, dict) else ():
         if key.lower().startswith("aws:"):
-            yield facts.error(
+            yield Diagnostic.error(
                 "Invalid attribute value",
                 f'The tag "{key}" begins with aws:, which is reserved for AWS.',
-                "tags",
+                facts.job.ranges.get(("tags", key), facts.place("tags")),
             )
 
 

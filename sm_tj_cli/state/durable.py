@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import secrets
+import re
 import stat
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
@@ -39,7 +39,7 @@ def read_regular(path: Path) -> bytes | None:
 
 def replace_file(path: Path, content: bytes, *, backup: Path | None = None) -> None:
     """Puts `content` in the place of `path` at once; with `backup` the file that was there stays under that name."""
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
+    beside = _temporary(path)
     try:
         with _created(beside) as descriptor:
             write_all(descriptor, content)
@@ -84,6 +84,19 @@ def sync_directory(directory: Path) -> None:
         os.close(descriptor)
 
 
+def sweep(path: Path) -> None:
+    """Removes what killed processes left of writing `path`. Only whoever may write it may sweep."""
+    ours = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]{{16}}\.tmp")
+    for entry in path.parent.iterdir():
+        if ours.fullmatch(entry.name):
+            with suppress(OSError):
+                entry.unlink()
+
+
+def _temporary(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{os.urandom(8).hex()}.tmp")
+
+
 @contextmanager
 def _created(path: Path) -> Iterator[int]:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -96,7 +109,7 @@ def _created(path: Path) -> Iterator[int]:
 
 def _keep(path: Path, backup: Path) -> None:
     """A second name for the old content, so that at no moment there is neither."""
-    link = backup.with_name(f".{backup.name}.{secrets.token_hex(8)}.tmp")
+    link = _temporary(backup)
     try:
         os.link(path, link)
     except OSError:
@@ -104,4 +117,5 @@ def _keep(path: Path, backup: Path) -> None:
         with _created(link) as descriptor:
             write_all(descriptor, path.read_bytes())
             os.fsync(descriptor)
+    link.chmod(PRIVATE)
     link.rename(backup)

@@ -1,7 +1,7 @@
 """Intents that are written down before anything is sent, so that the next run finds what this one began.
 
-An append-only file of one JSON object per line, each with a checksum. Reading stops at a torn last line, which a
-crash leaves behind. Requests are not in it, only their hashes, so it holds no secrets.
+An append-only file of one JSON object per line, each with a checksum. A torn last line, which a crash leaves
+behind, counts as not written. Requests are not in it, only their hashes, so it holds no secrets.
 """
 
 from __future__ import annotations
@@ -51,17 +51,17 @@ class Journal:
     def __init__(self, storage: JournalStorage) -> None:
         self._storage = storage
         self._open: dict[str, Intent] = {}
-        self.diagnostics = Diagnostics()
-        self._load()
+        self._is_torn = False
+        self.diagnostics = self._load()
 
     def begin(self, intents: Sequence[Intent]) -> None:
         """Writes intents down; durable when it returns."""
-        self._storage.append("".join(_line({"intent": asdict(intent)}) for intent in intents))
+        self._append("".join(_line({"intent": asdict(intent)}) for intent in intents))
         self._open.update({intent.id: intent for intent in intents})
 
     def settle(self, outcomes: Mapping[str, str]) -> None:
         """These intents, by id, came to an end; the outcome is a word for whoever reads the file."""
-        self._storage.append(
+        self._append(
             "".join(_line({"settled": key, "outcome": word}) for key, word in outcomes.items())
         )
         for key in outcomes:
@@ -77,15 +77,25 @@ class Journal:
             "".join(_line({"intent": asdict(intent)}) for intent in self._open.values())
         )
 
-    def _load(self) -> None:
-        lines = self._storage.read().split("\n")
+    def _append(self, lines: str) -> None:
+        if self._is_torn:
+            # What is added would become a part of the torn line.
+            self.compact()
+            self._is_torn = False
+        self._storage.append(lines)
+
+    def _load(self) -> Diagnostics:
+        *lines, last = self._storage.read().split("\n")
+        self._is_torn = last != ""
+        damaged = []
         for number, line in enumerate(lines, 1):
-            record = _record(line) if line else {}
+            record = _record(line)
             if record is None:
-                if any(lines[number:]):
-                    self.diagnostics = Diagnostics.of(_damaged(number))
-                return
-            self._take(record)
+                damaged.append(_damaged(number))
+            else:
+                self._take(record)
+        self._take(_record(last) or {})
+        return Diagnostics(tuple(damaged))
 
     def _take(self, record: dict[str, object]) -> None:
         intent = record.get("intent")
@@ -117,6 +127,7 @@ def _checksum(text: str) -> str:
 def _damaged(number: int) -> Diagnostic:
     return Diagnostic.warning(
         "Journal of submissions is damaged",
-        f"Line {number} of the journal beside the state does not have the checksum that it was written with; what "
-        "stands behind it is not used. The names of the jobs still keep any of them from being submitted twice.",
+        f"Line {number} of the journal beside the state is not as it was written, so it is passed over: a submission "
+        "of an interrupted run may not be found by itself. Look for it with smtj list --remote, and take it over "
+        "with smtj import. A name that is taken keeps any job from being submitted twice.",
     )

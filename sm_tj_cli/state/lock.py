@@ -1,9 +1,14 @@
-"""Who holds a state: Terraform's lock information, so that each tool can read the other's."""
+"""Who holds a state: Terraform's lock information, so that each tool can read the other's, and the locks of a file."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _KEYS = {
     "ID": "id",
@@ -49,3 +54,58 @@ class LockInfo:
         since = f" since {self.created}" if self.created else ""
         what = f" for {self.operation}" if self.operation else ""
         return f"{who}{since}{what}" + (f" (lock ID {self.id})" if self.id else "")
+
+
+@dataclass(slots=True)
+class FileLocks:
+    """The two locks of a state in a file: `sidecar` keeps other smtj processes out, `state` itself Terraform.
+
+    The kernel frees both however the process ends. The sidecar is locked with flock and never renamed or removed.
+    Terraform locks the state with fcntl; such a lock goes with the file when it is replaced, and with any descriptor
+    of that file that this process closes, so it is taken anew after both (`renew`).
+    """
+
+    sidecar: Path
+    state: Path
+    _descriptors: dict[Path, int] = field(default_factory=dict)
+
+    def take(self) -> bool:
+        """Takes both or, where somebody has one of them, none. Raises OSError where nothing can be locked."""
+        import fcntl
+
+        flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+        descriptor = self._descriptors[self.sidecar] = os.open(self.sidecar, flags, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            taken = self.renew()
+        except BlockingIOError:
+            taken = False
+        if not taken:
+            self.release()
+        return taken
+
+    def renew(self) -> bool:
+        """Locks the state as it is now; False where Terraform has it."""
+        import fcntl
+
+        self._close(self.state)
+        try:
+            flags = os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC
+            descriptor = self._descriptors[self.state] = os.open(self.state, flags)
+            fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            # Not there yet, or not to be written: then Terraform does not write it either.
+            return True
+        return True
+
+    def release(self) -> None:
+        """Gives both back."""
+        self._close(self.state)
+        self._close(self.sidecar)
+
+    def _close(self, path: Path) -> None:
+        descriptor = self._descriptors.pop(path, None)
+        if descriptor is not None:
+            os.close(descriptor)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -121,4 +121,4 @@ def next_version(before: State, after: State) -> State | None:
         before.outputs,
         before.extra,
     )
-    return None if same and before.serial else replace(after, serial=before.serial + 1)
+    return None if same and before.serial else after.with_serial(before.serial + 1)

@@ -29,13 +29,18 @@ class TerraformView:
 
     @classmethod
     def from_text(cls, text: str, described: str) -> tuple[TerraformView, Diagnostics]:
-        """The state in a file's text; an empty view and an error where it cannot be read."""
+        """The state in a file's text; an empty view and an error where it cannot be read.
+
+        An empty text is no state, as for Terraform.
+        """
+        if not text.strip():
+            return cls(described), Diagnostics()
         state, problems = read_state(text, described)
         if state is None:
             return cls(described), problems
-        return cls(
-            described, available=True, outputs=state.outputs, _resources=_by_place(state)
-        ), Diagnostics()
+        resources = _by_place(state)
+        view = cls(described, available=True, outputs=state.outputs, _resources=resources)
+        return view, problems
 
     def instances_json(
         self, address: ResourceAddress
@@ -52,7 +57,7 @@ class TerraformView:
 
 def _by_place(state: State) -> dict[Place, dict[InstanceKey, InstanceState]]:
     return {
-        (item.module, item.mode, item.type, item.name): {
+        item.place: {
             instance.index_key: instance for instance in item.instances if instance.deposed is None
         }
         for item in state.resources

@@ -7,17 +7,16 @@ the journal. `.smtj.tfstate.smtj.lock` is locked with flock, which the kernel fr
 
 from __future__ import annotations
 
-import os
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
-from sm_tj_cli.state.durable import PRIVATE, append_durably, read_regular, replace_file
-from sm_tj_cli.state.format import read_state, write_state
+from sm_tj_cli.state.durable import append_durably, read_regular, replace_file, sweep
+from sm_tj_cli.state.format import StateText, decode_state
 from sm_tj_cli.state.journal import Journal
-from sm_tj_cli.state.lock import LockInfo
+from sm_tj_cli.state.lock import FileLocks, LockInfo
 from sm_tj_cli.state.model import State
 from sm_tj_cli.state.store import StateLocked, StateNotSaved, StateUnreadable, next_version
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.state.store import LockedState
 
 ERRORED = "errored.tfstate"
+MOST_ERRORED = 1000
 LOOK_EVERY_SECONDS = 0.5
 
 
@@ -61,36 +61,38 @@ class LocalStore:
     @contextmanager
     def lock(self, operation: str, timeout: float = 0.0) -> Iterator[LockedState]:
         """Holds the state; see `StateStore.lock`."""
-        real = self.path.resolve()
+        real = self._real()
+        locks = _locks(real)
         try:
             real.parent.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(_lock_path(real), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, PRIVATE)
+            self._take(locks, real, timeout)
         except OSError as problem:
             raise StateNotSaved(
                 f"The state {self.path} cannot be locked ({problem.strerror}), so nothing was done."
             ) from problem
         try:
-            self._take(descriptor, real, timeout)
             with self._announced(real, operation):
-                yield _open(real, self.path, self.around)
+                yield self._open(real, locks)
         finally:
-            os.close(descriptor)
+            locks.release()
 
     def holder(self) -> LockInfo | None:
         """Who holds it now."""
-        real = self.path.resolve()
-        if not _lock_path(real).exists() and not _info_path(real).exists():
+        real = self._real()
+        if not real.parent.is_dir():
             return None
-        descriptor = os.open(_lock_path(real), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, PRIVATE)
+        locks = _locks(real)
         try:
-            taken = _flock(descriptor) and _is_free(real)
-        finally:
-            os.close(descriptor)
+            taken = locks.take()
+        except OSError:
+            # Where nothing can be locked, nobody holds a lock.
+            taken = True
+        locks.release()
         return None if taken else _info(real)
 
     def force_unlock(self, lock_id: str) -> None:
         """Removes what a process left behind; the lock itself went with it. Raises StateLocked, LookupError."""
-        real = self.path.resolve()
+        real = self._real()
         info = _info(real)
         if self.holder() is not None:
             raise StateLocked(info, str(self.path))
@@ -100,13 +102,36 @@ class LocalStore:
             raise StateLocked(info, str(self.path))
         _info_path(real).unlink()
 
-    def _take(self, descriptor: int, real: Path, timeout: float) -> None:
+    def _real(self) -> Path:
+        """The file behind a link."""
+        try:
+            return self.path.resolve()
+        except (OSError, RuntimeError) as problem:
+            raise StateUnreadable(_unreadable(self.path, "its links lead in a circle")) from problem
+
+    def _take(self, locks: FileLocks, real: Path, timeout: float) -> None:
         waited = 0.0
-        while not (_flock(descriptor) and _is_free(real)):
+        while not locks.take():
             if waited >= timeout:
                 raise StateLocked(_info(real), str(self.path))
-            self.around.sleep(min(LOOK_EVERY_SECONDS, timeout - waited))
-            waited += LOOK_EVERY_SECONDS
+            pause = min(LOOK_EVERY_SECONDS, timeout - waited)
+            self.around.sleep(pause)
+            waited += pause
+
+    def _open(self, real: Path, locks: FileLocks) -> _Locked:
+        journal_path = real.with_name(f"{real.name}.smtj-intents")
+        for path in (real, _backup_path(real), journal_path, _info_path(real)):
+            sweep(path)
+        seen = _facts(real)
+        state = _read(real, self.path)
+        if not locks.renew():
+            raise StateLocked(_info(real), str(self.path))
+        journal = Journal(_JournalFile(journal_path))
+        if state is None:
+            begun = journal.open_intents()
+            # Without its state, a journal still says whose the jobs are that it names.
+            state = State(begun[0].lineage if begun else self.around.identifier())
+        return _Locked(state, journal, real, self.path, locks, seen)
 
     @contextmanager
     def _announced(self, real: Path, operation: str) -> Iterator[None]:
@@ -140,8 +165,11 @@ class _Locked:
     journal: Journal
     real: Path
     shown: Path
-    _seen: tuple[int, int, int] | None = None
-    _has_backup: bool = field(default=False)
+    _locks: FileLocks
+    _seen: tuple[int, int, int] | None
+    _text: StateText = field(default_factory=StateText)
+    _has_backup: bool = False
+    _rescued: Path | None = None
 
     def save(self, state: State) -> State:
         """Writes the next version; see `LockedState.save`."""
@@ -153,23 +181,26 @@ class _Locked:
                 f"The state {self.shown} was changed by another program while smtj held its lock. "
                 f"{self._rescue(following)}"
             )
-        backup = None if self._has_backup else self.real.with_name(f"{self.real.name}.backup")
+        backup = None if self._has_backup else _backup_path(self.real)
         try:
-            replace_file(self.real, write_state(following).encode(), backup=backup)
+            replace_file(self.real, self._text.write(following).encode(), backup=backup)
         except OSError as problem:
             why = f"The state {self.shown} could not be written: {problem.strerror or problem}."
             raise StateNotSaved(f"{why} {self._rescue(following)}") from problem
         self._has_backup = True
         self._seen = _facts(self.real)
+        # Should Terraform have slipped in here, the next save finds what it wrote.
+        self._locks.renew()
         self.state = following
         return following
 
     def _rescue(self, state: State) -> str:
         """Puts the state somewhere else, and says where."""
         for directory in dict.fromkeys((self.real.parent, Path.cwd(), Path.home())):
-            place = directory / ERRORED
             with suppress(OSError):
-                replace_file(place, write_state(state).encode())
+                place = self._rescued or _free_name(directory)
+                replace_file(place, self._text.write(state).encode())
+                self._rescued = place
                 return (
                     f"What is known by now was written to {place}; once the cause is mended, bring it back with: "
                     f"smtj state push {place}"
@@ -186,47 +217,44 @@ class _JournalFile:
         return "" if content is None else content.decode("utf-8", "replace")
 
     def append(self, lines: str) -> None:
-        try:
+        with self._told():
             append_durably(self.path, lines.encode())
+
+    def replace(self, lines: str) -> None:
+        with self._told():
+            if lines:
+                replace_file(self.path, lines.encode())
+            else:
+                self.path.unlink(missing_ok=True)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
         except OSError as problem:
             raise StateNotSaved(
                 f"The journal {self.path} could not be written ({problem.strerror}), so nothing more is submitted."
             ) from problem
 
-    def replace(self, lines: str) -> None:
-        if lines:
-            replace_file(self.path, lines.encode())
-        else:
-            self.path.unlink(missing_ok=True)
-
-
-def _open(real: Path, shown: Path, around: Surroundings) -> _Locked:
-    seen = _facts(real)
-    state = _read(real, shown)
-    journal = Journal(_JournalFile(real.with_name(f"{real.name}.smtj-intents")))
-    return _Locked(state or State(around.identifier()), journal, real, shown, seen)
-
 
 def _read(path: Path, shown: Path | None = None) -> State | None:
+    shown = shown or path
     try:
         content = read_regular(path)
-        text = None if content is None else content.decode("utf-8")
-    except (OSError, UnicodeDecodeError) as problem:
-        why = problem.strerror if isinstance(problem, OSError) else "it is not UTF-8 text"
-        raise StateUnreadable(
-            Diagnostics.of(
-                Diagnostic.error(
-                    "Failed to read the state",
-                    f"The state {shown or path} cannot be read: {why or problem}.",
-                )
-            )
-        ) from problem
-    if text is None:
+    except OSError as problem:
+        raise StateUnreadable(_unreadable(shown, problem.strerror or str(problem))) from problem
+    if content is None:
         return None
-    state, problems = read_state(text, str(shown or path))
+    state, problems = decode_state(content, str(shown))
     if problems.has_errors:
         raise StateUnreadable(problems)
     return state
+
+
+def _unreadable(path: Path, why: str) -> Diagnostics:
+    return Diagnostics.of(
+        Diagnostic.error("Failed to read the state", f"The state {path} cannot be read: {why}.")
+    )
 
 
 def _facts(path: Path) -> tuple[int, int, int] | None:
@@ -238,8 +266,18 @@ def _facts(path: Path) -> tuple[int, int, int] | None:
     return facts.st_ino, facts.st_size, facts.st_mtime_ns
 
 
-def _lock_path(real: Path) -> Path:
-    return real.with_name(f".{real.name}.smtj.lock")
+def _locks(real: Path) -> FileLocks:
+    return FileLocks(real.with_name(f".{real.name}.smtj.lock"), real)
+
+
+def _backup_path(real: Path) -> Path:
+    return real.with_name(f"{real.name}.backup")
+
+
+def _free_name(directory: Path) -> Path:
+    """Where the state is put that cannot be saved; what an earlier run put there may be all that is left of it."""
+    names = (ERRORED, *(f"errored.{number}.tfstate" for number in range(1, MOST_ERRORED)))
+    return next(place for name in names if not (place := directory / name).exists())
 
 
 def _info_path(real: Path) -> Path:
@@ -251,28 +289,3 @@ def _info(real: Path) -> LockInfo:
         return LockInfo.from_json(_info_path(real).read_text())
     except (OSError, UnicodeDecodeError):
         return LockInfo("")
-
-
-def _flock(descriptor: int) -> bool:
-    import fcntl
-
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
-
-
-def _is_free(real: Path) -> bool:
-    """Whether no Terraform holds the state file, which it locks with fcntl."""
-    import fcntl
-
-    try:
-        with real.open("rb+") as file:
-            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:
-        # Not there yet, or read-only: then Terraform does not write it either.
-        return True
-    return True

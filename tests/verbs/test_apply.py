@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import json
+import stat
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sm_tj_cli.sandbox.admin import Admin
+    from tests.verbs.conftest import Program
+
+ADDRESS = "aws_sagemaker_training_job.train"
+
+
+def creations(admin: Admin) -> int:
+    return json.dumps(admin.requests.as_json()).count('"CreateTrainingJob"')
+
+
+def test_the_example_of_2018_goes_from_text_to_a_finished_job(with_sandbox: Program) -> None:
+    with_sandbox.sample("kmeans-2018")
+    ended = with_sandbox("--sandbox", "apply", "main.tf", "--wait", "--json")
+    assert ended.code == 0, ended.err
+    kinds = [line["type"] for line in ended.lines()]
+    assert kinds[:3] == ["planned", "submitting", "submitted"]
+    assert kinds[-3:] == ["completed", "outputs", "summary"]
+    assert ended.lines()[-1]["submit"] == 1
+
+
+def test_applying_again_does_nothing(with_sandbox: Program) -> None:
+    with_sandbox.job()
+    assert with_sandbox("--sandbox", "apply", "--wait").code == 0
+    again = with_sandbox("--sandbox", "apply", "--json")
+    assert again.code == 0
+    assert [line["type"] for line in again.lines()] == ["outputs", "summary"]
+    assert again.lines()[-1]["submit"] == 0
+
+
+def test_the_state_is_private_and_holds_the_job(with_sandbox: Program) -> None:
+    with_sandbox.job()
+    with_sandbox("--sandbox", "apply", "--wait")
+    path = with_sandbox.directory / "smtj.tfstate"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    state = json.loads(path.read_text())
+    assert state["version"] == 4
+    (resource,) = state["resources"]
+    assert resource["instances"][0]["attributes"]["status"] == "Completed"
+    assert not list(with_sandbox.directory.glob("*.smtj-intents"))
+
+
+def test_a_changed_job_with_a_fixed_name_is_an_error_that_names_the_ways_out(
+    with_sandbox: Program,
+) -> None:
+    with_sandbox.job()
+    with_sandbox("--sandbox", "apply", "--wait")
+    with_sandbox.job(parameter="kk")
+    ended = with_sandbox("--sandbox", "apply")
+    assert ended.code == 1
+    assert "Training job name was used before" in ended.err
+    assert f"smtj apply --replace '{ADDRESS}'" in ended.err
+    assert "hyper_parameters.kk" in ended.err
+
+
+def test_a_prefix_makes_a_new_generation_and_keeps_the_old_one(with_sandbox: Program) -> None:
+    with_sandbox.job(argument="training_job_name_prefix")
+    assert with_sandbox("--sandbox", "apply", "--wait").code == 0
+    with_sandbox.job(argument="training_job_name_prefix", parameter="kk")
+    assert with_sandbox("--sandbox", "apply", "--wait").code == 0
+    shown = with_sandbox("show", "train", "--offline", "--json").json()
+    assert shown["attributes"]["hyper_parameters"] == {"kk": "10"}
+    (earlier,) = shown["history"]
+    assert earlier["attributes"]["hyper_parameters"] == {"k": "10"}
+    assert earlier["name"] != shown["name"]
+    assert str(shown["name"]).startswith("train-")
+
+
+def test_tags_are_updated_in_place(with_sandbox: Program) -> None:
+    with_sandbox.job(extra='tags = { team = "a" }')
+    with_sandbox("--sandbox", "apply", "--wait")
+    with_sandbox.job(extra='tags = { team = "b" }')
+    ended = with_sandbox("--sandbox", "apply", "--json")
+    assert ended.code == 0, ended.err
+    assert ended.lines()[-1]["update"] == 1
+    assert with_sandbox("--sandbox", "plan", "--detailed-exitcode").code == 0
+
+
+def test_a_job_that_needs_anothers_model_waits_for_it(with_sandbox: Program) -> None:
+    with_sandbox.sample("two-jobs")
+    ended = with_sandbox("--sandbox", "apply", "--json")
+    assert ended.code == 0, ended.err
+    lines = ended.lines()
+    done = next(i for i, line in enumerate(lines) if line["type"] == "completed")
+    second = [i for i, line in enumerate(lines) if line["type"] == "submitting"][1]
+    assert done < second
+
+
+def test_a_taken_name_is_told_before_anything_is_submitted(
+    with_sandbox: Program, sandbox_admin: Admin
+) -> None:
+    with_sandbox.job()
+    with_sandbox("--sandbox", "apply", "--wait")
+    (with_sandbox.directory / "smtj.tfstate").unlink()
+    before = creations(sandbox_admin)
+    ended = with_sandbox("--sandbox", "apply")
+    assert ended.code == 1
+    assert "Training job name is taken" in ended.err
+    assert f"smtj import '{ADDRESS}' train" in ended.err
+    assert creations(sandbox_admin) == before
+
+
+def test_what_takes_something_away_needs_consent_without_a_terminal(with_sandbox: Program) -> None:
+    with_sandbox.job()
+    with_sandbox("--sandbox", "apply", "--wait")
+    (with_sandbox.directory / "train.tf").unlink()
+    with_sandbox.write("# nothing is declared any more\n")
+    kept = with_sandbox("--sandbox", "apply")
+    assert kept.code == 0
+    assert "No longer in the configuration" in kept.out
+    ended = with_sandbox("--sandbox", "apply", "--prune")
+    assert ended.code == 1
+    assert "Approval is needed" in ended.err
+    assert with_sandbox("--sandbox", "apply", "--prune", "--auto-approve").code == 0
+    assert with_sandbox("list", "--json").json()["jobs"] == []
+
+
+def test_errors_of_the_configuration_leave_everything_as_it_was(with_sandbox: Program) -> None:
+    with_sandbox.job(extra='nonsense = "x"')
+    ended = with_sandbox("--sandbox", "apply")
+    assert ended.code == 1
+    assert 'An argument named "nonsense" is not expected here.' in ended.err
+    assert not (with_sandbox.directory / "smtj.tfstate").exists()
+
+
+def test_a_locked_state_ends_with_7(with_sandbox: Program) -> None:
+    import fcntl
+
+    with_sandbox.job()
+    with (with_sandbox.directory / ".smtj.tfstate.smtj.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        ended = with_sandbox("--sandbox", "apply")
+    assert ended.code == 7
+    assert "State is locked" in ended.err
+
+
+def test_a_failed_job_ends_with_4_and_its_reason(with_sandbox: Program) -> None:
+    with_sandbox.job(extra='environment = { SMTJ_SANDBOX_TIMELINE = "failure" }')
+    ended = with_sandbox("--sandbox", "apply", "--wait")
+    assert ended.code == 4, ended.err
+    assert "AlgorithmError" in ended.err
+
+
+def test_replace_deletes_the_old_record_first(with_sandbox: Program) -> None:
+    with_sandbox.job()
+    with_sandbox("--sandbox", "apply", "--wait")
+    with_sandbox.job(parameter="kk")
+    ended = with_sandbox("--sandbox", "apply", "--replace", ADDRESS, "--auto-approve", "--wait")
+    assert ended.code == 0, ended.err
+    shown = with_sandbox("show", "train", "--offline", "--json").json()
+    assert shown["attributes"]["hyper_parameters"] == {"kk": "10"}
