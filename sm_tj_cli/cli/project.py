@@ -22,16 +22,14 @@ from sm_tj_cli.state.backends import local_path
 from sm_tj_cli.state.model import State
 from sm_tj_cli.state.terraform import TerraformView
 from sm_tj_cli.values.functions import STANDARD
-from sm_tj_cli.values.value import DYNAMIC_UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sm_tj_cli.cli.wiring import Session
     from sm_tj_cli.configuration.load import LoadedConfiguration
-    from sm_tj_cli.configuration.model import BackendSettings, EvaluatedBody, ProviderSettings
+    from sm_tj_cli.configuration.model import BackendSettings
     from sm_tj_cli.state.store import StateStore
-    from sm_tj_cli.values.value import Value
 
 TERRAFORM_STATE = "terraform.tfstate"
 
@@ -54,7 +52,7 @@ def open_project(
         context=EvaluationContext(now, now, secrets.token_bytes, STANDARD),
         terraform=TerraformRecords(view),
         records=RecordedJobs(State(""), frozenset()),
-        data_sources=NoDataSources(),
+        data_sources=session.data_sources(offline=offline),
         job_attributes=session.schema.attribute_names,
         offline=offline,
         workspace=os.environ.get("TF_WORKSPACE") or "default",
@@ -128,20 +126,3 @@ def _terraform_view(
 def _ask(name: str, description: str, is_secret: bool) -> str:  # noqa: FBT001 - the port's shape
     text = f"var.{name}\n  {description}\n\n" if description else f"var.{name}\n"
     return str(click.prompt(f"{text}  Enter a value", hide_input=is_secret, err=True))
-
-
-class NoDataSources:
-    """No data source is read live: all are answered from Terraform's state."""
-
-    def knows(self, type_name: str) -> bool:  # noqa: ARG002 - the port's shape
-        """Whether data sources of this type are read live."""
-        return False
-
-    def read(
-        self,
-        type_name: str,  # noqa: ARG002 - the port's shape
-        body: EvaluatedBody,  # noqa: ARG002 - the port's shape
-        provider: ProviderSettings,  # noqa: ARG002 - the port's shape
-    ) -> tuple[Value, Diagnostics]:
-        """Never asked."""
-        return DYNAMIC_UNKNOWN, Diagnostics()

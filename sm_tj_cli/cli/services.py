@@ -33,6 +33,10 @@ class AwsServices:
             self._made[key] = SageMakerTrainingJobs(self._clients(provider, where))
         return self._made[key]
 
+    def clients(self, provider: ProviderSettings) -> Clients:
+        """The clients of all services, for data sources."""
+        return self._clients(provider, self._options.region or provider.region)
+
     def _clients(self, provider: ProviderSettings, region: str | None) -> Clients:
         if self._sandbox:
             # Nothing of the user's own accounts may be asked from inside the sandbox.

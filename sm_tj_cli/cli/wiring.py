@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.cli.options import GlobalOptions
     from sm_tj_cli.cli.services import AwsServices
+    from sm_tj_cli.data_sources.live import LiveDataSources
     from sm_tj_cli.render.console import Terminal
     from sm_tj_cli.request.schema import Schema
     from sm_tj_cli.state.store import StateStore
@@ -72,6 +73,12 @@ class Session:
         from sm_tj_cli.cli.services import AwsServices
 
         return AwsServices(self.options, self.sandbox_environment)
+
+    def data_sources(self, *, offline: bool) -> LiveDataSources:
+        """Data sources that are read live; nothing is asked where the work is offline."""
+        from sm_tj_cli.data_sources.live import LiveDataSources
+
+        return LiveDataSources(lambda provider: self.services.clients(provider), offline=offline)
 
     @property
     def pace(self) -> Pace:

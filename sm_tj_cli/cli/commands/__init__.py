@@ -33,6 +33,8 @@ OTHER_VERBS = {
     "import": Verb("import_job", "Adopt an existing job into the state"),
     "state": Verb("state", "Look at and repair the state"),
     "force-unlock": Verb("force_unlock", "Remove a lock that was left behind"),
+    "console": Verb("console", "Evaluate expressions"),
+    "graph": Verb("graph", "Print dependencies as DOT"),
     "sandbox": Verb("sandbox", "A SageMaker on this machine, to try things"),
     "completion": Verb("completion", "Print a shell's completion script"),
     "version": Verb("version", "Print the version"),

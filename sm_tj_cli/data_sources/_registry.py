@@ -1,0 +1,80 @@
+"""How a data source is declared: `@data_source("aws_iam_role")` above the function that reads it.
+
+The function gets the clients of the provider's account and region and the data block's arguments, and gives the
+attributes as plain JSON. What a service refuses it lets through as `ServiceError`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from sm_tj_cli.aws.calls import JSON
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from sm_tj_cli.aws.clients import Clients
+
+Attributes: TypeAlias = "Mapping[str, JSON]"
+Reader: TypeAlias = "Callable[[Clients, Arguments], Attributes]"
+
+__all__ = ["JSON", "SOURCES", "Arguments", "Attributes", "DataSourceError", "data_source"]
+
+
+class DataSourceError(Exception):
+    """What was asked for is not there, or not one thing; a sentence for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """A data block's arguments, and its blocks by type."""
+
+    values: Mapping[str, JSON]
+    blocks: Mapping[str, Sequence[Mapping[str, JSON]]] = field(default_factory=dict)
+
+    def text(self, name: str, default: str | None = None) -> str:
+        """A string argument. Raises DataSourceError where it is missing."""
+        value = self.values.get(name)
+        if value is None:
+            if default is None:
+                raise DataSourceError(f'The argument "{name}" is required.')
+            return default
+        return value if isinstance(value, str) else str(value)
+
+    def flag(self, name: str, *, default: bool = False) -> bool:
+        """A bool argument."""
+        value = self.values.get(name)
+        return default if value is None else value in (True, "true")
+
+    def texts(self, name: str) -> list[str]:
+        """A list of strings, empty where it is missing."""
+        value = self.values.get(name)
+        return [str(item) for item in value] if isinstance(value, list) else []
+
+    def map(self, name: str) -> dict[str, str]:
+        """A map of strings, empty where it is missing."""
+        value = self.values.get(name)
+        items = value.items() if isinstance(value, dict) else ()
+        return {str(key): str(item) for key, item in items}
+
+
+@dataclass(frozen=True, slots=True)
+class DataSource:
+    """A reader, and the attributes of its answer that are secret."""
+
+    read: Reader
+    sensitive: tuple[str, ...] = ()
+
+
+SOURCES: dict[str, DataSource] = {}
+
+
+def data_source(type_name: str, *, sensitive: tuple[str, ...] = ()) -> Callable[[Reader], Reader]:
+    """Declares the reader of data sources of this type."""
+
+    def declare(read: Reader) -> Reader:
+        SOURCES[type_name] = DataSource(read, sensitive)
+        return read
+
+    return declare

@@ -1,0 +1,80 @@
+"""S3."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from sm_tj_cli.aws.calls import call
+from sm_tj_cli.aws.errors import calling
+from sm_tj_cli.data_sources._registry import JSON, Arguments, Attributes, data_source
+from sm_tj_cli.data_sources.partitions import partition_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sm_tj_cli.aws.clients import Clients
+
+# Terraform reads the body of text only (the provider's data_source_aws_s3_object.go).
+_TEXT = ("text/", "application/json", "application/ld+json", "application/yaml", "application/xml")
+_MOST_BYTES = 4 * 1024 * 1024
+
+
+class _Body(Protocol):
+    def read(self, amount: int) -> bytes: ...
+
+
+class _Getting(Protocol):
+    def get_object(self, **request: object) -> Mapping[str, _Body]: ...
+
+
+@data_source("aws_s3_bucket")
+def read_bucket(clients: Clients, arguments: Arguments) -> Attributes:
+    """S3 HeadBucket and GetBucketLocation."""
+    bucket = arguments.text("bucket")
+    call(clients.s3(), "HeadBucket", {"Bucket": bucket})
+    location = call(clients.s3(), "GetBucketLocation", {"Bucket": bucket})
+    region = str(location.get("LocationConstraint") or "us-east-1")
+    partition, suffix = partition_of(region)
+    return {
+        "arn": f"arn:{partition}:s3:::{bucket}",
+        "bucket": bucket,
+        "bucket_domain_name": f"{bucket}.s3.{suffix}",
+        "bucket_region": region,
+        "bucket_regional_domain_name": f"{bucket}.s3.{region}.{suffix}",
+        "id": bucket,
+        "region": region,
+    }
+
+
+@data_source("aws_s3_object")
+def read_object(clients: Clients, arguments: Arguments) -> Attributes:
+    """S3 HeadObject, and GetObject for text."""
+    bucket, key = arguments.text("bucket"), arguments.text("key").lstrip("/")
+    place: dict[str, object] = {"Bucket": bucket, "Key": key}
+    version = arguments.text("version_id", "")
+    if version:
+        place["VersionId"] = version
+    facts = call(clients.s3(), "HeadObject", place)
+    kind, size = str(facts.get("ContentType") or ""), int(str(facts.get("ContentLength") or 0))
+    body: JSON = ""
+    if kind.startswith(_TEXT) and size <= _MOST_BYTES:
+        body = _text(clients, place)
+    return {
+        "arn": f"arn:{partition_of(clients.region_name() or '')[0]}:s3:::{bucket}/{key}",
+        "body": body,
+        "content_length": size,
+        "content_type": kind,
+        "etag": str(facts.get("ETag") or "").strip('"'),
+        "id": f"{bucket}/{key}",
+        "key": key,
+        "last_modified": facts.get("LastModified"),
+        "metadata": facts.get("Metadata"),
+        "version_id": facts.get("VersionId") or "",
+    }
+
+
+def _text(clients: Clients, place: Mapping[str, object]) -> str:
+    client: _Getting = clients.s3()  # type: ignore[assignment]  # the SDK makes its methods at run time
+    with calling("GetObject"):
+        content = client.get_object(**place)["Body"].read(_MOST_BYTES)
+    return content.decode("utf-8", "replace")
