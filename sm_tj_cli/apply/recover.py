@@ -6,6 +6,7 @@ asks for it, so that it can be seen and stopped; the plan decides about it.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from sm_tj_cli.state.model import State
 
 
+PARALLEL = 10
+
+
 @dataclass(frozen=True, slots=True)
 class Recovered:
     """The state with what was found, the outcomes by intent, and what to tell."""
@@ -49,17 +53,23 @@ def recover(
     """Asks the service what became of each intent. `jobs` are the declared ones."""
     outcomes: dict[str, str] = {}
     found: list[Diagnostic] = []
+    open_intents: list[tuple[Intent, InstanceAddress]] = []
     for intent in intents:
         address = _address(intent)
+        record = state.job(address) if address else None
         if address is None or intent.lineage != state.lineage:
             outcomes[intent.id] = "of another state"
-            continue
-        record = state.job(address)
-        if record is not None and job_name(record.attributes) == intent.name:
+        elif record is not None and job_name(record.attributes) == intent.name:
             outcomes[intent.id] = "recorded"
-            continue
+        else:
+            open_intents.append((intent, address))
+    # A job that was not made is asked for over ten seconds, since a new one can stay invisible for a while.
+    with ThreadPoolExecutor(PARALLEL) as pool:
+        answers = pool.map(
+            lambda pair: _ask(pair[0], pair[1], jobs.get(pair[1]), world), open_intents
+        )
+    for (intent, address), submission in zip(open_intents, answers, strict=True):
         job = jobs.get(address)
-        submission = _ask(intent, address, job, world)
         if submission is None:
             outcomes[intent.id] = "not made"
         elif submission.outcome is Outcome.ADOPTED:

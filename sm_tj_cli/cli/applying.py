@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from sm_tj_cli.apply.model import ApplyOptions, World
 from sm_tj_cli.apply.recording import recorded
@@ -13,8 +13,9 @@ from sm_tj_cli.apply.run import apply_plan
 from sm_tj_cli.cli.applied import finish
 from sm_tj_cli.cli.exit_codes import ExitCode
 from sm_tj_cli.cli.outcome import Stopped
-from sm_tj_cli.cli.planning import ask, show_planned
-from sm_tj_cli.pipeline import evaluate, jobs_of, outputs_of
+from sm_tj_cli.cli.planning import ask, check_unchanged, saved_plan, show_planned
+from sm_tj_cli.cli.project import sound_project, store_of
+from sm_tj_cli.pipeline import Asked, evaluate, jobs_of, make_plan, outputs_of
 from sm_tj_cli.plan.change import Reason
 from sm_tj_cli.plan.record import job_name
 from sm_tj_cli.render.diagnostics import tell
@@ -30,9 +31,20 @@ if TYPE_CHECKING:
     from sm_tj_cli.diagnostics import Diagnostics
     from sm_tj_cli.pipeline import Project
     from sm_tj_cli.plan.change import Change, Plan
+    from sm_tj_cli.plan.saved import SavedPlan
     from sm_tj_cli.request.training_job import TrainingJob
     from sm_tj_cli.state.model import OutputState, State
     from sm_tj_cli.state.store import LockedState, StateStore
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How to apply."""
+
+    options: ApplyOptions
+    auto_approve: bool = False
+    lock_timeout: float = 0.0
+    stops_on_interrupt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +55,13 @@ class Undertaking:
     project: Project
     store: StateStore
     plan: Callable[[State], Plan]
-    options: ApplyOptions
-    auto_approve: bool = False
-    lock_timeout: float = 0.0
-    stops_on_interrupt: bool = False
+    manner: Manner
+
+
+class _Command(TypedDict):
+    paths: list[str]
+    variables: list[tuple[str, str]]
+    asked: dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +79,38 @@ class _Evaluation:
         return outputs_of(self.project, state)
 
 
+def apply(
+    session: Session,
+    paths: tuple[str, ...],
+    variables: tuple[tuple[str, str], ...],
+    asked: Asked,
+    manner: Manner,
+) -> ExitCode:
+    """Applies a configuration, or a saved plan where the path is one. See `undertake`."""
+    saved = saved_plan(paths)
+    if saved is not None:
+        # Approved when it was made, and asked for by name now.
+        paths, variables, asked = _recalled(saved)
+        manner = replace(manner, auto_approve=True)
+    project = sound_project(session, paths, variables)
+
+    def decide(recorded: State) -> Plan:
+        plan = make_plan(project, recorded, session.services, asked)
+        if saved is not None:
+            check_unchanged(saved, recorded, plan)
+        return plan
+
+    store = store_of(session, project)
+    return undertake(session, Undertaking("apply", project, store, decide, manner))
+
+
 def undertake(session: Session, it: Undertaking) -> ExitCode:
     """Does it from the lock to the summary; the exit code of the run.
 
     Raises:
         Stopped: nothing was done, and why.
     """
-    with session.interrupts, it.store.lock(it.operation, it.lock_timeout) as locked:
+    with session.interrupts, it.store.lock(it.operation, it.manner.lock_timeout) as locked:
         sources = it.project.loaded.sources
         declared = evaluate(it.project, locked.state)
         if declared.diagnostics.has_errors:
@@ -85,16 +125,28 @@ def undertake(session: Session, it: Undertaking) -> ExitCode:
             raise Stopped(plan.diagnostics, sources)
         show_planned(session, plan)
         tell(session.terminal, plan.diagnostics, sources)
-        ask(session, plan, auto_approve=it.auto_approve)
+        ask(session, plan, auto_approve=it.manner.auto_approve)
         plan = replace(plan, prior=locked.save(_with_imported(plan, world)))
         with progress(
             session.terminal, sources, as_json=session.options.json, seconds=time.monotonic
         ) as listener:
-            applied = apply_plan(plan, replace(world, listener=listener), it.options)
+            applied = apply_plan(plan, replace(world, listener=listener), it.manner.options)
         locked.journal.compact()
-        if applied.interrupted and it.stops_on_interrupt:
+        if applied.interrupted and it.manner.stops_on_interrupt:
             _stop(session, applied.done, applied.state, world)
         return finish(session, plan, applied)
+
+
+def _recalled(
+    saved: SavedPlan,
+) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...], Asked]:
+    command = cast("_Command", saved.command)
+    fields = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in command["asked"].items()
+    }
+    variables = tuple((kind, text) for kind, text in command["variables"])
+    return tuple(command["paths"]), variables, Asked(**fields)  # type: ignore[arg-type]
 
 
 def _world(

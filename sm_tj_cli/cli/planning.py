@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from sm_tj_cli.cli.outcome import stop
 from sm_tj_cli.plan.change import Action
+from sm_tj_cli.plan.saved import NotAPlanError, SavedPlan, digest
 from sm_tj_cli.render.diagnostics import tell
 from sm_tj_cli.render.events import planned_line
 from sm_tj_cli.render.json_output import write_line
 from sm_tj_cli.render.plan import print_plan
 from sm_tj_cli.render.plan_json import plan_document
+from sm_tj_cli.state.durable import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sm_tj_cli.cli.wiring import Session
     from sm_tj_cli.diagnostics import SourceFile
+    from sm_tj_cli.pipeline import Asked
     from sm_tj_cli.plan.change import Plan
+    from sm_tj_cli.state.model import State
 
 
 def show_plan(session: Session, plan: Plan, sources: Mapping[str, SourceFile]) -> None:
@@ -67,3 +73,65 @@ def ask(session: Session, plan: Plan, *, auto_approve: bool) -> None:
     )
     if answer != "yes":
         raise stop("Not approved", "Nothing was done.")
+
+
+def save_plan(
+    session: Session,
+    plan: Plan,
+    command: tuple[tuple[str, ...], tuple[tuple[str, str], ...], Asked],
+    recorded: State | None,
+    file: str,
+) -> None:
+    """Writes the plan to a file, private since variables may be secret.
+
+    Raises:
+        Stopped: it cannot be written.
+    """
+    paths, variables, asked = command
+    saved = SavedPlan(
+        {"paths": paths, "variables": variables, "asked": asdict(asked)},
+        recorded.lineage if recorded else "",
+        recorded.serial if recorded else 0,
+        digest(plan),
+    )
+    try:
+        replace_file(Path(file).resolve(), saved.to_text().encode())
+    except OSError as problem:
+        raise stop("Plan cannot be saved", f"{file}: {problem.strerror}.") from problem
+    session.terminal.error(f"The plan is saved. To do exactly this, run: smtj apply {file}")
+
+
+def saved_plan(paths: tuple[str, ...]) -> SavedPlan | None:
+    """The saved plan that is given in the place of a configuration, None where none is.
+
+    Raises:
+        Stopped: the file is no plan.
+    """
+    if len(paths) != 1 or not Path(paths[0]).is_file() or paths[0].endswith((".tf", ".tf.json")):
+        return None
+    try:
+        return SavedPlan.from_text(Path(paths[0]).read_text(encoding="utf-8"))
+    except (NotAPlanError, OSError, UnicodeDecodeError) as problem:
+        raise stop("Not a saved plan", f"{paths[0]} cannot be applied: {problem}.") from problem
+
+
+def check_unchanged(saved: SavedPlan, recorded: State, plan: Plan) -> None:
+    """Nothing, where the plan is still the saved one.
+
+    Raises:
+        Stopped: the state or the configuration changed since.
+    """
+    same_state = saved.serial == recorded.serial and (
+        not saved.lineage or saved.lineage == recorded.lineage
+    )
+    if not same_state:
+        raise stop(
+            "Saved plan is stale",
+            "The state was changed after the plan was made, so it was not applied. Make a new one.",
+        )
+    if not plan.diagnostics.has_errors and digest(plan) != saved.digest:
+        raise stop(
+            "Saved plan is stale",
+            "The configuration or the jobs in AWS changed after the plan was made, so it was not applied. Make a new "
+            "one.",
+        )

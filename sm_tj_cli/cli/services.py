@@ -11,6 +11,7 @@ from sm_tj_cli.aws.training_jobs import SageMakerTrainingJobs
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sm_tj_cli.aws.logs import TrainingJobLogs
     from sm_tj_cli.cli.options import GlobalOptions
     from sm_tj_cli.configuration.model import ProviderSettings
 
@@ -32,6 +33,14 @@ class AwsServices:
         if key not in self._made:
             self._made[key] = SageMakerTrainingJobs(self._clients(provider, where))
         return self._made[key]
+
+    def logs(self, provider: ProviderSettings, region: str | None) -> TrainingJobLogs:
+        """The logs of training jobs."""
+        from sm_tj_cli.aws.logs import TrainingJobLogs
+
+        return TrainingJobLogs(
+            self._clients(provider, region or self._options.region or provider.region)
+        )
 
     def clients(self, provider: ProviderSettings) -> Clients:
         """The clients of all services, for data sources."""

@@ -37,3 +37,11 @@ def is_from_2018(block: AttributePath, name: str) -> bool:
 def dotted(path: AttributePath) -> str:
     """The path without its indices: `input_data_config.channel_name`."""
     return ".".join(step for step in path if isinstance(step, str))
+
+
+def todays_path(path: str) -> str:
+    """A dotted path with all of its names as they are called today."""
+    found: list[str] = []
+    for step in filter(None, path.split(".")):
+        found.append(todays_name(tuple(found), step))
+    return ".".join(found)

@@ -66,7 +66,6 @@ PATTERN_WORDS: Final = {
 SERVICE_FILLED: Final[dict[str, tuple[object, ...] | None]] = {
     "algorithm_specification.enable_sagemaker_metrics_time_series": None,
     "algorithm_specification.metric_definitions": None,
-    "algorithm_specification.training_input_mode": ("File",),
     "input_data_config.compression_type": ("None",),
     "input_data_config.record_wrapper_type": ("None",),
     "input_data_config.data_source.s3_data_source.s3_data_distribution_type": ("FullyReplicated",),

@@ -80,6 +80,9 @@ class FileLocks:
             taken = self.renew()
         except BlockingIOError:
             taken = False
+        except OSError:
+            self.release()
+            raise
         if not taken:
             self.release()
         return taken

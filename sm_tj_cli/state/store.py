@@ -106,7 +106,7 @@ class StateStore(Protocol):
 
 
 def next_version(before: State, after: State) -> State | None:
-    """`after` with the next serial, None where it says the same as `before`.
+    """`after` with the next serial (its own where it is ahead), None where it says the same as `before`.
 
     Raises:
         StateNotSaved: it is not a later version of the same state.
@@ -121,4 +121,6 @@ def next_version(before: State, after: State) -> State | None:
         before.outputs,
         before.extra,
     )
-    return None if same and before.serial else after.with_serial(before.serial + 1)
+    return (
+        None if same and before.serial else after.with_serial(max(after.serial, before.serial + 1))
+    )

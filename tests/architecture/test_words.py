@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.architecture.tree import ROOT, shown
 
 TEXT = {".py", ".md", ".toml", ".tf", ".json", ".lark", ".cfg", ".txt", ".yaml", ".yml", ""}
-PASSED_OVER = {".git", ".venv", "node_modules", "build", "dist"}
+PASSED_OVER = {".git", ".hypothesis", ".venv", "node_modules", "build", "dist"}
 
 FORBIDDEN = re.compile(
     r"/work/(?:main|shared)"

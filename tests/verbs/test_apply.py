@@ -155,3 +155,53 @@ def test_replace_deletes_the_old_record_first(with_sandbox: Program) -> None:
     assert ended.code == 0, ended.err
     shown = with_sandbox("show", "train", "--offline", "--json").json()
     assert shown["attributes"]["hyper_parameters"] == {"kk": "10"}
+
+
+def test_a_saved_plan_is_applied_without_asking_and_only_once(with_sandbox: Program) -> None:
+    with_sandbox.job()
+    assert with_sandbox("--sandbox", "plan", "--out", "plan.json").code == 0
+    ended = with_sandbox("--sandbox", "apply", "plan.json", "--json")
+    assert ended.code == 0, ended.err
+    assert ended.lines()[-1]["submit"] == 1
+    again = with_sandbox("--sandbox", "apply", "plan.json")
+    assert again.code == 1
+    assert "Saved plan is stale" in again.err
+
+
+def test_a_saved_plan_is_refused_once_the_files_changed(with_sandbox: Program) -> None:
+    with_sandbox.job()
+    with_sandbox("--sandbox", "plan", "--out", "plan.json")
+    with_sandbox.job(parameter="other")
+    ended = with_sandbox("--sandbox", "apply", "plan.json")
+    assert ended.code == 1
+    assert "Saved plan is stale" in ended.err
+    assert not (with_sandbox.directory / "smtj.tfstate").exists()
+
+
+def test_what_is_no_plan_is_told(with_sandbox: Program) -> None:
+    with_sandbox.write("{}", "plan.json")
+    ended = with_sandbox("--sandbox", "apply", "plan.json")
+    assert ended.code == 1
+    assert "Not a saved plan" in ended.err
+
+
+def test_an_intent_of_a_run_that_was_cut_off_is_resolved(with_sandbox: Program) -> None:
+    from sm_tj_cli.state.journal import Intent, Journal
+    from tests.unit.state.test_journal import Lines
+
+    with_sandbox.job()
+    assert with_sandbox("--sandbox", "apply", "--wait").code == 0
+    path = with_sandbox.directory / "smtj.tfstate"
+    state = json.loads(path.read_text())
+    (attributes,) = [i["attributes"] for r in state["resources"] for i in r["instances"]]
+    lines = Lines()
+    tags = attributes.get("tags_all")
+    assert "smtj:intent" not in (tags or {})
+    Journal(lines).begin(
+        [Intent("1", state["lineage"], ADDRESS, "train", "0", attributes["creation_time"])]
+    )
+    path.with_name("smtj.tfstate.smtj-intents").write_text(lines.text)
+    ended = with_sandbox("--sandbox", "apply", "--json")
+    assert ended.code == 0, ended.err
+    assert ended.lines()[-1]["submit"] == 0
+    assert not path.with_name("smtj.tfstate.smtj-intents").exists()

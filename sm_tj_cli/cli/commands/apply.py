@@ -61,29 +61,14 @@ def command(
     rerun: tuple[str, ...],
     variables: tuple[tuple[str, str], ...] = (),
 ) -> ExitCode:
-    """Submit and update what the files declare."""
+    """Submit and update what the files declare, or do what a saved PLAN says."""
     from sm_tj_cli.apply.model import ApplyOptions
-    from sm_tj_cli.cli.applying import Undertaking, undertake
-    from sm_tj_cli.cli.project import sound_project, store_of
-    from sm_tj_cli.pipeline import Asked, make_plan
+    from sm_tj_cli.cli.applying import Manner, apply
+    from sm_tj_cli.pipeline import Asked
 
-    project = sound_project(session, paths, variables)
-    asked = Asked(target, exclude, replace, rerun, prune, refresh)
-    undertaking = Undertaking(
-        "apply",
-        project,
-        store_of(session, project),
-        lambda recorded: make_plan(project, recorded, session.services, asked),
-        ApplyOptions(
-            parallelism,
-            max_running,
-            wait,
-            wait_for_quota,
-            ownership_tags,
-            timeout_seconds=timeout,
-        ),
-        auto_approve=auto_approve,
-        lock_timeout=lock_timeout,
-        stops_on_interrupt=on_interrupt == "stop",
+    options = ApplyOptions(
+        parallelism, max_running, wait, wait_for_quota, ownership_tags, timeout_seconds=timeout
     )
-    return undertake(session, undertaking)
+    asked = Asked(target, exclude, replace, rerun, prune, refresh)
+    manner = Manner(options, auto_approve, lock_timeout, on_interrupt == "stop")
+    return apply(session, paths, variables, asked, manner)

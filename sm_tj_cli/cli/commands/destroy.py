@@ -33,7 +33,7 @@ def command(
 ) -> ExitCode:
     """Stop the jobs that run, then forget them. Without names: all that are recorded."""
     from sm_tj_cli.apply.model import ApplyOptions
-    from sm_tj_cli.cli.applying import Undertaking, undertake
+    from sm_tj_cli.cli.applying import Manner, Undertaking, undertake
     from sm_tj_cli.cli.destroying import removal_plan, split
     from sm_tj_cli.cli.project import sound_project, store_of
 
@@ -44,8 +44,6 @@ def command(
         project,
         store_of(session, project),
         lambda recorded: removal_plan(project, recorded, (*selectors, *target)),
-        ApplyOptions(delete_records=delete_record),
-        auto_approve=auto_approve,
-        lock_timeout=lock_timeout,
+        Manner(ApplyOptions(delete_records=delete_record), auto_approve, lock_timeout),
     )
     return undertake(session, undertaking)

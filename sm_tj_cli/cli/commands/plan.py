@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.option("--refresh/--no-refresh", default=True, help="Ask AWS for the jobs' status.")
 @click.option("--refresh-only", is_flag=True, help="Only bring the records up to date.")
 @click.option("--detailed-exitcode", is_flag=True, help="End with 2 where there are changes.")
+@click.option("--out", metavar="FILE", help="Save the plan, for smtj apply FILE.")
 @click.option("--lock/--no-lock", default=True, hidden=True)
 @click.option("--lock-timeout", default="0s", hidden=True)
 @paths_argument
@@ -35,12 +36,13 @@ def command(
     exclude: tuple[str, ...],
     replace: tuple[str, ...],
     rerun: tuple[str, ...],
+    out: str | None,
     lock: bool,  # noqa: ARG001 - planning takes no lock
     lock_timeout: str,  # noqa: ARG001 - as above
     variables: tuple[tuple[str, str], ...] = (),
 ) -> ExitCode:
     """Show what apply would do. Reads only."""
-    from sm_tj_cli.cli.planning import show_plan
+    from sm_tj_cli.cli.planning import save_plan, show_plan
     from sm_tj_cli.cli.project import sound_project, store_of
     from sm_tj_cli.pipeline import Asked, make_plan
 
@@ -51,4 +53,6 @@ def command(
     show_plan(session, plan, project.loaded.sources)
     if plan.diagnostics.has_errors:
         return ExitCode.ERROR
+    if out is not None:
+        save_plan(session, plan, (paths, variables, asked), recorded, out)
     return ExitCode.CHANGES if detailed_exitcode and plan.has_changes else ExitCode.DONE

@@ -277,7 +277,8 @@ def _backup_path(real: Path) -> Path:
 def _free_name(directory: Path) -> Path:
     """Where the state is put that cannot be saved; what an earlier run put there may be all that is left of it."""
     names = (ERRORED, *(f"errored.{number}.tfstate" for number in range(1, MOST_ERRORED)))
-    return next(place for name in names if not (place := directory / name).exists())
+    free = (place for name in names if not (place := directory / name).exists())
+    return next(free, directory / ERRORED)
 
 
 def _info_path(real: Path) -> Path:

@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
 from sm_tj_cli.state.format.exact import read_number
-from sm_tj_cli.state.model import InstanceState, OutputState, ResourceState, State
+from sm_tj_cli.state.model import (
+    FORMAT_VERSION,
+    InstanceState,
+    OutputState,
+    ResourceState,
+    State,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +26,6 @@ if TYPE_CHECKING:
     from sm_tj_cli.state.model import JSON
 
 BYTE_ORDER_MARK = "\ufeff"
-FORMAT_VERSION = 4
 NOT_READABLE = "State file cannot be read"
 
 _STATE_KEYS = frozenset(
@@ -133,14 +138,14 @@ def _no_constant(text: str) -> float:
 
 def _wrong_version(document: Mapping[str, JSON], filename: str) -> Diagnostic | None:
     version = document.get("version")
-    if version == FORMAT_VERSION and not isinstance(version, bool):
-        return None
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         return Diagnostic.error(
             "Not a state file",
             f'{filename} does not look like a state: it has no "version" with the number of a state format. '
             "Name another file with --state, or put the state back in its place.",
         )
+    if version == FORMAT_VERSION:
+        return None
     writer = document.get("terraform_version")
     by = f", written by Terraform {writer}" if isinstance(writer, str) and writer else ""
     if version < FORMAT_VERSION:
@@ -157,18 +162,24 @@ def _wrong_version(document: Mapping[str, JSON], filename: str) -> Diagnostic | 
 
 
 def _state(document: Mapping[str, JSON]) -> State:
+    extra = _others(document, _STATE_KEYS)
+    if extra.get("check_results") is None:
+        # What every file without checks says.
+        extra.pop("check_results", None)
     return State(
         lineage=_text(document, "lineage", ""),
         serial=_count(document, "serial"),
         terraform_version=_text(document, "terraform_version", ""),
         outputs=_outputs(document),
         resources=_resources(document),
-        extra=_others(document, _STATE_KEYS),
+        extra=extra,
     )
 
 
 def _outputs(document: Mapping[str, JSON]) -> dict[str, OutputState]:
-    found = document.get("outputs") or {}
+    found = document.get("outputs")
+    if found is None:
+        return {}
     if not isinstance(found, dict):
         raise _MisshapenError("outputs", "an object")
     outputs = {}

@@ -11,7 +11,7 @@ from sm_tj_cli.state.format.exact import ExactNumber
 from sm_tj_cli.state.model import FORMAT_VERSION, key_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from sm_tj_cli.state.model import JSON, InstanceState, OutputState, ResourceState, State
 
@@ -56,10 +56,9 @@ class StateText:
     def write(self, state: State) -> str:
         """The text of the whole file, with its line end."""
         encoded: dict[int, tuple[InstanceState, str]] = {}
-        resources = [
-            self._resource(resource, encoded)
-            for resource in sorted(state.resources, key=_resource_order)
-        ]
+        parts: list[str] = []
+        for resource in sorted(state.resources, key=_resource_order):
+            parts += (f",\n{STEP * 2}", *self._resource(resource, encoded))
         self._encoded = encoded
         extra = {"check_results": None, **state.extra}
         members = {name: _encode(value, STEP) for name, value in extra.items()}
@@ -72,11 +71,12 @@ class StateText:
         )
         members["resources"] = "\0"
         head, _, tail = _escape(_members(members, _STATE_ORDER, "")).partition("\0")
-        return "".join((head, *_listed(resources, STEP), tail, "\n"))
+        return "".join((head, *_listed(parts, STEP), tail, "\n"))
 
     def _resource(
         self, resource: ResourceState, encoded: dict[int, tuple[InstanceState, str]]
-    ) -> str:
+    ) -> Sequence[str]:
+        """The parts of a resource's text; the whole file is put together once."""
         inner = STEP * 3
         members = {name: _encode(value, inner) for name, value in resource.extra.items()}
         if resource.module:
@@ -85,14 +85,15 @@ class StateText:
         members["type"] = encode_basestring(resource.type)
         members["name"] = encode_basestring(resource.name)
         members["provider"] = encode_basestring(resource.provider)
-        texts = []
+        parts: list[str] = []
+        separator = f",\n{INSTANCE_INDENT}"
         for instance in sorted(resource.instances, key=_instance_order):
             known = self._encoded.get(id(instance)) or (instance, _instance(instance))
             encoded[id(instance)] = known
-            texts.append(known[1])
+            parts += (separator, known[1])
         members["instances"] = "\0"
         head, _, tail = _escape(_members(members, _RESOURCE_ORDER, STEP * 2)).partition("\0")
-        return "".join((head, *_listed(texts, inner), tail))
+        return (head, *_listed(parts, inner), tail)
 
 
 def write_state(state: State) -> str:
@@ -140,12 +141,11 @@ def _members(encoded: Mapping[str, str], order: Sequence[str], indent: str) -> s
     return f"{{\n{inner}{lines}\n{indent}}}"
 
 
-def _listed(texts: Sequence[str], indent: str) -> Iterable[str]:
-    """The parts of a list of objects that are encoded already; `indent` is that of its key."""
-    if not texts:
+def _listed(parts: list[str], indent: str) -> Sequence[str]:
+    """The parts of a list whose items, each behind a separator, are `parts`; `indent` is that of its key."""
+    if not parts:
         return ("[]",)
-    inner = indent + STEP
-    return (f"[\n{inner}", f",\n{inner}".join(texts), f"\n{indent}]")
+    return (f"[\n{indent}{STEP}", *parts[1:], f"\n{indent}]")
 
 
 def _encode(value: JSON, indent: str) -> str:  # noqa: PLR0911 - one case per kind

@@ -1,68 +1,144 @@
+"""What was begun is found again, whatever a crash leaves of the file."""
+
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import pytest
 
 from sm_tj_cli.state.journal import Intent, Journal
+
+FIRST = Intent("1", "l", "aws_sagemaker_training_job.a", "job-a", "ab12", "2026-01-01T00:00:00Z")
+SECOND = replace(FIRST, id="2", name="job-b")
 
 
 @dataclass
 class Lines:
-    """A journal's storage in memory."""
+    """Keeps what is written, and counts the writes."""
 
     text: str = ""
+    appended: int = 0
 
     def read(self) -> str:
         return self.text
 
     def append(self, lines: str) -> None:
+        self.appended += 1
         self.text += lines
 
     def replace(self, lines: str) -> None:
         self.text = lines
 
 
-def intent(key: str) -> Intent:
-    return Intent(key, "lineage", f"aws_sagemaker_training_job.{key}", key, "0" * 64, "2026-01-01")
+def open_ids(lines: Lines) -> list[str]:
+    return [intent.id for intent in Journal(lines).open_intents()]
 
 
-def test_what_was_begun_is_open_for_the_next_run() -> None:
+def test_an_intent_is_read_back_whole() -> None:
     lines = Lines()
-    Journal(lines).begin([intent("a"), intent("b")])
-    assert Journal(lines).open_intents() == (intent("a"), intent("b"))
+    Journal(lines).begin([FIRST])
+    assert Journal(lines).open_intents() == (FIRST,)
 
 
-def test_what_was_settled_is_not() -> None:
+def test_all_intents_of_a_batch_are_one_write() -> None:
+    lines = Lines()
+    Journal(lines).begin([FIRST, SECOND])
+    assert lines.appended == 1
+    assert open_ids(lines) == ["1", "2"]
+
+
+def test_settled_intents_are_not_open() -> None:
     lines = Lines()
     journal = Journal(lines)
-    journal.begin([intent("a"), intent("b")])
-    journal.settle({"a": "created"})
-    assert journal.open_intents() == Journal(lines).open_intents() == (intent("b"),)
+    journal.begin([FIRST, SECOND])
+    journal.settle({"1": "created"})
+    assert [intent.id for intent in journal.open_intents()] == ["2"]
+    assert open_ids(lines) == ["2"]
 
 
-def test_compacting_keeps_open_intents_only() -> None:
+def test_a_later_run_settles_what_an_earlier_one_began() -> None:
+    lines = Lines()
+    Journal(lines).begin([FIRST])
+    Journal(lines).settle({"1": "adopted"})
+    assert open_ids(lines) == []
+
+
+def test_compacting_keeps_what_is_open_and_nothing_else() -> None:
     lines = Lines()
     journal = Journal(lines)
-    journal.begin([intent("a"), intent("b")])
-    journal.settle({"a": "created"})
+    journal.begin([FIRST, SECOND])
+    journal.settle({"1": "created"})
     journal.compact()
-    assert "created" not in lines.text
-    assert Journal(lines).open_intents() == (intent("b"),)
-    journal.settle({"b": "taken"})
+    assert "job-a" not in lines.text
+    assert open_ids(lines) == ["2"]
+    journal.settle({"2": "created"})
     journal.compact()
     assert lines.text == ""
 
 
-def test_a_torn_last_line_is_what_a_crash_leaves() -> None:
-    lines = Lines()
-    Journal(lines).begin([intent("a"), intent("b")])
-    for length in range(len(lines.text)):
-        journal = Journal(Lines(lines.text[:length]))
-        assert len(journal.open_intents()) <= 2
-        assert not journal.diagnostics
+def test_a_torn_last_line_was_never_written() -> None:
+    whole = Lines()
+    journal = Journal(whole)
+    journal.begin([FIRST])
+    kept = len(whole.text)
+    journal.begin([SECOND])
+    for length in range(kept, len(whole.text) - 1):
+        torn = Lines(whole.text[:length])
+        assert open_ids(torn) == ["1"]
+        assert not Journal(torn).diagnostics
 
 
-def test_damage_in_the_middle_is_told() -> None:
+@pytest.mark.parametrize("cut", [1, 20, 60])
+def test_what_is_written_behind_a_torn_line_is_found(cut: int) -> None:
     lines = Lines()
-    Journal(lines).begin([intent("a"), intent("b")])
-    journal = Journal(Lines(lines.text.replace("job.a", "job.x", 1)))
-    assert [item.summary for item in journal.diagnostics] == ["Journal of submissions is damaged"]
+    Journal(lines).begin([FIRST, SECOND])
+    lines.text = lines.text[:-cut]
+    third = replace(FIRST, id="3")
+    journal = Journal(lines)
+    journal.begin([third])
+    again = Journal(lines)
+    assert {"1", "3"} <= {intent.id for intent in again.open_intents()}
+    assert not again.diagnostics
+
+
+def test_a_settlement_behind_a_torn_line_counts() -> None:
+    lines = Lines()
+    Journal(lines).begin([FIRST, SECOND])
+    lines.text = lines.text[:-5]
+    Journal(lines).settle({"1": "created"})
+    assert open_ids(lines) == []
+
+
+@pytest.mark.parametrize("damage", ["", "x", "null", '{"intent": {}}'])
+def test_a_damaged_line_is_told_and_the_others_are_read(damage: str) -> None:
+    lines = Lines()
+    Journal(lines).begin([FIRST, SECOND])
+    first, second, _ = lines.text.split("\n")
+    lines.text = f"{first}\n{damage}\n{second}\n"
+    journal = Journal(lines)
+    assert [intent.id for intent in journal.open_intents()] == ["1", "2"]
+    (problem,) = journal.diagnostics
+    assert problem.summary == "Journal of submissions is damaged"
+    assert "Line 2 " in problem.detail
+
+
+def test_a_changed_character_is_noticed() -> None:
+    lines = Lines()
+    Journal(lines).begin([FIRST, SECOND])
+    lines.text = lines.text.replace("job-a", "job-x")
+    journal = Journal(lines)
+    assert [intent.id for intent in journal.open_intents()] == ["2"]
+    assert journal.diagnostics
+
+
+def test_an_empty_journal_has_nothing_to_tell() -> None:
+    journal = Journal(Lines())
+    assert journal.open_intents() == ()
+    assert not journal.diagnostics
+
+
+def test_each_entry_is_one_line() -> None:
+    lines = Lines()
+    Journal(lines).begin([replace(FIRST, name="a\nb\u2028c")])
+    assert lines.text.count("\n") == len(lines.text.splitlines()) == 1
+    assert Journal(lines).open_intents()[0].name == "a\nb\u2028c"

@@ -1,135 +1,439 @@
+"""State in a file: what lies where, who may, and what remains when something fails."""
+
 from __future__ import annotations
 
 import json
-import stat
+import os
+import resource
+import signal
 import subprocess
 import sys
-import uuid
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from sm_tj_cli.state.backends.local import LocalStore, Surroundings
-from sm_tj_cli.state.model import OutputState
+from sm_tj_cli.state.format import read_state, write_state
+from sm_tj_cli.state.model import State
 from sm_tj_cli.state.store import StateLocked, StateNotSaved, StateUnreadable
-from tests.unit.state.backends.contract import BackendContract
+from tests.unit.state.backends.contract import INTENT, StoreContract, with_job
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-OUTPUTS = {"a": OutputState(1, "number")}
-slept: list[float] = []
+HOLDS = """
+import sys, os, signal
+from datetime import UTC, datetime
+from pathlib import Path
+from sm_tj_cli.state.backends.local import LocalStore, Surroundings
+around = Surroundings(lambda: datetime(2026, 1, 1, tzinfo=UTC), print, lambda: "other", "bob@far", "1")
+with LocalStore(Path(sys.argv[1]), around).lock("apply") as locked:
+    print("locked", flush=True)
+    sys.stdin.read()
+    if sys.argv[2:] == ["die"]:
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
 
-
-def local(path: Path) -> LocalStore:
-    def now() -> datetime:
-        return datetime(2026, 1, 1, tzinfo=UTC)
-
-    around = Surroundings(now, slept.append, lambda: str(uuid.uuid4()), "ann@host", "1.0")
-    return LocalStore(path, around)
-
-
-class TestLocalStore(BackendContract):
-    @pytest.fixture
-    def store(self, tmp_path: Path) -> LocalStore:
-        return local(tmp_path / "smtj.tfstate")
-
-
-def test_the_version_before_the_run_is_kept_once(tmp_path: Path) -> None:
-    store = local(tmp_path / "smtj.tfstate")
-    with store.lock("apply") as locked:
-        locked.save(locked.state)
-    with store.lock("apply") as locked:
-        locked.save(locked.state.with_outputs(OUTPUTS))
-        locked.save(locked.state.with_outputs({}))
-    assert json.loads((tmp_path / "smtj.tfstate").read_text())["serial"] == 3
-    assert json.loads((tmp_path / "smtj.tfstate.backup").read_text())["serial"] == 1
-
-
-def test_everything_beside_the_state_is_private(tmp_path: Path) -> None:
-    store = local(tmp_path / "smtj.tfstate")
-    with store.lock("apply") as locked:
-        locked.save(locked.state)
-        modes = {stat.S_IMODE(entry.stat().st_mode) for entry in tmp_path.iterdir()}
-        info = json.loads((tmp_path / ".smtj.tfstate.lock.info").read_text())
-    assert modes == {0o600}
-    assert (info["Who"], info["Operation"]) == ("ann@host", "apply")
-    assert not (tmp_path / ".smtj.tfstate.lock.info").exists()
-
-
-def test_a_link_is_followed_and_stays_a_link(tmp_path: Path) -> None:
-    (tmp_path / "real").mkdir()
-    link = tmp_path / "smtj.tfstate"
-    link.symlink_to(tmp_path / "real" / "state")
-    with local(link).lock("apply") as locked:
-        locked.save(locked.state)
-    assert link.is_symlink()
-    assert (tmp_path / "real" / "state").exists()
-
-
-def test_a_change_by_somebody_else_is_not_overwritten(tmp_path: Path) -> None:
-    path = tmp_path / "smtj.tfstate"
-    with local(path).lock("apply") as locked:
-        locked.save(locked.state)
-        path.write_text(path.read_text() + " ")
-        with pytest.raises(StateNotSaved, match="changed by another program"):
-            locked.save(locked.state.with_outputs(OUTPUTS))
-    assert json.loads(path.read_text())["outputs"] == {}
-    assert json.loads((tmp_path / "errored.tfstate").read_text())["outputs"] != {}
-
-
-def test_what_is_no_state_is_told(tmp_path: Path) -> None:
-    path = tmp_path / "smtj.tfstate"
-    for content in (b"", b"{", b"\xff", b'{"version": 3}'):
-        path.write_bytes(content)
-        with pytest.raises(StateUnreadable) as caught:
-            local(path).read()
-        assert caught.value.diagnostics.has_errors
-        assert path.read_bytes() == content
-
-
-def test_a_directory_that_is_not_there_is_made(tmp_path: Path) -> None:
-    store = local(tmp_path / "deep" / "er" / "smtj.tfstate")
-    with store.lock("apply") as locked:
-        locked.save(locked.state)
-    assert store.read() is not None
-
-
-def test_a_lock_is_waited_for(tmp_path: Path) -> None:
-    path = tmp_path / "smtj.tfstate"
-    slept.clear()
-    with local(path).lock("apply"):
-        with pytest.raises(StateLocked), local(path).lock("plan", timeout=2.0):
-            pass
-        assert sum(slept) == 2.0
-
-
-HOLDER = """
-import fcntl, sys
-file = open(sys.argv[1], "w")
-fcntl.flock(file, fcntl.LOCK_EX)
-print("held", flush=True)
-sys.stdin.read()
+COUNTS = """
+import sys, time
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from sm_tj_cli.state.backends.local import LocalStore, Surroundings
+from sm_tj_cli.state.model import OutputState
+around = Surroundings(lambda: datetime(2026, 1, 1, tzinfo=UTC), lambda _: time.sleep(0.001), lambda: "x", "", "")
+for _ in range(20):
+    with LocalStore(Path(sys.argv[1]), around).lock("apply", 1000) as locked:
+        before = locked.state.outputs.get("n")
+        count = before.value if before else 0
+        locked.save(locked.state.with_outputs({"n": OutputState(count + 1, "number")}))
 """
 
 
-def test_a_process_that_was_killed_holds_nothing(tmp_path: Path) -> None:
-    path = tmp_path / "smtj.tfstate"
+@dataclass
+class Pauses:
+    """Sleeping that takes no time; `then` is what happens meanwhile."""
+
+    slept: list[float] = field(default_factory=list)
+    then: Callable[[], None] | None = None
+
+    def __call__(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        if self.then:
+            self.then()
+
+
+def store_at(path: Path, pauses: Pauses | None = None) -> LocalStore:
+    numbers = iter(range(1, 1000))
+    now = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+    around = Surroundings(
+        lambda: now, pauses or Pauses(), lambda: f"id-{next(numbers)}", "ann@host", "1.0"
+    )
+    return LocalStore(path, around)
+
+
+class TestLocalStore(StoreContract):
+    """The contract."""
+
+    @pytest.fixture
+    def store(self, tmp_path: Path) -> LocalStore:
+        return store_at(tmp_path / "smtj.tfstate")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "smtj.tfstate"
+
+
+@pytest.fixture
+def store(path: Path) -> LocalStore:
+    return store_at(path)
+
+
+@pytest.fixture
+def saved(store: LocalStore) -> State:
+    with store.lock("apply") as locked:
+        return locked.save(with_job(locked.state))
+
+
+@pytest.fixture
+def holder(path: Path) -> Iterator[subprocess.Popen[bytes]]:
     with subprocess.Popen(
-        [sys.executable, "-c", HOLDER, str(tmp_path / ".smtj.tfstate.smtj.lock")],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as holder:
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == "held\n"
-        (tmp_path / ".smtj.tfstate.lock.info").write_text('{"ID": "7", "Who": "bob@host"}')
-        with pytest.raises(StateLocked, match="bob@host"), local(path).lock("apply"):
+        [sys.executable, "-c", HOLDS, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"locked\n"
+        yield process
+        process.kill()
+
+
+def names(path: Path) -> list[str]:
+    return sorted(item.name for item in path.parent.iterdir())
+
+
+def content(path: Path) -> State | None:
+    return read_state(path.read_text(), str(path))[0]
+
+
+# What lies where
+
+
+def test_the_file_is_terraforms_and_its_owners_alone(path: Path, saved: State) -> None:
+    assert path.read_text() == write_state(saved)
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_nothing_but_the_lock_stays_beside_it(path: Path, saved: State) -> None:
+    assert names(path) == [".smtj.tfstate.smtj.lock", "smtj.tfstate"]
+
+
+def test_the_directory_is_made_where_it_is_missing(tmp_path: Path) -> None:
+    store = store_at(tmp_path / "a" / "b" / "smtj.tfstate")
+    with store.lock("apply") as locked:
+        locked.save(with_job(locked.state))
+    assert store.read() is not None
+
+
+def test_reading_makes_nothing(tmp_path: Path) -> None:
+    assert store_at(tmp_path / "none" / "smtj.tfstate").read() is None
+    assert store_at(tmp_path / "none" / "smtj.tfstate").holder() is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_backup_is_the_version_before_the_run(
+    path: Path, store: LocalStore, saved: State
+) -> None:
+    with store.lock("apply") as locked:
+        for name in ("y", "z"):
+            locked.save(with_job(locked.state, name))
+    backup = path.with_name("smtj.tfstate.backup")
+    assert content(backup) == saved
+    assert backup.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_run_that_changes_nothing_makes_no_backup(store: LocalStore, saved: State) -> None:
+    with store.lock("apply") as locked:
+        locked.save(locked.state)
+    assert "smtj.tfstate.backup" not in names(store.path)
+
+
+def test_a_link_is_followed_and_stays(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    target, link = tmp_path / "real" / "state", tmp_path / "smtj.tfstate"
+    link.symlink_to(target)
+    with store_at(link).lock("apply") as locked:
+        with pytest.raises(StateLocked), store_at(target).lock("apply"):
             pass
-        holder.kill()
-    with pytest.raises(StateLocked):
-        local(path).force_unlock("8")
-    local(path).force_unlock("7")
-    with local(path).lock("apply"):
+        saved = locked.save(with_job(locked.state))
+    assert link.is_symlink()
+    assert content(target) == saved
+
+
+@pytest.mark.parametrize("verb", ["read", "lock"])
+def test_links_in_a_circle_are_told(path: Path, verb: str) -> None:
+    path.symlink_to(path)
+    with pytest.raises(StateUnreadable):
+        _do(store_at(path), verb)
+
+
+@pytest.mark.parametrize("verb", ["read", "lock"])
+def test_what_is_no_file_is_told_and_not_touched(path: Path, verb: str) -> None:
+    os.mkfifo(path)
+    with pytest.raises(StateUnreadable) as caught:
+        _do(store_at(path), verb)
+    assert "not a regular file" in caught.value.diagnostics.items[0].detail
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(StateUnreadable):
+        _do(store_at(path), verb)
+
+
+@pytest.mark.parametrize("verb", ["read", "lock"])
+@pytest.mark.parametrize("data", [b"", b"{", b"\xff\xfe", b'{"version": 3}'])
+def test_a_damaged_state_stops_everything_and_stays(path: Path, data: bytes, verb: str) -> None:
+    path.write_bytes(data)
+    with pytest.raises(StateUnreadable) as caught:
+        _do(store_at(path), verb)
+    assert caught.value.diagnostics.has_errors
+    assert path.read_bytes() == data
+    with pytest.raises(LookupError):
+        store_at(path).force_unlock("x")
+
+
+def _do(store: LocalStore, verb: str) -> None:
+    if verb == "read":
+        store.read()
+    else:
+        with store.lock("apply"):
+            pass
+
+
+def test_what_killed_runs_left_is_swept(path: Path, store: LocalStore, saved: State) -> None:
+    rubbish = [".smtj.tfstate.0123456789abcdef.tmp", ".smtj.tfstate.backup.0123456789abcdef.tmp"]
+    for name in (*rubbish, "mine.tmp"):
+        path.with_name(name).touch()
+    with store.lock("apply"):
+        assert not set(rubbish) & set(names(path))
+        assert "mine.tmp" in names(path)
+
+
+def test_a_journal_without_its_state_says_whose_it_is(path: Path, store: LocalStore) -> None:
+    with store.lock("apply") as locked:
+        lineage = locked.save(with_job(locked.state)).lineage
+        locked.journal.begin([replace(INTENT, lineage=lineage)])
+    path.unlink()
+    with store.lock("apply") as locked:
+        assert locked.state == State(lineage)
+
+
+def test_the_journal_is_private_and_goes_when_nothing_is_open(
+    path: Path, store: LocalStore
+) -> None:
+    journal = path.with_name("smtj.tfstate.smtj-intents")
+    with store.lock("apply") as locked:
+        locked.journal.begin([INTENT])
+        assert journal.stat().st_mode & 0o777 == 0o600
+        locked.journal.settle({INTENT.id: "created"})
+        locked.journal.compact()
+    assert not journal.exists()
+
+
+# Who may
+
+
+def test_the_holder_is_told_in_terraforms_way(path: Path, store: LocalStore) -> None:
+    with store.lock("apply"):
+        info = json.loads(path.with_name(".smtj.tfstate.lock.info").read_text())
+    assert info == {
+        "ID": "id-1",
+        "Operation": "apply",
+        "Info": "",
+        "Who": "ann@host",
+        "Version": "1.0",
+        "Created": "2026-01-02T03:04:05Z",
+        "Path": str(path),
+    }
+
+
+def test_another_process_is_kept_out(
+    path: Path, store: LocalStore, holder: subprocess.Popen[bytes]
+) -> None:
+    with pytest.raises(StateLocked, match="held by bob@far") as caught, store.lock("apply"):
         pass
+    assert caught.value.info.id == "other"
+    assert store.holder() == caught.value.info
+    with pytest.raises(StateLocked):
+        store.force_unlock("other")
+    holder.communicate()
+    with store.lock("apply"):
+        pass
+
+
+def test_the_lock_of_a_killed_process_is_none(
+    path: Path, store: LocalStore, holder: subprocess.Popen[bytes]
+) -> None:
+    holder.kill()
+    holder.wait()
+    assert path.with_name(".smtj.tfstate.lock.info").exists()
+    assert store.holder() is None
+    with store.lock("apply"):
+        pass
+
+
+def test_what_a_killed_process_left_can_be_removed(
+    path: Path, store: LocalStore, holder: subprocess.Popen[bytes]
+) -> None:
+    holder.kill()
+    holder.wait()
+    with pytest.raises(StateLocked):
+        store.force_unlock("wrong")
+    store.force_unlock("other")
+    assert not path.with_name(".smtj.tfstate.lock.info").exists()
+
+
+def test_a_holder_that_cannot_be_read_is_a_holder(path: Path, store: LocalStore) -> None:
+    with store.lock("apply"):
+        path.with_name(".smtj.tfstate.lock.info").write_bytes(b"\xff")
+        with pytest.raises(StateLocked, match="held by another process"), store.lock("apply"):
+            pass
+
+
+def test_waiting_takes_as_long_as_it_may(path: Path, store: LocalStore) -> None:
+    pauses = Pauses()
+    waiting = store_at(path, pauses)
+    with store.lock("apply"), pytest.raises(StateLocked), waiting.lock("apply", 1.2):
+        pass
+    assert sum(pauses.slept) == pytest.approx(1.2)
+
+
+def test_waiting_ends_with_the_lock_and_reads_anew(path: Path, store: LocalStore) -> None:
+    first = store.lock("apply")
+    locked = first.__enter__()
+    saved = []
+
+    def finish() -> None:
+        saved.append(locked.save(with_job(locked.state)))
+        first.__exit__(None, None, None)
+
+    pauses = Pauses(then=finish)
+    with store_at(path, pauses).lock("apply", 60) as second:
+        assert second.state == saved[0]
+    assert len(pauses.slept) == 1
+
+
+def test_processes_that_wait_for_each_other_lose_nothing(path: Path) -> None:
+    processes = [subprocess.Popen([sys.executable, "-c", COUNTS, str(path)]) for _ in range(4)]
+    assert [process.wait(120) for process in processes] == [0] * 4
+    state = content(path)
+    assert state is not None
+    assert state.outputs["n"].value == state.serial == 80
+
+
+def test_terraform_is_kept_out_after_a_save(path: Path, store: LocalStore, saved: State) -> None:
+    tries = (
+        "import fcntl, sys; fcntl.lockf(open(sys.argv[1], 'rb+'), fcntl.LOCK_EX | fcntl.LOCK_NB)"
+    )
+
+    def terraform_may() -> bool:
+        done = subprocess.run(
+            [sys.executable, "-c", tries, str(path)], capture_output=True, check=False
+        )
+        return done.returncode == 0
+
+    with store.lock("apply") as locked:
+        assert not terraform_may()
+        locked.save(with_job(locked.state, "y"))
+        assert not terraform_may()
+    assert terraform_may()
+
+
+# What remains when something fails
+
+
+def test_a_change_by_somebody_else_is_not_overwritten(
+    path: Path, store: LocalStore, saved: State
+) -> None:
+    with store.lock("apply") as locked:
+        path.write_text(write_state(saved.with_serial(9)))
+        with pytest.raises(StateNotSaved, match="changed by another program") as caught:
+            locked.save(with_job(locked.state, "y"))
+    assert content(path) == saved.with_serial(9)
+    errored = path.with_name("errored.tfstate")
+    assert str(errored) in caught.value.message
+    assert content(errored) == with_job(saved, "y").with_serial(2)
+
+
+@pytest.fixture
+def full_disk() -> Iterator[Callable[[int], None]]:
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    yield lambda most: resource.setrlimit(resource.RLIMIT_FSIZE, (most, limits[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    signal.signal(signal.SIGXFSZ, before)
+
+
+def test_a_full_disk_leaves_the_old_state_and_is_told(
+    path: Path, store: LocalStore, saved: State, full_disk: Callable[[int], None]
+) -> None:
+    with store.lock("apply") as locked:
+        full_disk(400)
+        with pytest.raises(StateNotSaved, match="File too large") as caught:
+            locked.save(with_job(locked.state, "y" * 500))
+        assert "the journal still names every job" in caught.value.message
+        full_disk(100_000)
+        assert locked.save(with_job(locked.state, "y")).serial == 2
+    assert names(path) == [".smtj.tfstate.smtj.lock", "smtj.tfstate", "smtj.tfstate.backup"]
+
+
+def test_what_was_rescued_before_is_not_overwritten(
+    path: Path, store: LocalStore, saved: State
+) -> None:
+    path.with_name("errored.tfstate").write_text("earlier")
+    with store.lock("apply") as locked:
+        path.write_text(write_state(saved.with_serial(9)))
+        for name in ("y", "z"):
+            with pytest.raises(StateNotSaved, match="errored.1.tfstate"):
+                locked.save(with_job(locked.state, name))
+    assert path.with_name("errored.tfstate").read_text() == "earlier"
+    assert content(path.with_name("errored.1.tfstate")) == with_job(saved, "z").with_serial(2)
+
+
+def test_a_directory_in_the_place_of_the_backup_stops_the_save(
+    path: Path, store: LocalStore, saved: State
+) -> None:
+    path.with_name("smtj.tfstate.backup").mkdir()
+    with (
+        store.lock("apply") as locked,
+        pytest.raises(StateNotSaved, match="could not be written"),
+    ):
+        locked.save(with_job(locked.state, "y"))
+    assert content(path) == saved
+    assert content(path.with_name("errored.tfstate")) == with_job(saved, "y").with_serial(2)
+
+
+def test_a_journal_that_cannot_be_written_is_told(path: Path, store: LocalStore) -> None:
+    with store.lock("apply") as locked:
+        path.with_name("smtj.tfstate.smtj-intents").mkdir()
+        with pytest.raises(StateNotSaved, match="nothing more is submitted"):
+            locked.journal.begin([INTENT])
+
+
+def test_where_nothing_can_be_written_nothing_is_begun(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StateNotSaved, match="cannot be locked"):
+        _do(store_at(tmp_path / "file" / "smtj.tfstate"), "lock")
+
+
+def test_readers_see_whole_versions_only(path: Path, store: LocalStore, saved: State) -> None:
+    writes = COUNTS.replace("range(20)", "range(200)")
+    serials = []
+    with subprocess.Popen([sys.executable, "-c", writes, str(path)]) as process:
+        while process.poll() is None:
+            state = store.read()
+            assert state is not None
+            serials.append(state.serial)
+    assert serials == sorted(serials)
+    assert len(set(serials)) > 2
