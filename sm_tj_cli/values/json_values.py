@@ -61,7 +61,10 @@ def to_json(value: Value) -> JSON:
     match value.raw:
         case None:
             return None
-        case bool() | str() | int():
+        case int() as number if not isinstance(number, bool):
+            # Of a number beyond what is kept, the shortest digits that mean it.
+            return int(format_number(number))
+        case bool() | str():
             return value.raw
         case tuple() as items:
             return [to_json(item) for item in items]

@@ -46,7 +46,9 @@ def from_float(content: float) -> Number:
 def format_number(content: Number) -> str:
     """The shortest decimal digits that mean this number, never with an exponent (Go's `Text('f', -1)`)."""
     if isinstance(content, int):
-        return str(content)
+        if content.bit_length() <= PRECISION:
+            return str(content)
+        content = _real(str(content))
     if not _is_finite(content):
         return "Inf" if content > 0 else "-Inf"
     low, high = 1, MOST_DIGITS
@@ -91,14 +93,14 @@ def divide(left: Number, right: Number) -> Number:
 
 
 def modulo(left: Number, right: Number) -> Number:
-    """`left % right` with the sign of `left`, as cty's `Modulo`. Raises ZeroDivisionError."""
+    """`left % right` with the sign of `left`, as cty's `Modulo`: what is left of no parts is all."""
     if right == 0:
-        raise ZeroDivisionError
+        return left
     if isinstance(left, int) and isinstance(right, int):
         rest = abs(left) % abs(right)
         return -rest if left < 0 else rest
     quotient = _context().div(left, right)
-    return subtract(left, multiply(int(_gmpy2().trunc(quotient)), right))
+    return subtract(left, multiply(int(quotient), right))
 
 
 def negate(content: Number) -> Number:

@@ -62,6 +62,9 @@ def _unify_sequences(kinds: Sequence[Type]) -> Type | None:
         if all(part is not None for part in parts):
             return TupleType(tuple(part for part in parts if part is not None))
         return None
+    chosen = _set_for_all(kinds)
+    if chosen is not None:
+        return chosen
     elements: list[Type] = []
     for kind in kinds:
         if isinstance(kind, ListType | SetType):
@@ -73,3 +76,22 @@ def _unify_sequences(kinds: Sequence[Type]) -> Type | None:
         return None
     only_sets = all(isinstance(kind, SetType) for kind in kinds)
     return SetType(element) if only_sets else ListType(element)
+
+
+def _set_for_all(kinds: Sequence[Type]) -> Type | None:
+    """The first set among tuples to which all of these can be converted."""
+    tuples = [kind for kind in kinds if isinstance(kind, TupleType)]
+    sets = [kind for kind in kinds if isinstance(kind, SetType)]
+    if not tuples or len(tuples) + len(sets) != len(kinds):
+        return None
+    for kind in sets:
+        if all(_may_become(item, kind.element) for one in tuples for item in one.elements):
+            return kind
+    return None
+
+
+def _may_become(given: Type, wanted: Type) -> bool:
+    if given == wanted or DYNAMIC in {given, wanted}:
+        return True
+    both = {given, wanted}
+    return all(isinstance(kind, Primitive) for kind in both) and STRING in both
