@@ -100,7 +100,7 @@ def modulo(left: Number, right: Number) -> Number:
         rest = abs(left) % abs(right)
         return -rest if left < 0 else rest
     quotient = _context().div(left, right)
-    return subtract(left, multiply(int(quotient), right))
+    return subtract(left, multiply(int(_context().trunc(quotient)), right))
 
 
 def negate(content: Number) -> Number:
