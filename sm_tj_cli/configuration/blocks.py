@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.diagnostics import did_you_mean
+from sm_tj_cli.syntax.nodes import FunctionCall
+from sm_tj_cli.syntax.walk import descend
 from sm_tj_cli.values.convert import ConversionError, convert
 from sm_tj_cli.values.evaluate import evaluate
 from sm_tj_cli.values.functions import STANDARD
 from sm_tj_cli.values.scope import NoReferences, Scope
 from sm_tj_cli.values.types import BOOL, STRING
+from sm_tj_cli.values.value import DYNAMIC_UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -36,8 +39,6 @@ class NoContext:
         variables: Mapping[str, Value],  # noqa: ARG002 - the port's shape
     ) -> Value:
         """Never known."""
-        from sm_tj_cli.values.value import DYNAMIC_UNKNOWN
-
         return DYNAMIC_UNKNOWN
 
 
@@ -46,6 +47,13 @@ CONSTANT = Scope(NoReferences(), STANDARD, NoContext())
 
 def literal_value(expression: Expression, findings: Findings) -> Value:
     """The value of an expression without references."""
+    calls = [node for node in descend(expression) if isinstance(node, FunctionCall)]
+    for call in calls:
+        findings.error(
+            "Function calls not allowed", "Functions may not be called here.", call.range
+        )
+    if calls:
+        return DYNAMIC_UNKNOWN
     value, problems = evaluate(expression, CONSTANT)
     findings.add(problems)
     return value

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.diagnostics import Diagnostic
+from sm_tj_cli.syntax.walk import references
 from sm_tj_cli.values.convert import ConversionError, convert
 from sm_tj_cli.values.types import BOOL, STRING
 
 if TYPE_CHECKING:
     from sm_tj_cli.configuration.evaluating import Evaluating
-    from sm_tj_cli.diagnostics import SourceRange
-    from sm_tj_cli.syntax.nodes import Block
+    from sm_tj_cli.diagnostics import Findings, SourceRange
+    from sm_tj_cli.syntax.nodes import Block, Expression
     from sm_tj_cli.values.scope import Scope
 
 
@@ -25,17 +26,10 @@ def check_condition(
     is_warning: bool = False,
 ) -> None:
     """Tells the block's `error_message` where its `condition` is false. An unknown condition says nothing yet."""
-    found, findings = block.body.attributes, module.shared.findings
-    missing = [name for name in ("condition", "error_message") if name not in found]
-    for name in missing:
-        findings.error(
-            "Missing required argument",
-            f'The argument "{name}" is required, but no definition was found.',
-            block.definition_range,
-        )
-    if missing:
+    findings = module.shared.findings
+    condition = _condition(block, findings)
+    if condition is None:
         return
-    condition = found["condition"].expression
     value = module.evaluate(condition, scope)
     if not value.is_known:
         return
@@ -59,6 +53,40 @@ def check_condition(
         findings.items.append(
             make(summary, _message(block, module, scope), where or condition.range)
         )
+
+
+def _condition(block: Block, findings: Findings) -> Expression | None:
+    found = block.body.attributes
+    missing = [name for name in ("condition", "error_message") if name not in found]
+    for name in missing:
+        findings.error(
+            "Missing required argument",
+            f'The argument "{name}" is required, but no definition was found.',
+            block.definition_range,
+        )
+    if missing:
+        return None
+    condition = found["condition"].expression
+    if any(references(condition)):
+        return condition
+    findings.error(
+        f"Invalid {block.type} expression",
+        "The condition expression must refer to at least one object from elsewhere in the configuration, or else "
+        "its result would not be checking anything.",
+        condition.range,
+    )
+    return None
+
+
+def check_lifecycle(
+    lifecycle: Block | None, module: Evaluating, before: Scope, after: Scope
+) -> None:
+    """Tells the pre- and postconditions of an instance that do not hold; `after` knows what `self` is."""
+    for block in lifecycle.body.blocks if lifecycle else ():
+        if block.type == "precondition":
+            check_condition(block, module, before, "Resource precondition failed")
+        elif block.type == "postcondition":
+            check_condition(block, module, after, "Resource postcondition failed")
 
 
 def _message(block: Block, module: Evaluating, scope: Scope) -> str:

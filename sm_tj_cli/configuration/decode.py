@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from sm_tj_cli.configuration.blocks import arguments, check_names, flag, literal_text, literal_value
+from sm_tj_cli.configuration.core_version import check_core_version
 from sm_tj_cli.configuration.json_body import with_blocks
 from sm_tj_cli.configuration.model import BackendSettings
 from sm_tj_cli.configuration.module import Module, ModuleCall, Output, Resource, Variable
@@ -175,6 +176,8 @@ class _Decoder:
                 found["type"].expression, lambda default: literal_value(default, self.findings)
             )
             self.findings.add(problems)
+        if "default" in found:
+            literal_value(found["default"].expression, self.findings)
         name = block.labels[0]
         variable = Variable(
             name,
@@ -266,6 +269,8 @@ class _Decoder:
         self._add(self.parts.calls, call.name, call, "module")
 
     def _terraform(self, block: Block) -> None:
+        if "required_version" in block.body.attributes:
+            check_core_version(block.body.attributes["required_version"], self.findings)
         for inner in block.body.blocks:
             if inner.type == "backend" and inner.labels:
                 settings = {

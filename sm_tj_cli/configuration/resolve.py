@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.addresses import TRAINING_JOB, ResourceAddress
-from sm_tj_cli.configuration.conditions import check_condition
+from sm_tj_cli.configuration.conditions import check_lifecycle
 from sm_tj_cli.configuration.evaluator import ModuleEvaluator
 from sm_tj_cli.configuration.inputs import Given, gather
 from sm_tj_cli.configuration.lifecycle import decode_lifecycle
@@ -18,7 +18,7 @@ from sm_tj_cli.configuration.model import (
 )
 from sm_tj_cli.configuration.refactoring import imports_of, moves_of, removals_of
 from sm_tj_cli.configuration.shared import Shared, World
-from sm_tj_cli.syntax.nodes import AttributeStep
+from sm_tj_cli.configuration.unreferenced import check_output, visit_unreferenced
 from sm_tj_cli.values.evaluate import evaluate
 from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, SENSITIVE, string
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.configuration.inputs import VariableSources
     from sm_tj_cli.configuration.load import LoadedConfiguration
     from sm_tj_cli.configuration.module import Output, Resource, Variable
-    from sm_tj_cli.diagnostics import Diagnostics, SourceRange
+    from sm_tj_cli.diagnostics import Diagnostics
     from sm_tj_cli.syntax.nodes import Expression
     from sm_tj_cli.values.value import Value
 
@@ -41,13 +41,9 @@ def evaluate_configuration(
 ) -> tuple[Configuration, Diagnostics]:
     """Everything that the configuration says, and every fault in it."""
     root, shared = _open(loaded, inputs, world)
-    for name, variable in loaded.root.variables.items():
-        _touch(root, "var", name, variable.range)
-    for name in loaded.root.locals:
-        _touch(root, "local", name, loaded.root.locals[name].range)
     jobs = sorted(_jobs(root), key=lambda job: job.address)
     outputs = tuple(_output(root, output) for output in loaded.root.outputs.values())
-    _check_others(root)
+    visit_unreferenced(root)
     configuration = Configuration(
         loaded.directory,
         loaded.sources,
@@ -94,11 +90,6 @@ def _ask(variable: Variable, inputs: VariableSources) -> Given | None:
     return Given(string(answer), "the terminal")
 
 
-def _touch(root: ModuleEvaluator, kind: str, name: str, where: SourceRange) -> None:
-    """Has a name evaluated although nothing may refer to it, so that its faults are told."""
-    root.resolve(kind, (AttributeStep(name, where),), where)
-
-
 def _jobs(module: ModuleEvaluator) -> Iterator[JobInstance]:
     for resource in module.module.resources.values():
         if resource.type == TRAINING_JOB and resource.mode == "managed":
@@ -122,7 +113,13 @@ def _job(
         return DYNAMIC_UNKNOWN
 
     _, found = shared.collect(compute)
-    _check_lifecycle(module, resource, key, "precondition")
+    repetition = module.instances(resource)[key]
+    check_lifecycle(
+        resource.lifecycle,
+        module,
+        module.scope(repetition),
+        module.scope(repetition, module.job(resource).whole(key)),
+    )
     dependencies: dict[object, Dependency] = {}
     for item in sorted(found, key=lambda it: it.completed):
         if item.address != address:
@@ -157,24 +154,8 @@ def _depend(module: ModuleEvaluator, expression: Expression) -> None:
         module.shared.needs(Dependency(address.instance(key), completed=True))
 
 
-def _check_lifecycle(
-    module: ModuleEvaluator, resource: Resource, key: InstanceKey, kind: str
-) -> None:
-    if resource.lifecycle is None:
-        return
-    repetition = module.instances(resource)[key]
-    for block in resource.lifecycle.body.blocks:
-        if block.type == "precondition":
-            check_condition(block, module, module.scope(repetition), f"Resource {kind} failed")
-        elif block.type == "postcondition":
-            itself = module.job(resource).whole(key)
-            scope = module.scope(repetition, itself)
-            check_condition(block, module, scope, "Resource postcondition failed")
-
-
 def _output(root: ModuleEvaluator, output: Output) -> OutputValue:
-    for block in output.preconditions:
-        check_condition(block, root, root.scope(), "Module output value precondition failed")
+    check_output(root, output)
     value = root.output(output.name)
     if not output.sensitive and SENSITIVE in value.all_marks():
         root.shared.findings.error(
@@ -186,12 +167,3 @@ def _output(root: ModuleEvaluator, output: Output) -> OutputValue:
             output.range,
         )
     return OutputValue(output.name, value, output.sensitive, output.description)
-
-
-def _check_others(root: ModuleEvaluator) -> None:
-    for block in root.module.checks:
-        for inner in block.body.blocks:
-            if inner.type == "assert":
-                check_condition(
-                    inner, root, root.scope(), "Check block assertion failed", is_warning=True
-                )

@@ -47,10 +47,15 @@ class _Memo:
 
 @dataclass(slots=True)
 class Shared:
-    """One evaluation of a whole configuration."""
+    """One evaluation of a whole configuration.
+
+    Attributes:
+        lenient: whether what only Terraform's state can answer is unknown, because no job needs it.
+    """
 
     world: World
     root_directory: str = "."
+    lenient: bool = False
     findings: Findings = field(default_factory=Findings)
     told: set[str] = field(default_factory=set)
     _memos: dict[str, _Memo] = field(default_factory=dict)

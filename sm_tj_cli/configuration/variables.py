@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.configuration.conditions import check_condition
+from sm_tj_cli.syntax.walk import references, static_name
 from sm_tj_cli.values.constraints import apply_constraint
 from sm_tj_cli.values.convert import ConversionError
 from sm_tj_cli.values.scope import Scope
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.configuration.module import Variable
     from sm_tj_cli.configuration.references import Resolved
     from sm_tj_cli.diagnostics import SourceRange
-    from sm_tj_cli.syntax.nodes import Step
+    from sm_tj_cli.syntax.nodes import Block, Step
 
 
 def variable_value(variable: Variable, given: Given | None, module: Evaluating) -> Value:
@@ -29,6 +30,7 @@ def variable_value(variable: Variable, given: Given | None, module: Evaluating) 
         return unknown(variable.constraint.type).with_marks(marks)
     value = value.with_marks(marks)
     for block in variable.validations:
+        _refers_to_itself(block, variable.name, module)
         scope = _ItselfToo(variable.name, value, module).scope()
         check_condition(
             block,
@@ -38,6 +40,20 @@ def variable_value(variable: Variable, given: Given | None, module: Evaluating) 
             given.range if given and given.range else variable.range,
         )
     return value
+
+
+def _refers_to_itself(block: Block, name: str, module: Evaluating) -> None:
+    condition = block.body.attributes.get("condition")
+    if condition is None:
+        return
+    found = list(references(condition.expression))
+    names = {static_name(steps[0]) for root, steps, _ in found if root == "var" and steps}
+    if found and name not in names:
+        module.shared.findings.error(
+            "Invalid variable validation condition",
+            f'The condition for variable "{name}" must refer to var.{name} in order to test incoming values.',
+            condition.expression.range,
+        )
 
 
 def _chosen(variable: Variable, given: Given | None, module: Evaluating) -> Value | None:

@@ -64,6 +64,15 @@ def references(node: Node) -> Iterator[Found]:
                 )
 
 
+def descend(node: Node) -> Iterator[Node]:
+    """The node and everything in it, from the outside in."""
+    waiting = [node]
+    while waiting:
+        item = waiting.pop()
+        yield item
+        waiting.extend(child for child, _ in reversed(children(item)))
+
+
 def children(node: Node) -> list[tuple[Node, frozenset[str]]]:
     """The parts of a node, each with the names that the node binds for it."""
     match node:

@@ -50,7 +50,7 @@ def format_number(content: Number) -> str:
             return str(content)
         content = _real(str(content))
     if not _is_finite(content):
-        return "Inf" if content > 0 else "-Inf"
+        return "+Inf" if content > 0 else "-Inf"
     low, high = 1, MOST_DIGITS
     while low < high:
         middle = (low + high) // 2
@@ -84,9 +84,11 @@ def multiply(left: Number, right: Number) -> Number:
 
 
 def divide(left: Number, right: Number) -> Number:
-    """`left / right`. Raises ZeroDivisionError."""
+    """`left / right`; by zero it is infinite, as in Terraform. Raises ZeroDivisionError for nothing by nothing."""
     if right == 0:
-        raise ZeroDivisionError
+        if left == 0:
+            raise ZeroDivisionError
+        return _real("-inf" if left < 0 else "inf")
     if isinstance(left, int) and isinstance(right, int) and left % right == 0:
         return left // right
     return _simplest(_context().div(left, right))

@@ -60,7 +60,11 @@ def binary(operator: BinaryOperator, left: Value, right: Value) -> Value:
     try:
         return number(_ARITHMETIC[operator](left.raw, right.raw)).with_marks(marks)
     except ZeroDivisionError as problem:
-        raise OperationError("Division by zero", "Cannot divide by zero.", "right") from problem
+        raise OperationError(
+            "Operation failed",
+            "Error during operation: can't divide zero by zero or infinity by infinity.",
+            "right",
+        ) from problem
 
 
 def unary(operator: UnaryOperator, operand: Value) -> Value:

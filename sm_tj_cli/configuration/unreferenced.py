@@ -1,0 +1,82 @@
+"""What no training job refers to is evaluated too, so that its faults are told, as Terraform tells them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.configuration.blocks import check_names
+from sm_tj_cli.configuration.conditions import check_condition, check_lifecycle
+from sm_tj_cli.configuration.lifecycle import decode_lifecycle
+from sm_tj_cli.configuration.terraform_data import terraform_data
+from sm_tj_cli.syntax.nodes import AttributeStep
+from sm_tj_cli.syntax.walk import references
+
+if TYPE_CHECKING:
+    from sm_tj_cli.configuration.evaluator import ModuleEvaluator
+    from sm_tj_cli.configuration.module import Output, Resource
+    from sm_tj_cli.diagnostics import SourceRange
+    from sm_tj_cli.syntax.nodes import Block
+
+
+def visit_unreferenced(root: ModuleEvaluator) -> None:
+    """Evaluates what is left in the root module and in every module that it calls.
+
+    Values that only Terraform's state could answer are unknown here: no job needs them, and a folder that smtj shares
+    with Terraform must not fail for what is Terraform's alone.
+    """
+    root.shared.lenient = True
+    _visit(root)
+    root.shared.lenient = False
+
+
+def check_output(module: ModuleEvaluator, output: Output) -> None:
+    """Tells the output's preconditions that do not hold."""
+    for block in output.preconditions:
+        check_condition(block, module, module.scope(), "Module output value precondition failed")
+
+
+def _visit(module: ModuleEvaluator) -> None:
+    written = module.module
+    for name, variable in written.variables.items():
+        _resolve(module, "var", name, variable.range)
+    for name, local in written.locals.items():
+        _resolve(module, "local", name, local.range)
+    for resource in written.resources.values():
+        if resource.type == "terraform_data" and resource.mode == "managed":
+            _visit_data(module, resource)
+    for block in written.checks:
+        _check(module, block)
+    for child in module.children():
+        _visit(child)
+        for output in child.module.outputs.values():
+            child.output(output.name)
+            check_output(child, output)
+
+
+def _resolve(module: ModuleEvaluator, kind: str, name: str, where: SourceRange) -> None:
+    module.resolve(kind, (AttributeStep(name, where),), where)
+
+
+def _visit_data(module: ModuleEvaluator, resource: Resource) -> None:
+    check_names(resource.body, ("input", "triggers_replace"), (), module.shared.findings)
+    decode_lifecycle(resource.lifecycle, module.shared.findings)
+    for key, repetition in module.instances(resource).items():
+        itself = terraform_data(module.arguments(resource, key), None)
+        check_lifecycle(
+            resource.lifecycle, module, module.scope(repetition), module.scope(repetition, itself)
+        )
+
+
+def _check(module: ModuleEvaluator, block: Block) -> None:
+    asserts = [inner for inner in block.body.blocks if inner.type == "assert"]
+    if not any(any(references(inner.body)) for inner in asserts):
+        # One whose condition refers to nothing is refused itself, and so does not count.
+        module.shared.findings.error(
+            "Zero assert blocks",
+            "Check blocks must have at least one assert block.",
+            block.definition_range,
+        )
+    for inner in asserts:
+        check_condition(
+            inner, module, module.scope(), "Check block assertion failed", is_warning=True
+        )

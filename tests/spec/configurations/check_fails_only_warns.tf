@@ -1,0 +1,8 @@
+locals { one = 1 }
+check "c" {
+  assert {
+    condition     = local.one == 2
+    error_message = "no"
+  }
+}
+output "o" { value = 1 }

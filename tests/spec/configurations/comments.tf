@@ -1,0 +1,4 @@
+# one
+// two
+/* three
+*/ output "o" { value = 1 } # end

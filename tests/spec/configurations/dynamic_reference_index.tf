@@ -1,0 +1,5 @@
+locals {
+  m = { a = { b = 1 } }
+  k = "a"
+}
+output "o" { value = local.m[local.k].b }

@@ -1,0 +1,3 @@
+locals { a = 1 }
+locals { a = 2 }
+output "o" { value = 1 }

@@ -1,0 +1,2 @@
+locals { a = local.a }
+output "o" { value = 1 }

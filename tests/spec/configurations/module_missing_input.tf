@@ -1,0 +1,5 @@
+module "m" {
+  source = "./m"
+}
+#file m/main.tf
+variable "a" {}

@@ -1,0 +1,4 @@
+module "m" { source = "./m" }
+output "o" { value = module.m.nope }
+#file m/main.tf
+output "v" { value = 1 }

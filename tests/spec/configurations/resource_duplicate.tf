@@ -1,0 +1,2 @@
+resource "terraform_data" "t" {}
+resource "terraform_data" "t" {}

@@ -1,0 +1,2 @@
+foo "x" {}
+output "o" { value = 1 }

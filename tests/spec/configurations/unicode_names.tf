@@ -1,0 +1,2 @@
+locals { größe = 3 }
+output "ö" { value = local.größe }

@@ -1,0 +1,2 @@
+locals { m = { a = 1 } }
+output "o" { value = local.m.b }

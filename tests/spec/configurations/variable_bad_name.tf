@@ -1,0 +1,2 @@
+variable "count" {}
+output "o" { value = 1 }

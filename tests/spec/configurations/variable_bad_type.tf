@@ -1,0 +1,2 @@
+variable "a" { type = strin }
+output "o" { value = 1 }

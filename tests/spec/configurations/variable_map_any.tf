@@ -1,0 +1,5 @@
+variable "a" {
+  type    = map(any)
+  default = { a = 1, b = "x" }
+}
+output "o" { value = var.a }

@@ -1,0 +1,5 @@
+variable "a" {
+  type    = object({ x = string })
+  default = {}
+}
+output "o" { value = var.a }

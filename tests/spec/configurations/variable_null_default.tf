@@ -1,0 +1,5 @@
+variable "a" {
+  type    = string
+  default = null
+}
+output "o" { value = var.a == null }

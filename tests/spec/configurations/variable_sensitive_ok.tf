@@ -1,0 +1,8 @@
+variable "a" {
+  default   = "x"
+  sensitive = true
+}
+output "o" {
+  value     = var.a
+  sensitive = true
+}

@@ -1,0 +1,5 @@
+variable "a" {
+  default   = "x"
+  sensitive = true
+}
+output "o" { value = var.a }

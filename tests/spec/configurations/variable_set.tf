@@ -1,0 +1,5 @@
+variable "a" {
+  type    = set(string)
+  default = ["b", "a", "b"]
+}
+output "o" { value = var.a }

@@ -1,0 +1,5 @@
+variable "a" {
+  type    = string
+  default = 5
+}
+output "o" { value = var.a }

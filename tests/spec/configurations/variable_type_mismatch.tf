@@ -1,0 +1,5 @@
+variable "a" {
+  type    = number
+  default = "x"
+}
+output "o" { value = var.a }
