@@ -29,6 +29,7 @@ test: check  ## check, then all tests
 
 bench: $(STAMP)  ## the speed of whole commands beside terraform and aws
 	$(BIN)/python benchmarks/start_up.py
+	$(BIN)/python benchmarks/sandbox.py
 
 format: $(STAMP)  ## formats the code
 	$(BIN)/ruff format .

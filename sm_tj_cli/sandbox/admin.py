@@ -1,17 +1,19 @@
 """The sandbox's admin address, `/_sandbox/…`: faults, timelines, quotas, the clock, and what was called.
 
-GET answers, POST sets or adds, DELETE clears; bodies are JSON. POST of `reset` forgets everything, of
-`check` with `known`, the names of the jobs in a state, tells what went wrong.
+GET answers, POST sets or adds, DELETE clears; bodies are JSON. `faults` takes a rule, `settings` a whole scenario,
+`clock` `advance` and `paused`. POST of `reset` forgets everything, of `check` with `known`, the names of the jobs in a
+state, tells what went wrong.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.sandbox.lifecycle import parse_timeline
 from sm_tj_cli.sandbox.protocol import ApiResponse
+from sm_tj_cli.sandbox.scenario import Scenario, read_scenario
+from sm_tj_cli.sandbox.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from sm_tj_cli.sandbox.faults import Faults
     from sm_tj_cli.sandbox.protocol import JSON
     from sm_tj_cli.sandbox.request_log import RequestLog
-    from sm_tj_cli.sandbox.settings import Settings
     from sm_tj_cli.sandbox.store import JobStore
 
 
@@ -40,8 +41,10 @@ class Admin:
         """The answer of one admin call."""
         try:
             body = json.loads(data or b"{}")
+            if page in {"settings", "faults"} and isinstance(body, list):
+                body = {"faults": body}
             found = self._page(method, page, body if isinstance(body, dict) else {})
-        except (ValueError, TypeError) as problem:
+        except (ValueError, TypeError, RecursionError) as problem:
             return ApiResponse.json({"message": str(problem)}, 400)
         if found is None:
             return ApiResponse.json({"message": f"no page {page}"}, 404)
@@ -65,51 +68,45 @@ class Admin:
 
     def _clock(self, method: str, body: dict[str, JSON]) -> dict[str, JSON]:
         if method == "POST":
-            self.clock.advance(_number(body, "advance", 0))
-        return {"now": self.clock.now()}
+            seconds = body.get("advance", 0)
+            if not isinstance(seconds, int | float):
+                raise TypeError("advance is a number of seconds")
+            if "paused" in body:
+                self._apply({"paused": body["paused"]})
+            self.clock.advance(seconds)
+        return {"now": self.clock.now(), "paused": self.clock.held is not None}
 
     def _check(self, _method: str, body: dict[str, JSON]) -> dict[str, JSON]:
         known = body.get("known")
-        return self.requests.check(
-            [str(name) for name in known] if isinstance(known, list) else None
-        )
+        names = [str(name) for name in known] if isinstance(known, list) else None
+        unused: list[JSON] = [rule.as_json() for rule in self.faults.rules if not rule.fired]
+        return {**self.requests.check(names), "never_fired": unused}
 
     def _faults(self, method: str, body: dict[str, JSON]) -> dict[str, JSON]:
-        if method == "POST":
-            self.faults.add(body)
+        if method == "POST" and "faults" in body:
+            self._apply({"faults": body["faults"]})
+        elif method == "POST":
+            self.faults.add(body, self.clock.now())
         elif method == "DELETE":
-            self.faults.clear()
+            self.faults.replace([])
         return {"faults": [rule.as_json() for rule in self.faults.rules]}
 
     def _settings(self, method: str, body: dict[str, JSON]) -> dict[str, JSON]:
         if method == "POST":
-            self._set(body)
+            self._apply(body)
         return dict(asdict(self.settings))
 
-    def _set(self, body: dict[str, JSON]) -> None:
-        known = self.settings
-        if isinstance(timelines := body.get("timelines"), dict):
-            for text in timelines.values():
-                parse_timeline(str(text))
-            known.timelines = {pattern: str(text) for pattern, text in timelines.items()}
-        if isinstance(quotas := body.get("quotas"), dict):
-            known.quotas = {kind: int(_number(quotas, kind, 0)) for kind in quotas}
-        known.speed = _number(body, "speed", known.speed)
-        known.consistency_delay = _number(body, "consistency_delay", known.consistency_delay)
+    def _apply(self, document: dict[str, JSON]) -> None:
+        scenario = read_scenario(document, self.clock.now())
+        scenario.apply(self.settings, self.faults, self.clock)
 
     def _reset(self, _method: str, _body: dict[str, JSON]) -> dict[str, JSON]:
         self.store.clear()
         self.artifacts.reset()
         self.requests.clear()
-        self.faults.clear()
-        self.clock.ahead = 0.0
-        self.settings.timelines, self.settings.quotas = {}, {}
-        self.settings.consistency_delay = 0.0
+        self.clock.reset()
+        usual = {item.name: getattr(Settings(), item.name) for item in fields(Settings)}
+        Scenario((), {**usual, "speed": self.settings.speed}).apply(
+            self.settings, self.faults, self.clock
+        )
         return {}
-
-
-def _number(body: dict[str, JSON], name: str, otherwise: float) -> float:
-    value = body.get(name, otherwise)
-    if not isinstance(value, int | float):
-        raise TypeError(f"{name} is a number")
-    return float(value)

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from werkzeug.wrappers import Request, Response
 
+from sm_tj_cli.sandbox.authentication import check_date, check_signed
 from sm_tj_cli.sandbox.faults import PROCESSED, Fault
 from sm_tj_cli.sandbox.identity import caller_identity
 from sm_tj_cli.sandbox.protocol import ApiError, ApiRequest, ApiResponse, Caller, read_request
+from sm_tj_cli.sandbox.refusals import Refused
 from sm_tj_cli.sandbox.request_log import LoggedRequest
 
 if TYPE_CHECKING:
@@ -48,9 +50,11 @@ class Application:
         admin: Admin,
     ) -> None:
         self._clock, self._jobs, self._logs = clock, jobs, logs
-        self._others, self._artifacts, self._admin = others, artifacts, admin
+        self._others, self._artifacts = others, artifacts
+        self.admin = admin
         self._faults: Faults = admin.faults
         self._log: RequestLog = admin.requests
+        self._settings = admin.settings
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """The WSGI entry."""
@@ -58,7 +62,7 @@ class Application:
         if _is_from_a_browser(request):
             return Response("", 403)(environ, start_response)
         if request.path.startswith(ADMIN):
-            answer = self._admin.answer(
+            answer = self.admin.answer(
                 request.method, request.path.removeprefix(ADMIN), request.get_data()
             )
             return _respond(answer)(environ, start_response)
@@ -72,19 +76,21 @@ class Application:
 
     def _answer(self, request: Request, caller: Caller) -> Response:
         call: ApiRequest | None = None
-        entry = LoggedRequest(
-            self._clock.now(),
-            caller.service,
-            f"{request.method} {request.path}",
-            request.path,
-            request.headers.get("amz-sdk-request", ""),
-        )
+        entry = _entry(request, caller, self._clock.now())
         self._log.add(entry)
+        began = self._clock.source()
         try:
+            check_date(
+                request.headers.get("X-Amz-Date", ""),
+                caller,
+                self._clock.source() + self._settings.clock_skew,
+            )
             if caller.service != "s3":
                 target = request.headers.get("X-Amz-Target", "")
                 call = read_request(caller, target, request.get_data())
             if call:
+                if call.service in {"sagemaker", "logs"}:
+                    check_signed(caller)
                 entry.service, entry.operation, entry.subject = (
                     call.service,
                     call.operation,
@@ -95,6 +101,8 @@ class Application:
         except ApiError as refusal:
             entry.code = refusal.code
             response = _respond(refusal.response(entry.service))
+        finally:
+            entry.seconds = round(self._clock.source() - began, 6)
         entry.status = response.status_code
         return response
 
@@ -106,17 +114,19 @@ class Application:
         entry.fault = rule.do
         response = self._process(entry, request, call) if rule.do in PROCESSED else Response()
         match rule.do:
-            case Fault.ERROR | Fault.ERROR_AFTER | Fault.THROTTLE:
-                raise ApiError(rule.code, rule.message, rule.status)
             case Fault.RESET_BEFORE | Fault.RESET_AFTER:
                 raise Dropped
             case Fault.TRUNCATE:
                 return _truncated(response)
             case Fault.BODY:
-                return Response(rule.body, rule.status, content_type="application/x-amz-json-1.1")
+                kind = "application/x-amz-json-1.1"
+                return Response(rule.body, rule.status or 200, content_type=kind)
             case Fault.LATENCY:
                 Event().wait(rule.seconds)
                 return response
+            case _:
+                call_refused = Refused(entry.service, entry.operation, entry.subject, entry.region)
+                raise rule.refusal(call_refused)
 
     def _process(self, entry: LoggedRequest, request: Request, call: ApiRequest | None) -> Response:
         response = self._route(request, call)
@@ -137,10 +147,26 @@ class Application:
         return self._others.answer(request.environ)
 
 
+def _entry(request: Request, caller: Caller, now: float) -> LoggedRequest:
+    headers = request.headers
+    conditions = (name for name in ("If-Match", "If-None-Match") if name in headers)
+    return LoggedRequest(
+        now,
+        caller.service,
+        f"{request.method} {request.path}",
+        request.path,
+        headers.get("amz-sdk-request", ""),
+        invocation=headers.get("amz-sdk-invocation-id", ""),
+        condition="; ".join(f"{name}: {headers[name]}" for name in conditions),
+        region=caller.region,
+    )
+
+
 def _is_from_a_browser(request: Request) -> bool:
     """Whether a page of the web may be behind the request: no site may command what runs on this machine."""
-    host = request.headers.get("Host", "").rpartition(":")[0]
-    return "Origin" in request.headers or not host.endswith(("127.0.0.1", "localhost"))
+    host = request.headers.get("Host", "").partition(":")[0]
+    is_here = host in {"127.0.0.1", "localhost"} or host.endswith(".localhost")
+    return "Origin" in request.headers or not is_here
 
 
 def _respond(answer: ApiResponse) -> Response:

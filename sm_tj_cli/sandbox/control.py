@@ -16,6 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import platformdirs
 
@@ -25,7 +26,17 @@ from sm_tj_cli.sandbox.address import SandboxAddress, environment
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["SandboxAddress", "SandboxUnavailable", "environment", "start", "status", "stop"]
+    from sm_tj_cli.sandbox.protocol import JSON
+
+__all__ = [
+    "SandboxAddress",
+    "SandboxUnavailable",
+    "configure",
+    "environment",
+    "start",
+    "status",
+    "stop",
+]
 
 _ADDRESS, _ALIVE, _LOG = "server.json", "server.lock", "server.log"
 _STARTING, _STOPPING = 30.0, 5.0
@@ -62,6 +73,27 @@ def status(directory: Path | None = None) -> SandboxAddress | None:
     """The running sandbox of this directory; None where none runs."""
     running = _running(_place(directory))
     return running[0] if running else None
+
+
+def configure(address: SandboxAddress, document: JSON) -> None:
+    """Sets faults and settings of a running sandbox: a scenario, that has been checked.
+
+    Raises:
+        OSError, http.client.HTTPException: it does not answer, or does not understand the document.
+    """
+    # Not for those who only start it.
+    from http import HTTPStatus
+    from http.client import HTTPConnection, HTTPException
+
+    connection = HTTPConnection(urlsplit(address.url).netloc, timeout=_STARTING)
+    try:
+        connection.request("POST", "/_sandbox/settings", json.dumps(document))
+        answer = connection.getresponse()
+        told = answer.read(1000).decode(errors="replace")
+    finally:
+        connection.close()
+    if answer.status != HTTPStatus.OK:
+        raise HTTPException(f"It answered {answer.status}: {told}")
 
 
 def stop(directory: Path | None = None) -> bool:

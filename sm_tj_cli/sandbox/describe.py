@@ -71,8 +71,12 @@ def summary(job: Job, now: float) -> dict[str, JSON]:
 
 def warm_pool(job: Job, moment: Moment, now: float) -> dict[str, JSON] | None:
     """WarmPoolStatus: the instances stay for a while after a job that completed."""
-    if not job.keep_alive or moment.ended is None or moment.status != "Completed":
+    if not job.keep_alive:
         return None
+    if moment.ended is None:
+        return {"Status": "InUse"}
+    if moment.status != "Completed":
+        return {"Status": "Terminated", "ResourceRetainedBillableTimeInSeconds": 0}
     kept = min(now - moment.ended, job.keep_alive)
     status = "Available" if kept < job.keep_alive else "Terminated"
     return {"Status": status, "ResourceRetainedBillableTimeInSeconds": round(kept)}

@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from hashlib import sha256
+from math import isfinite
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.diagnostics import did_you_mean
+from sm_tj_cli.sandbox.protocol import ApiError
+from sm_tj_cli.sandbox.refusals import Refused, refusal
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sm_tj_cli.sandbox.protocol import JSON
 
@@ -25,10 +31,18 @@ class Fault(StrEnum):
     BODY = "body"
     LATENCY = "latency"
     THROTTLE = "throttle"
+    DENIED = "denied"
+    EXPIRED_CREDENTIALS = "expired_credentials"
+    CLOCK_SKEW = "clock_skew"
+    NOT_FOUND = "not_found"
+    QUOTA = "quota"
 
 
 PROCESSED = {Fault.ERROR_AFTER, Fault.RESET_AFTER, Fault.TRUNCATE, Fault.LATENCY}
 """The faults that leave the call's effect in place."""
+
+_LASTING = {Fault.THROTTLE, Fault.DENIED, Fault.EXPIRED_CREDENTIALS, Fault.CLOCK_SKEW}
+"""What does not go away by itself: these strike without end unless `times` is given."""
 
 
 class RuleError(ValueError):
@@ -41,12 +55,15 @@ class Rule:
 
     Attributes:
         do: what happens.
-        operation: pattern of the whole operation name.
+        operation: pattern of the whole operation name; of S3 the method and the path, `PUT /bucket/key`.
         name: pattern found in the name that the call is about.
         service: the service, any if empty.
         skip: how many matching calls pass first.
         times: how many calls it strikes; 0 for no end.
-        code: error code; message: its text; status: HTTP status.
+        chance: the share of the matching calls that it may strike, the same ones in every run.
+        after: it waits for this many seconds.
+        lasting: it ends this many seconds later; 0 for no end.
+        code: error code; message: its text; status: HTTP status. The service's own where they are not given.
         body: the answer in place of the real one.
         seconds: of latency.
         rate: calls per second that a throttle lets pass; burst: how many at once.
@@ -59,18 +76,46 @@ class Rule:
     service: str = ""
     skip: int = 0
     times: int = 1
-    code: str = "InternalFailure"
-    message: str = (
-        "The request processing has failed because of an unknown error, exception or failure."
-    )
-    status: int = 500
+    chance: float = 1.0
+    after: float = 0.0
+    lasting: float = 0.0
+    code: str = ""
+    message: str = ""
+    status: int = 0
     body: str = ""
     seconds: float = 1.0
     rate: float = 1.0
     burst: float = 1.0
     fired: int = 0
+    _set: float = field(default=0.0, repr=False)
+    _seen: int = field(default=0, repr=False)
     _tokens: float = field(default=-1.0, repr=False)
     _filled: float = field(default=0.0, repr=False)
+
+    @classmethod
+    def read(cls, members: Mapping[str, JSON], now: float = 0.0) -> Rule:
+        """The rule that JSON members describe, set at `now`.
+
+        Raises:
+            RuleError: it is none.
+        """
+        known = {item.name for item in fields(cls) if not item.name.startswith("_")} - {"fired"}
+        if "do" not in members:
+            raise RuleError(f'a rule needs "do": one of {", ".join(Fault)}.')
+        do = str(members["do"])
+        if do not in set(Fault):
+            raise RuleError(
+                f'"do" is one of {", ".join(Fault)}, not "{do}".{did_you_mean(do, Fault)}'
+            )
+        for name in members:
+            if name not in known:
+                raise RuleError(f'a rule has no "{name}".{did_you_mean(name, sorted(known))}')
+        rule = cls(Fault(do), times=0 if Fault(do) in _LASTING else 1)
+        rule._set = now
+        for name, value in members.items():
+            if name != "do":
+                setattr(rule, name, _typed(name, value, getattr(rule, name)))
+        return rule
 
     def matches(self, service: str, operation: str, subject: str) -> bool:
         """Whether the rule is about such a call."""
@@ -82,17 +127,33 @@ class Rule:
 
     def strikes(self, now: float) -> bool:
         """Whether the rule strikes this matching call; counts it."""
-        if self.do is Fault.THROTTLE:
-            return self._over_rate(now)
-        if self.skip > 0:
-            self.skip -= 1
+        begins = self._set + self.after
+        if now < begins or (self.lasting and now >= begins + self.lasting):
             return False
-        if self.times and self.fired >= self.times:
+        self._seen += 1
+        if self._seen <= self.skip or (self.times and self.fired >= self.times):
             return False
-        self.fired += 1
-        return True
+        strikes = self._is_over_rate(now) if self.do is Fault.THROTTLE else self._draw()
+        self.fired += strikes
+        return strikes
 
-    def _over_rate(self, now: float) -> bool:
+    def refusal(self, call: Refused) -> ApiError:
+        """What is answered to `call`."""
+        usual = refusal(self.do, call)
+        return ApiError(
+            self.code or usual.code, self.message or usual.message, self.status or usual.status
+        )
+
+    def as_json(self) -> dict[str, JSON]:
+        """The rule with its count."""
+        shown = (item.name for item in fields(self) if not item.name.startswith("_"))
+        return {name: getattr(self, name) for name in shown}
+
+    def _draw(self) -> bool:
+        drawn = sha256(f"{self.operation} {self.name} {self._seen}".encode()).digest()[:4]
+        return int.from_bytes(drawn, "big") < self.chance * 2**32
+
+    def _is_over_rate(self, now: float) -> bool:
         if self._tokens < 0:
             self._tokens, self._filled = self.burst, now
         self._tokens = min(self.burst, self._tokens + (now - self._filled) * self.rate)
@@ -100,13 +161,7 @@ class Rule:
         if self._tokens >= 1:
             self._tokens -= 1
             return False
-        self.fired += 1
         return True
-
-    def as_json(self) -> dict[str, JSON]:
-        """The rule with its count."""
-        shown = (item.name for item in fields(self) if not item.name.startswith("_"))
-        return {name: getattr(self, name) for name in shown}
 
 
 @dataclass
@@ -116,31 +171,21 @@ class Faults:
     rules: list[Rule] = field(default_factory=list)
     _lock: Lock = field(default_factory=Lock)
 
-    def add(self, members: Mapping[str, JSON]) -> Rule:
-        """A new rule.
+    def add(self, members: Mapping[str, JSON], now: float = 0.0) -> Rule:
+        """A new rule behind the others, set at `now`.
 
         Raises:
             RuleError: it is none.
         """
-        known = {item.name: item for item in fields(Rule) if not item.name.startswith("_")}
-        unknown = set(members) - set(known)
-        if unknown or members.get("do") not in set(Fault):
-            raise RuleError(
-                f"a rule has do ({', '.join(Fault)}) and any of {', '.join(known)}, not {', '.join(unknown) or 'that'}"
-            )
-        values = {name: _typed(value, getattr(Rule, name, None)) for name, value in members.items()}
-        rule = Rule(Fault(str(members["do"])))
-        for name, value in (_throttle_defaults(members) | values).items():
-            if name != "do":
-                setattr(rule, name, value)
+        rule = Rule.read(members, now)
         with self._lock:
             self.rules.append(rule)
         return rule
 
-    def clear(self) -> None:
-        """Forgets all rules."""
+    def replace(self, rules: Iterable[Rule]) -> None:
+        """These rules in place of all others."""
         with self._lock:
-            self.rules.clear()
+            self.rules[:] = rules
 
     def strike(self, service: str, operation: str, subject: str, now: float) -> Rule | None:
         """The rule that strikes this call."""
@@ -149,16 +194,29 @@ class Faults:
             return next((rule for rule in matching if rule.strikes(now)), None)
 
 
-def _typed(value: JSON, default: object) -> JSON:
-    wanted = type(default)
-    if wanted is float and isinstance(value, int):
-        return float(value)
-    if isinstance(default, str | int | float) and not isinstance(value, wanted):
-        raise RuleError(f"{value!r} is not a {wanted.__name__}")
+def _typed(name: str, value: JSON, default: object) -> JSON:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+    match default:
+        case str():
+            return _text(name, value)
+        case float():
+            wanted, fits = "a number that is not negative", is_number
+        case _:
+            wanted = "a whole number that is not negative"
+            fits = isinstance(value, int) and not isinstance(value, bool)
+    if not fits or not isinstance(value, int | float) or value < 0:
+        raise RuleError(f'"{name}" is {wanted}, not {value!r}.')
+    if name == "chance" and value > 1:
+        raise RuleError('"chance" is a number from 0 to 1.')
+    return float(value) if isinstance(default, float) else value
+
+
+def _text(name: str, value: JSON) -> str:
+    if not isinstance(value, str):
+        raise RuleError(f'"{name}" is a string, not {value!r}.')
+    if name in {"operation", "name"}:
+        try:
+            re.compile(value)
+        except re.error as problem:
+            raise RuleError(f'"{name}" is no regular expression: {problem}.') from problem
     return value
-
-
-def _throttle_defaults(members: Mapping[str, JSON]) -> dict[str, JSON]:
-    if members.get("do") != Fault.THROTTLE:
-        return {}
-    return {"code": "ThrottlingException", "message": "Rate exceeded", "status": 400}

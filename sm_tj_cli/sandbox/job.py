@@ -21,7 +21,8 @@ class Job:
     """One job. `created`, `stopped` and `updated` are seconds since the epoch.
 
     `timeline` is text as `lifecycle` reads it; `factor` stretches it (the reverse of the sandbox's speed when it
-    was created).
+    was created), and `grace`, the seconds between StopTrainingJob and Stopped. From DeleteTrainingJob on until
+    `deleted` the job can still be seen.
     """
 
     region: str
@@ -32,6 +33,8 @@ class Job:
     tags: Mapping[str, str] = field(default_factory=dict)
     stopped: float | None = None
     updated: float | None = None
+    deleted: float | None = None
+    grace: float = 1.0
 
     @property
     def name(self) -> str:
@@ -64,7 +67,8 @@ class Job:
 
     def at(self, now: float) -> Moment:
         """Where the job stands at `now`."""
-        return moment(self.life, self.created, now, self.stopped)
+        found = moment(self.life, self.created, now, self.stopped, self.grace * self.factor)
+        return found if self.deleted is None else replace(found, status="Deleting")
 
     def modified(self, now: float) -> float:
         """LastModifiedTime."""

@@ -33,9 +33,6 @@ TIMELINES = {
     "forever": "Starting 0.5, Downloading 0.5, Training inf, Completed",
 }
 
-STOP_GRACE = 1.0
-"""Seconds between StopTrainingJob and Stopped: SIGTERM, then up to 120 s in the real service."""
-
 _PHASE = re.compile(r"\s*([A-Z]\w*) (\d+(?:\.\d+)?|inf)\s*(?:,|$)")
 _ENDING = re.compile(r"\s*([A-Z]\w*)(?: (.*))?", re.DOTALL)
 _FACTOR = re.compile(r"\*(\d+(?:\.\d+)?)$")
@@ -122,7 +119,7 @@ class Moment:
     @property
     def is_over(self) -> bool:
         """Whether the job has ended."""
-        return self.status in {"Completed", "Failed", "Stopped"}
+        return self.status in {"Completed", "Failed", "Stopped", "Deleting"}
 
     @property
     def started(self) -> float | None:
@@ -187,10 +184,18 @@ def limited(timeline: Timeline, max_runtime: float) -> Timeline:
     return timeline
 
 
-def moment(timeline: Timeline, created: float, now: float, stopped: float | None = None) -> Moment:
-    """Where a job of this timeline stands at `now`, given when it was created and told to stop."""
+def moment(
+    timeline: Timeline,
+    created: float,
+    now: float,
+    stopped: float | None = None,
+    grace: float = 1.0,
+) -> Moment:
+    """Where a job of this timeline stands at `now`, given when it was created and told to stop.
+
+    `grace` is what lies between that and Stopped: the service sends SIGTERM, then waits for up to 120 s.
+    """
     steps = _schedule(timeline, created)
-    grace = STOP_GRACE
     if stopped is not None and stopped < steps[-1][1]:
         steps = [step for step in steps if step[1] <= stopped and step[0] != "Stopping"]
         steps += [("Stopping", stopped), ("Stopped", stopped + grace)]

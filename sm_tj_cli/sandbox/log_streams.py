@@ -54,6 +54,8 @@ class LogOperations:
 
     store: JobStore
     clock: Clock
+    delay: Callable[[], float] = lambda: 0.0
+    """Seconds after which a line can be read."""
 
     def answers(self, request: ApiRequest) -> bool:
         """Whether the call reads the training jobs' group."""
@@ -79,7 +81,7 @@ class LogOperations:
         }
 
     def _all(self, request: ApiRequest) -> list[LogStream]:
-        now = self.clock.now()
+        now = self.clock.now() - self.delay()
         jobs = self.store.all(request.region)
         if not any(True for job in jobs for _ in job_streams(job, now)):
             raise ApiError("ResourceNotFoundException", "The specified log group does not exist.")

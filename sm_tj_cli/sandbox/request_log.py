@@ -22,6 +22,10 @@ class LoggedRequest:
         operation: `CreateTrainingJob`; for S3 the method and the path.
         subject: the name that the call is about.
         attempt: the SDK's own count of its attempts, `attempt=1; max=1`.
+        invocation: the SDK's own name of the call that the attempts belong to.
+        condition: the preconditions, `If-Match: "etag"`.
+        region: as in the signature.
+        seconds: how long it took.
         processed: whether it took effect, whatever was answered.
         status: HTTP status of the answer, 0 where none was sent.
         code: the error code of a refusal.
@@ -37,6 +41,10 @@ class LoggedRequest:
     status: int = 0
     code: str = ""
     fault: str = ""
+    invocation: str = ""
+    condition: str = ""
+    region: str = ""
+    seconds: float = 0.0
 
 
 @dataclass

@@ -51,6 +51,21 @@ class Handler(WSGIRequestHandler):
         """Nothing: the request log is the admin's."""
 
 
+def assemble(store: JobStore, source: Callable[[], float], speed: float = 1.0) -> Application:
+    """A sandbox of these jobs, which `source` tells the time."""
+    clock, settings = Clock(source), Settings(speed)
+    others = OtherServices()
+    artifacts = Artifacts(store, others)
+    return Application(
+        clock,
+        TrainingJobOperations(store, clock, settings),
+        LogOperations(store, clock, lambda: settings.log_delay),
+        others,
+        artifacts,
+        Admin(store, clock, settings, Faults(), RequestLog(), artifacts),
+    )
+
+
 class Server:
     """A sandbox that listens from the moment it is made."""
 
@@ -59,21 +74,11 @@ class Server:
         # Held for life: this is how `control` knows that the server lives.
         self._alive = os.open(directory / ALIVE_FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         fcntl.flock(self._alive, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        clock, settings = Clock(source), Settings(speed)
         self._store = JobStore(directory / JOBS_FILE)
-        others = OtherServices()
-        artifacts = Artifacts(self._store, others)
-        self.admin = Admin(self._store, clock, settings, Faults(), RequestLog(), artifacts)
-        application = Application(
-            clock,
-            TrainingJobOperations(self._store, clock, settings),
-            LogOperations(self._store, clock),
-            others,
-            artifacts,
-            self.admin,
-        )
+        self.application = assemble(self._store, source, speed)
+        self.admin = self.application.admin
         self._server = make_server(
-            "127.0.0.1", 0, application, threaded=True, request_handler=Handler
+            "127.0.0.1", 0, self.application, threaded=True, request_handler=Handler
         )
         (directory / "aws_config").write_text("[default]\n")
         url = f"http://127.0.0.1:{self._server.server_port}"

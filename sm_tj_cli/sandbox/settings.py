@@ -15,12 +15,20 @@ class Settings:
         timelines: patterns of job names with their timelines; the first that is found in the name holds.
         quotas: how many instances of a type may run at once; a type that is not named has no limit.
         consistency_delay: seconds for which Describe and List do not know a new job.
+        log_delay: seconds after which a line can be read.
+        stop_grace: seconds between StopTrainingJob and Stopped, as timelines count them.
+        deleting: seconds for which a deleted job is seen as Deleting, as timelines count them.
+        clock_skew: seconds by which the service's clock is ahead of the caller's.
     """
 
     speed: float = 1.0
     timelines: dict[str, str] = field(default_factory=dict)
     quotas: dict[str, int] = field(default_factory=dict)
     consistency_delay: float = 0.0
+    log_delay: float = 0.0
+    stop_grace: float = 1.0
+    deleting: float = 0.0
+    clock_skew: float = 0.0
 
     def timeline_of(self, name: str) -> str:
         """The timeline of a job of this name."""

@@ -26,6 +26,8 @@ class _JobMembers(TypedDict):
     tags: dict[str, str]
     stopped: float | None
     updated: float | None
+    deleted: float | None
+    grace: float
 
 
 class _Record(TypedDict, total=False):

@@ -27,6 +27,7 @@ TIMELINE_VARIABLE = "SMTJ_SANDBOX_TIMELINE"
 """A hyperparameter or environment variable of this name chooses the job's timeline."""
 
 _TAG_LIMIT = 50
+_DEBUGGED = {"Downloading", "Training"}
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,10 @@ class TrainingJobOperations:
         _check_together(body)
         now = self.clock.now()
         factor = 1 / self.settings.speed
-        job = Job(request.region, body, now, factor=factor, tags=tags)
-        if self.store.get(request.region, job.name):
+        job = Job(
+            request.region, body, now, factor=factor, tags=tags, grace=self.settings.stop_grace
+        )
+        if self._kept(request.region, job.name, now):
             raise ApiError(
                 "ResourceInUse",
                 "Training job names must be unique within an AWS account and region, "
@@ -115,7 +118,8 @@ class TrainingJobOperations:
 
     def _list(self, request: ApiRequest) -> dict[str, JSON]:
         now = self.clock.now()
-        jobs = [job for job in self.store.all(request.region) if self._is_visible(job, now)]
+        kept = [job for job in self.store.all(request.region) if not _is_gone(job, now)]
+        jobs = [job for job in kept if self._is_visible(job, now)]
         return list_jobs(jobs, request.body, now)
 
     def _stop(self, request: ApiRequest) -> dict[str, JSON]:
@@ -131,9 +135,14 @@ class TrainingJobOperations:
         job, now = self._found(request), self.clock.now()
         moment = job.at(now)
         pool = warm_pool(job, moment, now)
-        if not moment.is_over or (pool and pool["Status"] == "Available"):
+        available = pool is not None and pool["Status"] == "Available"
+        if not moment.is_over or moment.status == "Deleting" or available:
             raise ApiError("ResourceInUse", _rejected(moment.status))
-        self.store.remove(job)
+        if self.settings.deleting:
+            gone = now + self.settings.deleting * job.factor
+            self.store.put(replace(job, deleted=gone))
+        else:
+            self.store.remove(job)
         return {}
 
     def _update(self, request: ApiRequest) -> dict[str, JSON]:
@@ -144,6 +153,11 @@ class TrainingJobOperations:
         kept = pool is not None and pool["Status"] == "Available"
         if moment.is_over and not (kept and set(changes) == {"ResourceConfig"}):
             raise ApiError("ValidationException", _rejected(moment.status))
+        if "RemoteDebugConfig" in changes and moment.secondary not in _DEBUGGED:
+            raise _invalid(
+                "RemoteDebugConfig can be updated only while the SecondaryStatus of the training job is "
+                f"Downloading or Training. The SecondaryStatus is {moment.secondary}."
+            )
         self.store.put(job.with_request(changes, now))
         return {"TrainingJobArn": job.arn}
 
@@ -168,9 +182,17 @@ class TrainingJobOperations:
         return {}
 
     def _found(self, request: ApiRequest) -> Job:
-        job = self.store.get(request.region, str(request.body["TrainingJobName"]))
+        name = str(request.body["TrainingJobName"])
+        job = self._kept(request.region, name, self.clock.now())
         if not job:
             raise ApiError("ValidationException", "Requested resource not found.")
+        return job
+
+    def _kept(self, region: str, name: str, now: float) -> Job | None:
+        job = self.store.get(region, name)
+        if job and _is_gone(job, now):
+            self.store.remove(job)
+            return None
         return job
 
     def _visible(self, request: ApiRequest) -> Job:
@@ -184,10 +206,14 @@ class TrainingJobOperations:
 
     def _tagged(self, request: ApiRequest) -> Job:
         arn = str(request.body["ResourceArn"])
-        job = self.store.get(request.region, arn.rpartition("/")[2])
+        job = self._kept(request.region, arn.rpartition("/")[2], self.clock.now())
         if not job:
             raise ApiError("ValidationException", f"Resource does not exist: {arn}")
         return job
+
+
+def _is_gone(job: Job, now: float) -> bool:
+    return job.deleted is not None and now >= job.deleted
 
 
 def _rejected(status: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,13 +19,23 @@ def command() -> None:
 
 
 @command.command
-@click.option("--speed", type=click.FloatRange(min=0.01), default=1.0, help="Times faster.")
+@click.option(
+    "--speed",
+    type=click.FloatRange(min=0.01),
+    help="How many times faster new jobs live; 1 at first.",
+)
+@click.option(
+    "--faults",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Faults and settings to have, as JSON.",
+)
 @click.pass_obj
-def start(session: Session, speed: float) -> None:
-    """Start it, unless it runs."""
+def start(session: Session, speed: float | None, faults: Path | None) -> None:
+    """Start it, unless it runs; its options hold for a running one too."""
     from sm_tj_cli.cli.sandboxing import started, tell_address
 
-    tell_address(session, started(speed))
+    tell_address(session, started(speed, faults))
 
 
 @command.command

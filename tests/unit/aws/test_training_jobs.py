@@ -103,8 +103,8 @@ def test_stop_and_delete(jobs: SageMakerTrainingJobs, sandbox_admin: Admin) -> N
 
 def test_update(jobs: SageMakerTrainingJobs) -> None:
     jobs.create(training_job_request("seven"))
-    jobs.update({"TrainingJobName": "seven", "RemoteDebugConfig": {"EnableRemoteDebug": True}})
-    assert jobs.describe("seven")["RemoteDebugConfig"] == {"EnableRemoteDebug": True}
+    jobs.update({"TrainingJobName": "seven", "ProfilerConfig": {"DisableProfiler": True}})
+    assert jobs.describe("seven")["ProfilerConfig"] == {"DisableProfiler": True}
 
 
 def test_tags(jobs: SageMakerTrainingJobs) -> None:

@@ -267,3 +267,58 @@ def test_jobs_survive_a_restart(tmp_path: Path) -> None:
     second = Service(tmp_path / "jobs.jsonl")
     assert second.store.all() == [first.store.get("us-east-1", "kept")]
     second.store.close()
+
+
+def test_a_deletion_can_take_a_while(service: Service) -> None:
+    service.settings.deleting = 2
+    service.create()
+    service.clock.advance(10)
+    service.call("DeleteTrainingJob", TrainingJobName="job")
+    assert service.describe()["TrainingJobStatus"] == "Deleting"
+    listed = cast("list[dict[str, JSON]]", service.call("ListTrainingJobs")["TrainingJobSummaries"])
+    assert [item["TrainingJobStatus"] for item in listed] == ["Deleting"]
+    assert refusal(service, "CreateTrainingJob", **training_job_request())[0] == "ResourceInUse"
+    assert refusal(service, "DeleteTrainingJob", TrainingJobName="job")[0] == "ResourceInUse"
+    assert refusal(service, "StopTrainingJob", TrainingJobName="job")[1].endswith("Deleting.")
+    service.clock.advance(2)
+    assert service.call("ListTrainingJobs")["TrainingJobSummaries"] == []
+    assert refusal(service, "ListTags", ResourceArn=ARN)[0] == "ValidationException"
+    service.create()
+
+
+def test_the_grace_of_a_stop_can_be_long(service: Service) -> None:
+    service.settings.stop_grace, service.settings.speed = 120, 2
+    service.create()
+    service.clock.advance(1)
+    service.call("StopTrainingJob", TrainingJobName="job")
+    service.clock.advance(59.9)
+    assert service.describe()["TrainingJobStatus"] == "Stopping"
+    service.clock.advance(0.1)
+    assert service.describe()["TrainingJobStatus"] == "Stopped"
+
+
+def test_remote_debugging_is_for_instances_that_run(service: Service) -> None:
+    service.create()
+    change = {"RemoteDebugConfig": {"EnableRemoteDebug": True}}
+    code, message = refusal(service, "UpdateTrainingJob", TrainingJobName="job", **change)
+    assert (code, message.endswith("The SecondaryStatus is Starting.")) == (
+        "ValidationException",
+        True,
+    )
+    service.clock.advance(1.5)
+    service.call("UpdateTrainingJob", TrainingJobName="job", **change)
+    assert service.describe()["RemoteDebugConfig"] == {"EnableRemoteDebug": True}
+
+
+@pytest.mark.parametrize(
+    ("timeline", "seconds", "status"),
+    [("success", 1, "InUse"), ("success", 10, "Available"), ("failure", 10, "Terminated")],
+)
+def test_the_warm_pool_of_a_job(
+    service: Service, timeline: str, seconds: float, status: str
+) -> None:
+    service.settings.timelines = {"": timeline}
+    resources = {"InstanceType": "ml.m5.large", "InstanceCount": 1, "VolumeSizeInGB": 10}
+    service.create(ResourceConfig={**resources, "KeepAlivePeriodInSeconds": 60})
+    service.clock.advance(seconds)
+    assert cast("dict[str, JSON]", service.describe()["WarmPoolStatus"])["Status"] == status
