@@ -16,11 +16,12 @@ _SERVICES = ("SAGEMAKER", "S3", "STS", "CLOUDWATCH_LOGS", "IAM", "EC2", "ECR", "
 
 @dataclass(frozen=True, slots=True)
 class SandboxAddress:
-    """A running sandbox: its server's URL and process, and the directory of its state."""
+    """A running sandbox: its server's URL and process, the directory of its state, and the key that its owner has."""
 
     url: str
     pid: int
     directory: Path
+    key: str = "sandbox"
 
     @property
     def environment(self) -> dict[str, str]:
@@ -37,7 +38,7 @@ def environment(address: SandboxAddress) -> dict[str, str]:
         "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "false",
         "AWS_ACCESS_KEY_ID": "sandbox",
         "AWS_SECRET_ACCESS_KEY": "sandbox",
-        "AWS_SESSION_TOKEN": "sandbox",
+        "AWS_SESSION_TOKEN": address.key,
         "AWS_REGION": REGION,
         "AWS_DEFAULT_REGION": REGION,
         "AWS_PROFILE": "default",

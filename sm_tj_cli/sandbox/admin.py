@@ -101,6 +101,8 @@ class Admin:
         scenario.apply(self.settings, self.faults, self.clock)
 
     def _reset(self, _method: str, _body: dict[str, JSON]) -> dict[str, JSON]:
+        if self.artifacts.scripts:
+            self.artifacts.scripts.reset()
         self.store.clear()
         self.artifacts.reset()
         self.requests.clear()

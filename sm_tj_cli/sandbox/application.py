@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+from dataclasses import replace
+from hmac import compare_digest
 from io import BytesIO
 from threading import Event
 from typing import TYPE_CHECKING
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
     from sm_tj_cli.sandbox.admin import Admin
-    from sm_tj_cli.sandbox.artifacts import Artifacts
-    from sm_tj_cli.sandbox.clock import Clock
     from sm_tj_cli.sandbox.faults import Faults, Rule
     from sm_tj_cli.sandbox.log_streams import LogOperations
     from sm_tj_cli.sandbox.other_services import OtherServices
@@ -42,19 +42,18 @@ class Application:
 
     def __init__(
         self,
-        clock: Clock,
         jobs: TrainingJobOperations,
         logs: LogOperations,
         others: OtherServices,
-        artifacts: Artifacts,
         admin: Admin,
+        key: str = "",
     ) -> None:
-        self._clock, self._jobs, self._logs = clock, jobs, logs
-        self._others, self._artifacts = others, artifacts
+        self._jobs, self._logs, self._others = jobs, logs, others
         self.admin = admin
+        self._clock, self._artifacts = admin.clock, admin.artifacts
         self._faults: Faults = admin.faults
         self._log: RequestLog = admin.requests
-        self._settings = admin.settings
+        self._settings, self._key = admin.settings, key
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """The WSGI entry."""
@@ -91,6 +90,7 @@ class Application:
             if call:
                 if call.service in {"sagemaker", "logs"}:
                     check_signed(caller)
+                call = replace(call, is_owner=self._is_owner(request))
                 entry.service, entry.operation, entry.subject = (
                     call.service,
                     call.operation,
@@ -105,6 +105,10 @@ class Application:
             entry.seconds = round(self._clock.source() - began, 6)
         entry.status = response.status_code
         return response
+
+    def _is_owner(self, request: Request) -> bool:
+        given = request.headers.get("X-Amz-Security-Token", "")
+        return bool(self._key) and compare_digest(given.encode(), self._key.encode())
 
     def _under_rule(
         self, rule: Rule | None, entry: LoggedRequest, request: Request, call: ApiRequest | None

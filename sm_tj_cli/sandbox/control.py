@@ -9,6 +9,7 @@ import fcntl
 import json
 import os
 import select
+import shutil
 import signal
 import sys
 from contextlib import contextmanager, suppress
@@ -107,6 +108,7 @@ def stop(directory: Path | None = None) -> bool:
             _end(running[0])
         for name in (_ADDRESS, _LOG, "jobs.jsonl", "aws_config"):
             (place / name).unlink(missing_ok=True)
+        shutil.rmtree(place / "runs", ignore_errors=True)
     return running is not None
 
 
@@ -129,7 +131,7 @@ def _running(place: Path) -> tuple[SandboxAddress, str] | None:
         return None
     try:
         told = json.loads((place / _ADDRESS).read_text())
-        return SandboxAddress(told["url"], told["pid"], place), told["version"]
+        return SandboxAddress(told["url"], told["pid"], place, told["key"]), told["version"]
     except (OSError, ValueError, KeyError):
         return None
 

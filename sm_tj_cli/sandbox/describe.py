@@ -91,8 +91,10 @@ def artifact_uri(job: Job) -> str:
     )
 
 
-def has_artifacts(moment: Moment) -> bool:
+def has_artifacts(job: Job, moment: Moment) -> bool:
     """Whether the job has left a model: it uploaded one."""
+    if job.script:
+        return moment.is_over and bool((job.outcome or {}).get("model"))
     return moment.is_over and any(step.secondary == "Uploading" for step in moment.transitions)
 
 
@@ -106,9 +108,10 @@ def _results(job: Job, moment: Moment) -> dict[str, JSON]:
     if moment.started is not None:
         answer["TrainingTimeInSeconds"] = max(1, round(moment.ended - moment.started))
         answer["BillableTimeInSeconds"] = max(1, round(moment.billable_seconds))
-    if has_artifacts(moment):
+    if has_artifacts(job, moment):
         answer["ModelArtifacts"] = {"S3ModelArtifacts": artifact_uri(job)}
-    if metrics := final_metrics(job, moment):
+    measured = (job.outcome or {}).get("metrics") if job.script else final_metrics(job, moment)
+    if metrics := measured:
         answer["FinalMetricDataList"] = metrics
     return answer
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from sm_tj_cli.sandbox.lifecycle import Moment
     from sm_tj_cli.sandbox.protocol import JSON
 
+SCRIPT_VARIABLE = "SMTJ_SANDBOX_SCRIPT"
+"""A hyperparameter or environment variable of this name makes the job run a script of this machine."""
+
 
 @dataclass(frozen=True)
 class Job:
@@ -22,7 +25,8 @@ class Job:
 
     `timeline` is text as `lifecycle` reads it; `factor` stretches it (the reverse of the sandbox's speed when it
     was created), and `grace`, the seconds between StopTrainingJob and Stopped. From DeleteTrainingJob on until
-    `deleted` the job can still be seen.
+    `deleted` the job can still be seen. `outcome` is what the run of a script has left: `metrics`, and whether there is
+    a `model`.
     """
 
     region: str
@@ -35,6 +39,7 @@ class Job:
     updated: float | None = None
     deleted: float | None = None
     grace: float = 1.0
+    outcome: Mapping[str, JSON] | None = None
 
     @property
     def name(self) -> str:
@@ -49,9 +54,31 @@ class Job:
     @cached_property
     def life(self) -> Timeline:
         """The timeline under the job's own limits."""
+        whole = parse_timeline(self.timeline)
+        # The run of a script keeps its limits itself.
+        return whole if self.script else limited(whole, self.max_runtime).scaled(self.factor)
+
+    @property
+    def max_runtime(self) -> float:
+        """MaxRuntimeInSeconds."""
         condition = cast("Mapping[str, float]", self.request.get("StoppingCondition") or {})
-        whole = limited(parse_timeline(self.timeline), condition.get("MaxRuntimeInSeconds", 86400))
-        return whole.scaled(self.factor)
+        return condition.get("MaxRuntimeInSeconds", 86400)
+
+    @property
+    def nodes(self) -> int:
+        """How many instances it has."""
+        resources = self.request.get("ResourceConfig")
+        if not isinstance(resources, dict):
+            return 1
+        groups = resources.get("InstanceGroups")
+        members = groups if isinstance(groups, list) and groups else [resources]
+        counts = [item.get("InstanceCount") for item in members if isinstance(item, dict)]
+        return sum(count for count in counts if isinstance(count, int)) or 1
+
+    @property
+    def script(self) -> str | None:
+        """The script of this machine that the job runs."""
+        return self.environment.get(SCRIPT_VARIABLE)
 
     @property
     def environment(self) -> Mapping[str, str]:

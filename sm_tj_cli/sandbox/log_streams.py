@@ -7,7 +7,7 @@ passes. Tokens are as the service's: a page that answers the token it was asked 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sm_tj_cli.sandbox.protocol import ACCOUNT, ApiError
 from sm_tj_cli.sandbox.training_output import Line, node_lines
@@ -34,15 +34,22 @@ class LogStream:
     lines: Sequence[Line]
 
 
-def job_streams(job: Job, now: float) -> Iterator[LogStream]:
+Printed: TypeAlias = "Callable[[Job, int], Sequence[Line]]"
+"""What a node of a job that runs a script has printed."""
+
+
+def job_streams(job: Job, now: float, printed: Printed | None = None) -> Iterator[LogStream]:
     """The streams of a job as they are at `now`."""
+    if printed and job.script:
+        yield from _script_streams(job, now, printed)
+        return
     moment = job.at(now)
     whole = job.at(float("inf")) if job.stopped is None else moment
     for step in whole.transitions:
         if step.secondary != "Training" or step.start > now:
             continue
         end = step.end if step.end is not None else step.start + 3600
-        for node in range(1, _nodes(job) + 1):
+        for node in range(1, job.nodes + 1):
             lines = node_lines(job, whole, node, step.start, min(end, step.start + 86400))
             written = [line for line in lines if line.time <= now]
             yield LogStream(f"{job.name}/algo-{node}-{int(step.start)}", written)
@@ -56,6 +63,7 @@ class LogOperations:
     clock: Clock
     delay: Callable[[], float] = lambda: 0.0
     """Seconds after which a line can be read."""
+    printed: Printed | None = None
 
     def answers(self, request: ApiRequest) -> bool:
         """Whether the call reads the training jobs' group."""
@@ -83,7 +91,7 @@ class LogOperations:
     def _all(self, request: ApiRequest) -> list[LogStream]:
         now = self.clock.now() - self.delay()
         jobs = self.store.all(request.region)
-        if not any(True for job in jobs for _ in job_streams(job, now)):
+        if not any(True for job in jobs for _ in job_streams(job, now, self.printed)):
             raise ApiError("ResourceNotFoundException", "The specified log group does not exist.")
         wanted = str(
             request.body.get("logStreamNamePrefix") or request.body.get("logStreamName") or ""
@@ -93,7 +101,7 @@ class LogOperations:
             for job in jobs
             if f"{job.name}/".startswith(wanted) or wanted.startswith(f"{job.name}/")
         ]
-        return [stream for job in named for stream in job_streams(job, now)]
+        return [stream for job in named for stream in job_streams(job, now, self.printed)]
 
     def _groups(self, request: ApiRequest) -> dict[str, JSON]:
         if not self.store.all(request.region):
@@ -179,14 +187,11 @@ class LogOperations:
         return answer
 
 
-def _nodes(job: Job) -> int:
-    resources = job.request.get("ResourceConfig")
-    if not isinstance(resources, dict):
-        return 1
-    groups = resources.get("InstanceGroups")
-    members = groups if isinstance(groups, list) and groups else [resources]
-    counts = [item.get("InstanceCount") for item in members if isinstance(item, dict)]
-    return sum(count for count in counts if isinstance(count, int)) or 1
+def _script_streams(job: Job, now: float, printed: Printed) -> Iterator[LogStream]:
+    for node in range(1, job.nodes + 1):
+        lines = [line for line in printed(job, node) if line.time <= now]
+        if lines:
+            yield LogStream(f"{job.name}/algo-{node}-{int(lines[0].time)}", lines)
 
 
 def _milliseconds(line: Line) -> int:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from io import BytesIO
 from threading import Lock
 from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote_plus, urlencode
+from xml.sax.saxutils import unescape
 
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 from werkzeug.wrappers import Response
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
+
+_KEY = re.compile(r"<Key>([^<]*)</Key>")
+_TOKEN = re.compile(r"<NextContinuationToken>([^<]*)</NextContinuationToken>")
 
 
 @dataclass
@@ -35,14 +43,46 @@ class OtherServices:
         if self._application is not None:
             self.answer(EnvironBuilder("/moto-api/reset", method="POST").get_environ())
 
+    def objects(self, region: str, bucket: str, prefix: str) -> Iterator[tuple[str, bytes]]:
+        """The objects whose keys begin with `prefix`: none where there is no such bucket."""
+        token = ""
+        while True:
+            asked = {"list-type": "2", "prefix": prefix, "encoding-type": "url"}
+            query = urlencode(asked | ({"continuation-token": token} if token else {}))
+            page = self._get(region, f"/{bucket}", query).decode()
+            for key in _KEY.findall(page):
+                plain = unquote_plus(unescape(key))
+                yield plain, self._get(region, f"/{bucket}/{plain}")
+            following = _TOKEN.search(page)
+            if not following:
+                return
+            token = unescape(following[1])
+
+    def _get(self, region: str, path: str, query: str = "") -> bytes:
+        response = self.answer(_environ("GET", region, path, query))
+        return response.get_data() if response.status_code < 400 else b""
+
     def put_object(self, region: str, bucket: str, key: str, body: bytes) -> None:
         """Stores an object, and makes its bucket where there is none."""
-        scope = f"AWS4-HMAC-SHA256 Credential=sandbox/20260101/{region}/s3/aws4_request"
         for path, data in ((f"/{bucket}", b""), (f"/{bucket}/{key}", body)):
-            builder = EnvironBuilder(
-                path, method="PUT", input_stream=BytesIO(data), headers=[("Authorization", scope)]
-            )
-            self.answer(builder.get_environ())
+            self.answer(_environ("PUT", region, path, "", data))
+
+
+def _environ(
+    method: str, region: str, path: str, query: str = "", data: bytes = b""
+) -> WSGIEnvironment:
+    scope = f"AWS4-HMAC-SHA256 Credential=sandbox/20260101/{region}/s3/aws4_request"
+    builder = EnvironBuilder(
+        method=method,
+        query_string=query,
+        input_stream=BytesIO(data),
+        headers=[("Authorization", scope)],
+    )
+    environ = builder.get_environ()
+    # moto reads both: the path as the server decoded it, and the address as it came.
+    environ["PATH_INFO"] = path.encode().decode("latin-1")
+    environ["RAW_URI"] = environ["REQUEST_URI"] = f"{quote(path)}?{query}"
+    return environ
 
 
 def _moto() -> WSGIApplication:

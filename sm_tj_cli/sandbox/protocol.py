@@ -48,6 +48,8 @@ class ApiRequest:
     operation: str
     region: str
     body: Mapping[str, JSON]
+    is_owner: bool = False
+    """Whether the caller knows the sandbox's key."""
 
     @property
     def subject(self) -> str:

@@ -9,9 +9,11 @@ import argparse
 import fcntl
 import json
 import os
+import secrets
 import signal
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -28,16 +30,18 @@ from sm_tj_cli.sandbox.faults import Faults
 from sm_tj_cli.sandbox.log_streams import LogOperations
 from sm_tj_cli.sandbox.other_services import OtherServices
 from sm_tj_cli.sandbox.request_log import RequestLog
+from sm_tj_cli.sandbox.scripts import Scripts
 from sm_tj_cli.sandbox.settings import Settings
 from sm_tj_cli.sandbox.store import JobStore
 from sm_tj_cli.sandbox.training_jobs import TrainingJobOperations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 ADDRESS_FILE = "server.json"
 ALIVE_FILE = "server.lock"
 JOBS_FILE = "jobs.jsonl"
+RUNS_FOLDER = "runs"
 
 
 class Handler(WSGIRequestHandler):
@@ -51,18 +55,36 @@ class Handler(WSGIRequestHandler):
         """Nothing: the request log is the admin's."""
 
 
-def assemble(store: JobStore, source: Callable[[], float], speed: float = 1.0) -> Application:
-    """A sandbox of these jobs, which `source` tells the time."""
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who may run scripts: who knows `key`. Their runs are kept in `directory` and see `environment`."""
+
+    key: str
+    directory: Path
+    environment: Callable[[], Mapping[str, str]]
+
+
+def assemble(
+    store: JobStore,
+    source: Callable[[], float],
+    speed: float = 1.0,
+    owner: Owner | None = None,
+) -> Application:
+    """A sandbox of these jobs, which `source` tells the time; it runs scripts where it has an owner."""
     clock, settings = Clock(source), Settings(speed)
     others = OtherServices()
-    artifacts = Artifacts(store, others)
+    scripts = (
+        Scripts(owner.directory, store, clock, settings, others, owner.environment)
+        if owner
+        else None
+    )
+    artifacts = Artifacts(store, others, scripts)
     return Application(
-        clock,
-        TrainingJobOperations(store, clock, settings),
-        LogOperations(store, clock, lambda: settings.log_delay),
+        TrainingJobOperations(store, clock, settings, scripts),
+        LogOperations(store, clock, lambda: settings.log_delay, scripts.lines if scripts else None),
         others,
-        artifacts,
         Admin(store, clock, settings, Faults(), RequestLog(), artifacts),
+        owner.key if owner else "",
     )
 
 
@@ -75,20 +97,24 @@ class Server:
         self._alive = os.open(directory / ALIVE_FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         fcntl.flock(self._alive, fcntl.LOCK_EX | fcntl.LOCK_NB)
         self._store = JobStore(directory / JOBS_FILE)
-        self.application = assemble(self._store, source, speed)
+        key = secrets.token_hex(16)
+        owner = Owner(key, directory / RUNS_FOLDER, lambda: self.address.environment)
+        self.application = assemble(self._store, source, speed, owner)
         self.admin = self.application.admin
         self._server = make_server(
             "127.0.0.1", 0, self.application, threaded=True, request_handler=Handler
         )
         (directory / "aws_config").write_text("[default]\n")
         url = f"http://127.0.0.1:{self._server.server_port}"
-        self.address = SandboxAddress(url, os.getpid(), directory)
+        self.address = SandboxAddress(url, os.getpid(), directory, key)
         _write_address(self.address)
 
     def serve(self) -> None:
         """Answers until `shutdown`."""
         self._server.serve_forever(poll_interval=0.05)
         self._server.server_close()
+        if scripts := self.admin.artifacts.scripts:
+            scripts.close()
         self._store.close()
         os.close(self._alive)
 
@@ -110,9 +136,18 @@ def main(arguments: list[str]) -> None:
 
 
 def _write_address(address: SandboxAddress) -> None:
-    told = {"url": address.url, "pid": address.pid, "version": __version__}
+    told = {
+        "url": address.url,
+        "pid": address.pid,
+        "key": address.key,
+        "version": __version__,
+    }
     written = address.directory / f".{ADDRESS_FILE}"
-    written.write_text(json.dumps(told))
+    written.unlink(missing_ok=True)
+    # The key lets scripts run as this user, so nobody else may read it, wherever the directory is.
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    with os.fdopen(os.open(written, flags, 0o600), "w", encoding="utf-8") as file:
+        file.write(json.dumps(told))
     written.replace(address.directory / ADDRESS_FILE)
 
 

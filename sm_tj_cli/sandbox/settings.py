@@ -17,6 +17,7 @@ class Settings:
         consistency_delay: seconds for which Describe and List do not know a new job.
         log_delay: seconds after which a line can be read.
         stop_grace: seconds between StopTrainingJob and Stopped, as timelines count them.
+        script_grace: real seconds after which a script that was told to stop is killed.
         deleting: seconds for which a deleted job is seen as Deleting, as timelines count them.
         clock_skew: seconds by which the service's clock is ahead of the caller's.
     """
@@ -27,6 +28,7 @@ class Settings:
     consistency_delay: float = 0.0
     log_delay: float = 0.0
     stop_grace: float = 1.0
+    script_grace: float = 120.0
     deleting: float = 0.0
     clock_skew: float = 0.0
 

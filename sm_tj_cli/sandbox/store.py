@@ -28,6 +28,7 @@ class _JobMembers(TypedDict):
     updated: float | None
     deleted: float | None
     grace: float
+    outcome: dict[str, JSON] | None
 
 
 class _Record(TypedDict, total=False):

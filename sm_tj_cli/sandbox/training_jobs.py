@@ -14,12 +14,14 @@ from sm_tj_cli.sandbox.job import Job
 from sm_tj_cli.sandbox.lifecycle import TimelineError, parse_timeline
 from sm_tj_cli.sandbox.listing import list_jobs
 from sm_tj_cli.sandbox.protocol import ApiError
+from sm_tj_cli.sandbox.scripts import prepared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sm_tj_cli.sandbox.clock import Clock
     from sm_tj_cli.sandbox.protocol import JSON, ApiRequest
+    from sm_tj_cli.sandbox.scripts import Scripts
     from sm_tj_cli.sandbox.settings import Settings
     from sm_tj_cli.sandbox.store import JobStore
 
@@ -37,6 +39,7 @@ class TrainingJobOperations:
     store: JobStore
     clock: Clock
     settings: Settings
+    scripts: Scripts | None = None
     table: Mapping[str, Callable[[ApiRequest], dict[str, JSON]]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -86,8 +89,11 @@ class TrainingJobOperations:
                 f"and a training job with this name already exists ({job.arn})",
             )
         self._check_quota(job, now)
-        job = replace(job, timeline=self._timeline(job))
+        runs = self.scripts is not None and job.script is not None
+        job = prepared(job, request) if runs else replace(job, timeline=self._timeline(job))
         self.store.put(job)
+        if self.scripts and runs:
+            self.scripts.begin(job)
         return {"TrainingJobArn": job.arn}
 
     def _timeline(self, job: Job) -> str:

@@ -14,6 +14,8 @@ import pytest
 from tests.fakes.requests import training_job_request
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sm_tj_cli.sandbox.address import SandboxAddress
     from sm_tj_cli.sandbox.admin import Admin
 
@@ -170,3 +172,21 @@ def test_a_page_from_the_web_cannot_talk_to_it(sandbox: SandboxAddress) -> None:
     connection.request("GET", "/_sandbox/requests", headers={"Host": "rebound.example.com"})
     assert connection.getresponse().status == 403
     connection.close()
+
+
+def test_who_knows_the_key_is_the_owner(sandbox: SandboxAddress, tmp_path: Path) -> None:
+    script = tmp_path / "train.sh"
+    script.write_text("echo hello\n")
+    request = training_job_request("run", Environment={"SMTJ_SANDBOX_SCRIPT": str(script)})
+    told = []
+    for key in ("", "sandbox", sandbox.key):
+        connection = HTTPConnection(urlsplit(sandbox.url).netloc, timeout=10)
+        headers = {
+            "Authorization": SIGNATURE.format("sagemaker"),
+            "X-Amz-Target": "SageMaker.CreateTrainingJob",
+            "X-Amz-Security-Token": key,
+        }
+        connection.request("POST", "/", json.dumps(request), headers)
+        told.append(connection.getresponse().status)
+        connection.close()
+    assert told == [400, 400, 200]

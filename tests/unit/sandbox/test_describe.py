@@ -70,8 +70,8 @@ def test_where_the_model_goes() -> None:
     assert artifact_uri(job()) == "s3://bucket/out/job/output/model.tar.gz"
     loose = job(OutputDataConfig={"S3OutputPath": "s3://b/o/", "CompressionType": "NONE"})
     assert artifact_uri(loose) == "s3://b/o/job/output/model/"
-    assert not has_artifacts(job().at(101))
-    assert has_artifacts(job().at(200))
+    assert not has_artifacts(job(), job().at(101))
+    assert has_artifacts(job(), job().at(200))
 
 
 def test_a_summary_ends_with_the_job() -> None:
