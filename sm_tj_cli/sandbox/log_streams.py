@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+from zlib import crc32
 
 from sm_tj_cli.sandbox.protocol import ACCOUNT, ApiError
 from sm_tj_cli.sandbox.training_output import Line, node_lines
@@ -90,7 +91,7 @@ class LogOperations:
 
     def _all(self, request: ApiRequest) -> list[LogStream]:
         now = self.clock.now() - self.delay()
-        jobs = self.store.all(request.region)
+        jobs = self._jobs(request)
         if not any(True for job in jobs for _ in job_streams(job, now, self.printed)):
             raise ApiError("ResourceNotFoundException", "The specified log group does not exist.")
         wanted = str(
@@ -103,8 +104,11 @@ class LogOperations:
         ]
         return [stream for job in named for stream in job_streams(job, now, self.printed)]
 
+    def _jobs(self, request: ApiRequest) -> Sequence[Job]:
+        return [*self.store.removed(request.region), *self.store.all(request.region)]
+
     def _groups(self, request: ApiRequest) -> dict[str, JSON]:
-        if not self.store.all(request.region):
+        if not self._jobs(request):
             return {"logGroups": []}
         arn = _arn(request)
         return {
@@ -162,11 +166,11 @@ class LogOperations:
         prefix = str(request.body.get("logStreamNamePrefix") or "")
         pattern = str(request.body.get("filterPattern") or "").strip('"')
         found = [
-            (line, stream.name)
+            (line, stream.name, number)
             for stream in self._all(request)
             if stream.name.startswith(prefix)
             and (not isinstance(names, list) or stream.name in names)
-            for line in stream.lines
+            for number, line in enumerate(stream.lines)
             if _within(line, request) and pattern in line.text
         ]
         found.sort(key=lambda item: item[0].time)
@@ -177,9 +181,9 @@ class LogOperations:
                 "timestamp": _milliseconds(line),
                 "message": line.text,
                 "ingestionTime": _milliseconds(line) + 200,
-                "eventId": f"{_milliseconds(line):020d}{start + number:036d}",
+                "eventId": _event_id(line, name, number),
             }
-            for number, (line, name) in enumerate(found[start : start + size])
+            for line, name, number in found[start : start + size]
         ]
         answer: dict[str, JSON] = {"events": events, "searchedLogStreams": []}
         if start + size < len(found):
@@ -192,6 +196,11 @@ def _script_streams(job: Job, now: float, printed: Printed) -> Iterator[LogStrea
         lines = [line for line in printed(job, node) if line.time <= now]
         if lines:
             yield LogStream(f"{job.name}/algo-{node}-{int(lines[0].time)}", lines)
+
+
+def _event_id(line: Line, stream: str, number: int) -> str:
+    # The same whatever was asked for: `aws logs tail --follow` knows by it what it has printed.
+    return f"{_milliseconds(line):020d}{crc32(stream.encode()):018d}{number:018d}"
 
 
 def _milliseconds(line: Line) -> int:

@@ -43,6 +43,7 @@ class JobStore:
         self.lock = RLock()
         self._path = path
         self._jobs: dict[tuple[str, str], Job] = {}
+        self._removed: list[Job] = []
         self._read()
         self._file = path.open("a", encoding="utf-8")
 
@@ -55,6 +56,11 @@ class JobStore:
         with self.lock:
             return [job for (where, _), job in self._jobs.items() if region in {None, where}]
 
+    def removed(self, region: str) -> Sequence[Job]:
+        """The jobs of a region that are no more: their logs are left."""
+        with self.lock:
+            return [job for job in self._removed if job.region == region]
+
     def put(self, job: Job) -> None:
         """Adds the job, or puts it in the place of its older form."""
         with self.lock:
@@ -64,13 +70,14 @@ class JobStore:
     def remove(self, job: Job) -> None:
         """Forgets the job."""
         with self.lock:
-            del self._jobs[job.region, job.name.lower()]
+            self._removed.append(self._jobs.pop((job.region, job.name.lower())))
             self._append({"removed": [job.region, job.name.lower()]})
 
     def clear(self) -> None:
         """Forgets all jobs."""
         with self.lock:
             self._jobs.clear()
+            self._removed.clear()
             self._file.truncate(0)
 
     def close(self) -> None:
@@ -92,5 +99,5 @@ class JobStore:
         if "job" in record:
             job = Job(**record["job"])
             self._jobs[job.region, job.name.lower()] = job
-        else:
-            self._jobs.pop((record["removed"][0], record["removed"][1]), None)
+        elif removed := self._jobs.pop((record["removed"][0], record["removed"][1]), None):
+            self._removed.append(removed)

@@ -103,3 +103,34 @@ def test_unknown_streams_and_tokens(logs: LogOperations) -> None:
 def test_other_groups_are_not_ours(logs: LogOperations) -> None:
     body: dict[str, JSON] = {"logGroupName": "/mine"}
     assert not logs.answers(ApiRequest("logs", "GetLogEvents", "us-east-1", body))
+
+
+def test_an_event_has_one_id_whatever_was_asked_for(logs: LogOperations) -> None:
+    add(logs)
+    logs.clock.advance(2)
+    first = items(call(logs, "FilterLogEvents")["events"])
+    later = items(call(logs, "FilterLogEvents", startTime=first[3]["timestamp"])["events"])
+    assert later[0]["message"] == first[3]["message"]
+    assert later[0]["eventId"] == first[3]["eventId"]
+    assert len({event["eventId"] for event in first}) == len(first)
+
+
+def test_logs_outlive_their_job(logs: LogOperations) -> None:
+    job = add(logs)
+    logs.clock.advance(60)
+    before = call(logs, "DescribeLogStreams", logStreamNamePrefix="job/")
+    logs.store.remove(job)
+    assert call(logs, "DescribeLogStreams", logStreamNamePrefix="job/") == before
+    assert call(logs, "DescribeLogGroups", logGroupNamePrefix=GROUP)["logGroups"]
+
+
+def test_a_line_may_be_late(logs: LogOperations) -> None:
+    job = add(logs)
+    late = LogOperations(logs.store, logs.clock, lambda: 5.0)
+    logs.clock.advance(60)
+    assert items(call(late, "DescribeLogStreams")["logStreams"])
+    logs.store.remove(job)
+    logs.store.clear()
+    add(logs)
+    with pytest.raises(ApiError, match="log group"):
+        call(LogOperations(logs.store, Clock(lambda: 1003.0), lambda: 5.0), "DescribeLogStreams")
