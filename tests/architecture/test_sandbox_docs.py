@@ -21,9 +21,10 @@ MEMBERS = [item.name for item in fields(Rule) if not item.name.startswith("_")]
 SETTINGS = [item.name for item in fields(Settings)]
 PAGES = ["faults", "settings", "clock", "requests", "check", "reset"]
 VARIABLES = [TIMELINE_VARIABLE, SCRIPT_VARIABLE]
+NAMES = {*map(str, Fault), *MEMBERS, *SETTINGS, *TIMELINES, *PAGES, *VARIABLES}
 
 
-@pytest.mark.parametrize("name", [*Fault, *MEMBERS, *SETTINGS, *TIMELINES, *PAGES, *VARIABLES])
+@pytest.mark.parametrize("name", sorted(NAMES))
 def test_the_page_names_it(name: str) -> None:
     assert re.search(rf"`{name}`", TEXT)
 
