@@ -106,7 +106,7 @@ def stop(directory: Path | None = None) -> bool:
         running = _running(place)
         if running:
             _end(running[0])
-        for name in (_ADDRESS, _LOG, "jobs.jsonl", "aws_config"):
+        for name in (_ADDRESS, _LOG, "jobs.jsonl", "objects.jsonl", "aws_config"):
             (place / name).unlink(missing_ok=True)
         shutil.rmtree(place / "runs", ignore_errors=True)
     return running is not None

@@ -1,4 +1,7 @@
-"""The services that moto answers: S3, IAM and all the rest. moto is imported when the first of them is asked for."""
+"""The services that moto answers: S3, IAM and all the rest. moto is imported when the first of them is asked for.
+
+S3's objects are kept in a journal, and so outlive the server.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,16 @@ from urllib.parse import quote, unquote_plus, urlencode
 from xml.sax.saxutils import unescape
 
 from werkzeug.test import EnvironBuilder, run_wsgi_app
-from werkzeug.wrappers import Response
+from werkzeug.wrappers import Request, Response
+
+from sm_tj_cli.sandbox.object_journal import Call
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
+
+    from sm_tj_cli.sandbox.object_journal import ObjectJournal
 
 _KEY = re.compile(r"<Key>([^<]*)</Key>")
 _TOKEN = re.compile(r"<NextContinuationToken>([^<]*)</NextContinuationToken>")
@@ -26,6 +33,7 @@ _TOKEN = re.compile(r"<NextContinuationToken>([^<]*)</NextContinuationToken>")
 class OtherServices:
     """moto's server, inside ours."""
 
+    journal: ObjectJournal | None = None
     _application: WSGIApplication | None = None
     # moto checks S3's preconditions and writes in two steps; one call at a time makes them one.
     _lock: Lock = field(default_factory=Lock)
@@ -33,15 +41,41 @@ class OtherServices:
     def answer(self, environ: WSGIEnvironment) -> Response:
         """Moto's answer."""
         with self._lock:
-            if self._application is None:
-                self._application = _moto()
-            body, status, headers = run_wsgi_app(self._application, environ, buffered=True)
-        return Response(body, status, headers)
+            return self._answer(self._started(), environ)
 
     def reset(self) -> None:
         """Forgets all buckets, roles and the rest."""
+        if self.journal:
+            self.journal.clear()
         if self._application is not None:
             self.answer(EnvironBuilder("/moto-api/reset", method="POST").get_environ())
+
+    def _started(self) -> WSGIApplication:
+        if self._application is None:
+            application = self._application = _moto()
+            for call in self.journal.calls() if self.journal else ():
+                run_wsgi_app(application, call.environment(), buffered=True)
+        return self._application
+
+    def _answer(self, application: WSGIApplication, environ: WSGIEnvironment) -> Response:
+        sent = self._read_body(environ)
+        body, status, headers = run_wsgi_app(application, environ, buffered=True)
+        response = Response(body, status, headers)
+        if self.journal and sent is not None and response.status_code < 400:
+            if sent.completes_upload:
+                made, _, told = run_wsgi_app(application, sent.reading(), buffered=True)
+                sent = sent.putting(b"".join(made), dict(told.items()))
+            self.journal.add(sent)
+        return response
+
+    def _read_body(self, environ: WSGIEnvironment) -> Call | None:
+        if not Call.of(environ, b"").is_kept:
+            return None
+        body = Request(environ).get_data()
+        environ["wsgi.input"] = BytesIO(body)
+        environ["CONTENT_LENGTH"] = str(len(body))
+        call = Call.of(environ, body)
+        return None if call.is_part else call
 
     def objects(self, region: str, bucket: str, prefix: str) -> Iterator[tuple[str, bytes]]:
         """The objects whose keys begin with `prefix`: none where there is no such bucket."""

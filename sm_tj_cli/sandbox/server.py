@@ -28,6 +28,7 @@ from sm_tj_cli.sandbox.artifacts import Artifacts
 from sm_tj_cli.sandbox.clock import Clock
 from sm_tj_cli.sandbox.faults import Faults
 from sm_tj_cli.sandbox.log_streams import LogOperations
+from sm_tj_cli.sandbox.object_journal import ObjectJournal
 from sm_tj_cli.sandbox.other_services import OtherServices
 from sm_tj_cli.sandbox.request_log import RequestLog
 from sm_tj_cli.sandbox.scripts import Scripts
@@ -42,6 +43,7 @@ ADDRESS_FILE = "server.json"
 ALIVE_FILE = "server.lock"
 JOBS_FILE = "jobs.jsonl"
 RUNS_FOLDER = "runs"
+OBJECTS_FILE = "objects.jsonl"
 
 
 class Handler(WSGIRequestHandler):
@@ -57,10 +59,14 @@ class Handler(WSGIRequestHandler):
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Who may run scripts: who knows `key`. Their runs are kept in `directory` and see `environment`."""
+    """Who may run scripts: who knows `key`.
+
+    Runs are kept in `directory` and see `environment`; S3's objects are kept in the file `objects`.
+    """
 
     key: str
     directory: Path
+    objects: Path
     environment: Callable[[], Mapping[str, str]]
 
 
@@ -72,7 +78,7 @@ def assemble(
 ) -> Application:
     """A sandbox of these jobs, which `source` tells the time; it runs scripts where it has an owner."""
     clock, settings = Clock(source), Settings(speed)
-    others = OtherServices()
+    others = OtherServices(ObjectJournal(owner.objects) if owner else None)
     scripts = (
         Scripts(owner.directory, store, clock, settings, others, owner.environment)
         if owner
@@ -98,7 +104,12 @@ class Server:
         fcntl.flock(self._alive, fcntl.LOCK_EX | fcntl.LOCK_NB)
         self._store = JobStore(directory / JOBS_FILE)
         key = secrets.token_hex(16)
-        owner = Owner(key, directory / RUNS_FOLDER, lambda: self.address.environment)
+        owner = Owner(
+            key,
+            directory / RUNS_FOLDER,
+            directory / OBJECTS_FILE,
+            lambda: self.address.environment,
+        )
         self.application = assemble(self._store, source, speed, owner)
         self.admin = self.application.admin
         self._server = make_server(
@@ -129,6 +140,8 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--directory", type=Path, required=True)
     parser.add_argument("--speed", type=float, default=1.0)
     options = parser.parse_args(arguments)
+    # Requests may hold secrets: nobody else reads what is kept of them, wherever the directory is.
+    os.umask(0o077)
     server = Server(options.directory, time.time, options.speed)  # noqa: TID251 -- this process's own wiring
     signal.signal(signal.SIGTERM, lambda *_: Thread(target=server.shutdown).start())
     os.write(sys.stdout.fileno(), b"ready\n")

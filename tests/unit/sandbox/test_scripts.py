@@ -98,7 +98,9 @@ class Service:
 
 
 def make(directory: Path) -> Service:
-    owner = Owner("key", directory / "runs", lambda: {"AWS_REGION": "us-east-1"})
+    owner = Owner(
+        "key", directory / "runs", directory / "objects", lambda: {"AWS_REGION": "us-east-1"}
+    )
     store = JobStore(directory / "jobs.jsonl")
     return Service(directory, assemble(store, time.time, 20.0, owner))  # noqa: TID251 - a process's own time
 
