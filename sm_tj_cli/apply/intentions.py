@@ -6,7 +6,8 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.apply.ownership import Intention, ownership_value, with_ownership
+from sm_tj_cli.apply.ownership import Intention, is_tagged, ownership_value, with_ownership
+from sm_tj_cli.plan.record import job_name
 from sm_tj_cli.state.journal import Intent
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.apply.ports import Names
     from sm_tj_cli.request.training_job import JSON, TrainingJob
+    from sm_tj_cli.state.model import InstanceState, State
 
 
 def intend(
@@ -29,8 +31,10 @@ def intend(
     return Intention(identifier, lineage, job.address, name, request, now)
 
 
-def as_intent(intention: Intention) -> Intent:
+def as_intent(intention: Intention, state: State) -> Intent:
     """What the journal keeps of an intention: of the request, which may hold secrets, only the hash."""
+    record = state.job(intention.address)
+    same_name = record is not None and job_name(record.attributes) == intention.name
     return Intent(
         intention.id,
         intention.lineage,
@@ -38,7 +42,14 @@ def as_intent(intention: Intention) -> Intent:
         intention.name,
         request_hash(intention.request),
         intention.since.isoformat(),
+        generation(record) if record is not None and same_name else "",
+        is_tagged=is_tagged(intention.request),
     )
+
+
+def generation(record: InstanceState) -> str:
+    """What tells a recorded job from a later one of its name."""
+    return str(record.attributes.get("creation_time") or "of unknown time")
 
 
 def request_hash(request: Mapping[str, JSON]) -> str:

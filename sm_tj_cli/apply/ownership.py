@@ -70,6 +70,13 @@ def with_ownership(request: Mapping[str, JSON], value: str) -> dict[str, JSON]:
     return {**request, "Tags": [*listed, {"Key": OWNERSHIP_TAG, "Value": value}]}
 
 
+def is_tagged(request: Mapping[str, JSON]) -> bool:
+    """Whether a request carries our tag."""
+    tags = request.get("Tags")
+    listed = tags if isinstance(tags, list) else []
+    return any(tag.get("Key") == OWNERSHIP_TAG for tag in listed if isinstance(tag, dict))
+
+
 def prove(jobs: TrainingJobs, intention: Intention, description: Mapping[str, JSON]) -> Proof:
     """Whose the described job is. Raises ServiceError where the tags cannot be asked for now."""
     try:
@@ -83,7 +90,7 @@ def prove(jobs: TrainingJobs, intention: Intention, description: Mapping[str, JS
     if value == wanted:
         return Proof.OURS
     if value is None:
-        carried = {OWNERSHIP_TAG} & _tag_keys(intention.request)
+        carried = is_tagged(intention.request)
         return Proof.FOREIGN if carried else _prove_by_content(intention, description)
     if value.rpartition("/")[0] != wanted.rpartition("/")[0]:
         return Proof.FOREIGN
@@ -117,9 +124,3 @@ def _same(wanted: JSON, found: JSON) -> bool:
             return wanted.lower() == found.lower()
         case _:
             return wanted == found
-
-
-def _tag_keys(request: Mapping[str, JSON]) -> set[str]:
-    tags = request.get("Tags")
-    listed = tags if isinstance(tags, list) else []
-    return {str(tag.get("Key")) for tag in listed if isinstance(tag, dict)}

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.addresses import AddressError, parse_instance
+from sm_tj_cli.apply.intentions import generation
 from sm_tj_cli.apply.limiter import Limiter
 from sm_tj_cli.apply.ownership import Intention, ownership_value, with_ownership
 from sm_tj_cli.apply.recording import deposed_key, recorded, with_generation
@@ -57,9 +58,11 @@ def recover(
     for intent in intents:
         address = _address(intent)
         record = state.job(address) if address else None
-        if address is None or intent.lineage != state.lineage:
-            outcomes[intent.id] = "of another state"
-        elif record is not None and job_name(record.attributes) == intent.name:
+        if intent.lineage != state.lineage:
+            found.append(_of_another_state(intent, state))
+        elif address is None:
+            outcomes[intent.id] = "of no address"
+        elif record is not None and _is_recorded(record, intent):
             outcomes[intent.id] = "recorded"
         else:
             open_intents.append((intent, address))
@@ -89,8 +92,10 @@ def _ask(
     provider = job.instance.provider if job else world.provider
     service = world.services.training_jobs(provider, job.region if job else None)
     submitter = Submitter(service, world.clock, Limiter(world.clock), world.stopping)
-    tag = ownership_value(intent.lineage, address, intent.id)
-    request = with_ownership(dict(job.request) if job else {}, tag)
+    request = dict(job.request) if job else {}
+    if intent.is_tagged:
+        tag = ownership_value(intent.lineage, address, intent.id)
+        request = with_ownership(request, tag)
     since = datetime.fromisoformat(intent.since)
     intention = Intention(intent.id, intent.lineage, address, intent.name, request, since)
     return submitter.recover(intention)
@@ -112,6 +117,11 @@ def _with(
     return state.with_job(address, InstanceState(attributes))
 
 
+def _is_recorded(record: InstanceState, intent: Intent) -> bool:
+    """Whether the record is of the intent's job, not of the one of that name whose place it was to take."""
+    return job_name(record.attributes) == intent.name and generation(record) != intent.replaces
+
+
 def _address(intent: Intent) -> InstanceAddress | None:
     try:
         return parse_instance(intent.address)
@@ -124,6 +134,16 @@ def _found(intent: Intent) -> Diagnostic:
         "Job of an interrupted run was found",
         f'An earlier run was cut off after it had asked for "{intent.name}"; the job exists and is recorded now.',
         address=intent.address,
+    )
+
+
+def _of_another_state(intent: Intent, state: State) -> Diagnostic:
+    return Diagnostic.error(
+        "Journal belongs to another state",
+        f'The journal beside the state names the training job "{intent.name}", begun for a state with the lineage '
+        f'"{intent.lineage}"; this one has "{state.lineage}". One of the two files was exchanged. Nothing was '
+        "submitted. Put the state back that belongs to it; or, if that job needs to be known no longer, remove the "
+        "journal (the file whose name ends in .smtj-intents).",
     )
 
 

@@ -1,42 +1,41 @@
 """Applies a plan: submits what may begin, records every outcome at once, follows what others wait for.
 
 Workers only talk to the service. This thread alone owns the state and the journal, so an intent is durable
-before its request is sent, and a job is recorded as soon as it is known.
+before its request is sent, and it is open until the state that holds its outcome is saved.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import replace
-from datetime import datetime
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.apply.events import Submitted, Submitting, Updated
+from sm_tj_cli.apply.following import Following, service_of
 from sm_tj_cli.apply.intentions import as_intent, intend
+from sm_tj_cli.apply.ledger import Ledger
 from sm_tj_cli.apply.limiter import Limiter
 from sm_tj_cli.apply.model import Applied, ApplyOptions, World
 from sm_tj_cli.apply.outcomes import after_outcome
-from sm_tj_cli.apply.perform import RUNNING, Performer
+from sm_tj_cli.apply.perform import Performer
 from sm_tj_cli.apply.problems import blocked, outage, problem
-from sm_tj_cli.apply.recording import refreshed
 from sm_tj_cli.apply.schedule import Readiness, readiness
 from sm_tj_cli.apply.submit import Outcome, Submission, Submitter
 from sm_tj_cli.diagnostics import Diagnostic, Findings
 from sm_tj_cli.plan.change import Action, Change
-from sm_tj_cli.plan.record import job_name, job_region, job_status
+from sm_tj_cli.plan.record import job_name, job_status
 from sm_tj_cli.service import Kind, ServiceError
+from sm_tj_cli.state.store import StateNotSaved
 from sm_tj_cli.watch.events import Told
-from sm_tj_cli.watch.follow import Follower, Watched
 
 if TYPE_CHECKING:
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.apply.ownership import Intention
-    from sm_tj_cli.apply.ports import (
-        TrainingJobs,
-    )
     from sm_tj_cli.plan.change import Plan
     from sm_tj_cli.watch.events import Ended
+    from sm_tj_cli.watch.ports import StopSign
 
 WAKE_SECONDS = 0.5
 
@@ -46,15 +45,26 @@ def apply_plan(plan: Plan, world: World, options: ApplyOptions) -> Applied:
     return _Run(plan, world, options).run()
 
 
+@dataclass(slots=True)
+class _StopSign:
+    """The user's, or our own where the run cannot go on."""
+
+    outer: StopSign
+    is_halted: bool = False
+
+    def is_set(self) -> bool:
+        return self.is_halted or self.outer.is_set()
+
+
 class _Run:
     def __init__(self, plan: Plan, world: World, options: ApplyOptions) -> None:
         self._world, self._options = world, options
-        self._state = plan.prior
+        self._ledger = Ledger(plan.prior, world.writer, world.journal, world.clock)
+        self._stopping = _StopSign(world.stopping)
         self._changes = {change.address: change for change in plan.changes}
         self._todo = {c.address: c for c in plan.changes if c.action is not Action.NO_OP}
         self._ready: deque[Change] = deque()
         self._needed_by: dict[InstanceAddress, list[Change]] = {}
-        self._must_complete: set[InstanceAddress] = set()
         self._flying: dict[Future[Submission], tuple[Change, Intention | None]] = {}
         self._quota_waiting: list[Change] = []
         self._failed: set[InstanceAddress] = set()
@@ -64,22 +74,23 @@ class _Run:
         self._unknown = False
         self._findings = Findings()
         self._limiter = Limiter(world.clock)
-        self._follower = Follower(world.clock, world.listener, world.pace)
+        self._following = Following(world, options, self._ledger, self._changes)
         self._began = world.clock.now()
 
     def run(self) -> Applied:
         self._prepare()
         workers = max(1, self._options.parallelism)
         with ThreadPoolExecutor(workers, thread_name_prefix="submit") as pool:
-            while True:
-                self._begin(pool)
-                if self._over():
-                    break
-                self._await()
+            try:
+                self._work(pool)
+            except BaseException as problem:
+                self._land(problem)
+                raise
+        self._ledger.save()
         self._tell_leftovers()
         self._save_outputs()
         return Applied(
-            self._state,
+            self._ledger.state,
             tuple(self._done),
             self._findings.result(),
             tuple(self._ended),
@@ -89,30 +100,48 @@ class _Run:
             refused=frozenset(self._refused),
         )
 
+    def _work(self, pool: ThreadPoolExecutor) -> None:
+        while True:
+            self._begin(pool)
+            if self._over():
+                return
+            self._await()
+
+    def _land(self, problem: BaseException) -> None:
+        """The run cannot go on: nothing more is sent, and what is in flight is still recorded."""
+        self._stopping.is_halted = True
+        wait(self._flying)
+        for future in list(self._flying):
+            change, intention = self._flying.pop(future)
+            if future.exception() is None:
+                self._take(change, intention, future.result())
+        if isinstance(problem, StateNotSaved):
+            # Raises again, with all that is known by now in what was rescued, unless it can be saved after all.
+            self._ledger.save()
+            told = "What was submitted is saved now. Run smtj apply again; it goes on with what is left."
+            raise StateNotSaved(f"{problem} {told}") from problem
+        with suppress(StateNotSaved):
+            self._ledger.save()
+
     def _prepare(self) -> None:
         for change in self._todo.values():
             for dependency in change.dependencies if change.action.submits else ():
                 self._needed_by.setdefault(dependency.address, []).append(change)
                 if dependency.completed:
-                    self._must_complete.add(dependency.address)
+                    self._following.must_complete.add(dependency.address)
         for change in self._todo.values():
             self._consider(change)
-        for address, record in self._state.jobs():
-            if address not in self._todo and job_status(record.attributes) in RUNNING:
-                kept = self._changes.get(address)
-                declared = kept is not None and kept.job is not None
-                if address in self._must_complete or (self._options.wait and declared):
-                    self._follow(address)
+        self._following.begin(self._todo)
 
     def _consider(self, change: Change) -> None:
         """Puts a change in the queue once it may begin, or gives it up where it never will."""
         if change.address not in self._todo or change.address in self._failed:
             return
-        state, why = readiness(change, self._state, self._todo, self._failed)
+        state, why = readiness(change, self._ledger.state, self._todo, self._failed)
         if state is Readiness.READY:
             self._ready.append(change)
         elif state is Readiness.BLOCKED and why is not None:
-            record = self._state.job(why.address)
+            record = self._ledger.state.job(why.address)
             status = job_status(record.attributes) if record else ""
             told = f"ended as {status}" if status in {"Failed", "Stopped"} else "was not submitted"
             self._tell(blocked(change, why, told))
@@ -138,8 +167,7 @@ class _Run:
             batch.append(self._ready.popleft())
         started = [(change, self._intend(change)) for change in self._completed(batch)]
         intentions = [intention for _, intention in started if intention is not None]
-        if intentions:
-            self._world.journal.begin(list(map(as_intent, intentions)))
+        self._ledger.begin([as_intent(item, self._ledger.state) for item in intentions])
         for change, intention in started:
             if intention is not None:
                 self._world.listener(Submitting(change.address, intention.name))
@@ -148,7 +176,7 @@ class _Run:
 
     def _room(self, starting: int) -> bool:
         most = self._options.max_running
-        return most is None or self._follower.count + len(self._flying) + starting < most
+        return most is None or self._following.count + len(self._flying) + starting < most
 
     def _completed(self, batch: list[Change]) -> list[Change]:
         """The batch with the requests that had to wait for other jobs evaluated again."""
@@ -156,7 +184,7 @@ class _Run:
         if not open_jobs:
             return batch
         jobs, problems = self._world.evaluation.jobs(
-            [change.address for change in open_jobs], self._state
+            [change.address for change in open_jobs], self._ledger.state
         )
         for found in problems:
             self._tell(found)
@@ -174,7 +202,7 @@ class _Run:
             return None
         return intend(
             change.job,
-            self._state.lineage,
+            self._ledger.state.lineage,
             self._world.clock.now(),
             self._world.names,
             ownership_tags=self._options.ownership_tags,
@@ -182,16 +210,9 @@ class _Run:
 
     def _performer(self, change: Change) -> Performer:
         world = self._world
-        jobs = self._jobs(change)
-        submitter = Submitter(jobs, world.clock, self._limiter, world.stopping)
+        jobs = service_of(change, world)
+        submitter = Submitter(jobs, world.clock, self._limiter, self._stopping)
         return Performer(submitter, world.schema, delete_records=self._options.delete_records)
-
-    def _jobs(self, change: Change) -> TrainingJobs:
-        if change.job is None:
-            return self._world.services.training_jobs(
-                self._world.provider, job_region(change.before or {})
-            )
-        return self._world.services.training_jobs(change.job.instance.provider, change.job.region)
 
     def _over(self) -> bool:
         if self._flying:
@@ -199,45 +220,46 @@ class _Run:
         if self._world.stopping.is_set() or self._timed_out():
             return True
         waiting = self._todo or self._options.wait
-        return not (self._ready and not self._unknown) and not (waiting and self._follower.active)
+        return not (self._ready and not self._unknown) and not (waiting and self._following.active)
 
     def _timed_out(self) -> bool:
         most = self._options.timeout_seconds
-        if most is None or not self._follower.active:
+        if most is None or not self._following.active:
             return False
         return (self._world.clock.now() - self._began).total_seconds() >= most
 
     def _await(self) -> None:
-        pause = self._follower.due_in() if self._follower.active else WAKE_SECONDS
+        pause = self._following.due_in() if self._following.active else WAKE_SECONDS
         if self._flying:
             wait(self._flying, timeout=min(pause, WAKE_SECONDS), return_when=FIRST_COMPLETED)
             self._collect()
-        elif self._follower.active:
+            self._ledger.save_if_due()
+        elif self._following.active:
+            self._ledger.save()
             self._world.clock.sleep(pause)
-        if self._follower.active and self._follower.due_in() <= 0:
+        if self._following.active and self._following.due_in() <= 0:
             self._poll()
 
     def _collect(self) -> None:
-        """Takes in everything that is done by now with one save."""
+        """Takes in everything that is done by now."""
         finished = [future for future in self._flying if future.done()]
         if not finished:
             return
-        settled: dict[str, str] = {}
         results = []
         for future in finished:
-            change, intention = self._flying.pop(future)
+            change, intention = self._flying[future]
             submission = future.result()
-            self._state = after_outcome(
-                self._state, change, submission, intention, self._world.schema
-            )
+            del self._flying[future]
+            self._take(change, intention, submission)
             results.append((change, intention, submission))
-            if intention is not None and submission.outcome is not Outcome.UNKNOWN:
-                settled[intention.id] = submission.outcome.value
-        self._state = self._world.writer.save(self._state)
-        if settled:
-            self._world.journal.settle(settled)
         for change, intention, submission in results:
             self._finish(change, intention, submission)
+
+    def _take(self, change: Change, intention: Intention | None, submission: Submission) -> None:
+        state = after_outcome(self._ledger.state, change, submission, intention, self._world.schema)
+        is_known = intention is not None and submission.outcome is not Outcome.UNKNOWN
+        settled = {intention.id: submission.outcome.value} if intention and is_known else {}
+        self._ledger.record(state, settled)
 
     def _finish(self, change: Change, intention: Intention | None, submission: Submission) -> None:
         name = intention.name if intention else job_name(change.before or {})
@@ -256,8 +278,8 @@ class _Run:
                 return
         self._done.append(change)
         self._todo.pop(change.address, None)
-        if change.action.submits and self._wants_following(change.address):
-            self._follow(change.address)
+        if change.action.submits and self._following.wants(change.address):
+            self._following.follow(change.address)
         self._wake(change.address)
 
     def _refuse(self, change: Change, submission: Submission, name: str) -> None:
@@ -271,40 +293,17 @@ class _Run:
 
     def _waits_for_quota(self, submission: Submission) -> bool:
         quota = submission.error is not None and submission.error.kind is Kind.QUOTA
-        return quota and self._options.wait_for_quota and self._follower.active
-
-    def _wants_following(self, address: InstanceAddress) -> bool:
-        options = self._options
-        limited = options.max_running is not None or options.wait_for_quota
-        return options.wait or limited or address in self._must_complete
-
-    def _follow(self, address: InstanceAddress) -> None:
-        record = self._state.job(address)
-        if record is None:
-            return
-        attributes = record.attributes
-        created = attributes.get("creation_time")
-        at = datetime.fromisoformat(created) if isinstance(created, str) else None
-        jobs = self._jobs(
-            self._changes.get(address, Change(address, Action.NO_OP, before=attributes))
-        )
-        self._follower.add(Watched(job_name(attributes), jobs, address, at))
+        return quota and self._options.wait_for_quota and self._following.active
 
     def _poll(self) -> None:
         try:
-            ended = self._follower.poll()
+            ended = self._following.poll()
         except ServiceError as error:
             self._refused.add(error.kind)
             self._tell(outage(error))
-            self._follower.give_up()
+            self._following.give_up()
             return
-        for final in ended:
-            record = self._state.job(final.address) if final.address else None
-            if record is not None and final.address is not None:
-                fresh = refreshed(record, final.description, self._world.schema)
-                self._state = self._state.with_job(final.address, fresh)
         if ended:
-            self._state = self._world.writer.save(self._state)
             self._ended.extend(ended)
             self._ready.extend(self._quota_waiting)
             self._quota_waiting.clear()
@@ -326,9 +325,11 @@ class _Run:
                 self._tell(Diagnostic.error("A change was not made", told))
 
     def _save_outputs(self) -> None:
-        outputs, problems = self._world.evaluation.outputs(self._state)
-        if not problems.has_errors and dict(outputs) != dict(self._state.outputs):
-            self._state = self._world.writer.save(self._state.with_outputs(outputs))
+        state = self._ledger.state
+        outputs, problems = self._world.evaluation.outputs(state)
+        if not problems.has_errors and dict(outputs) != dict(state.outputs):
+            self._ledger.record(state.with_outputs(outputs))
+            self._ledger.save()
 
 
 def _word(change: Change) -> str:

@@ -70,24 +70,29 @@ class Submitter:
         began = self.clock.now()
         pause, doubt = 0.5, False
         while True:
+            self.limiter.acquire()
             if self.stopping.is_set():
                 return Submission(Outcome.UNKNOWN if doubt else Outcome.INTERRUPTED)
             try:
-                self.limiter.acquire()
                 arn = self.jobs.create(intention.request)
             except ServiceError as error:
                 doubt = doubt or error.processed is Processed.MAYBE
                 answer = self._after(error, intention, began)
+                if answer is not None:
+                    return answer
+                if error.kind is not Kind.THROTTLED:
+                    # After a throttle the limiter says whose turn it is.
+                    self.clock.sleep(pause)
+                    pause = min(pause * 2, LONGEST_PAUSE)
             else:
                 self.limiter.succeeded()
                 return self._confirm(arn, intention)
-            if answer is not None:
-                return answer
-            self.clock.sleep(pause)
-            pause = min(pause * 2, LONGEST_PAUSE)
 
     def recover(self, intention: Intention) -> Submission | None:
-        """What an intent of an interrupted run came to; None where no such job was made."""
+        """What an intent of an interrupted run came to; None where no such job was made.
+
+        UNKNOWN where that could not be found out, also because an end was asked for meanwhile.
+        """
         return self._resolve(intention, None)
 
     def _after(
@@ -165,8 +170,11 @@ class Submitter:
                 if error.kind in {Kind.CREDENTIALS, Kind.PERMISSION, Kind.INVALID}:
                     raise
                 last = error
-            if pause is None or self.stopping.is_set():
+            if pause is None:
                 break
+            if self.stopping.is_set():
+                # Not found so early says nothing yet.
+                raise last
             self.clock.sleep(pause)
         if last is not None and last.kind is not Kind.NOT_FOUND:
             raise last

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypedDict, cast
 
@@ -20,6 +21,7 @@ from sm_tj_cli.plan.change import Reason
 from sm_tj_cli.plan.record import job_name
 from sm_tj_cli.render.diagnostics import tell
 from sm_tj_cli.render.progress import progress
+from sm_tj_cli.state.store import StateNotSaved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -131,7 +133,7 @@ def undertake(session: Session, it: Undertaking) -> ExitCode:
             session.terminal, sources, as_json=session.options.json, seconds=time.monotonic
         ) as listener:
             applied = apply_plan(plan, replace(world, listener=listener), it.manner.options)
-        locked.journal.compact()
+        _tidy(locked)
         if applied.interrupted and it.manner.stops_on_interrupt:
             _stop(session, applied.done, applied.state, world)
         return finish(session, plan, applied)
@@ -177,7 +179,8 @@ def _recover(
     jobs: Mapping[InstanceAddress, TrainingJob],
     world: World,
 ) -> None:
-    tell(session.terminal, locked.journal.diagnostics, {})
+    if locked.journal.diagnostics.has_errors:
+        raise Stopped(locked.journal.diagnostics)
     intents = locked.journal.open_intents()
     if not intents:
         return
@@ -185,9 +188,16 @@ def _recover(
     locked.save(recovered.state)
     if recovered.outcomes:
         locked.journal.settle(recovered.outcomes)
+        _tidy(locked)
     if recovered.diagnostics.has_errors:
         raise Stopped(recovered.diagnostics, code=ExitCode.OUTCOME_UNKNOWN)
     tell(session.terminal, recovered.diagnostics, {})
+
+
+def _tidy(locked: LockedState) -> None:
+    # A journal that could not be made shorter says the same as before.
+    with suppress(StateNotSaved):
+        locked.journal.compact()
 
 
 def _with_imported(plan: Plan, world: World) -> State:

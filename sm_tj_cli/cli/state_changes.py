@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.addresses import AddressError, parse_instance
 from sm_tj_cli.cli.outcome import Stopped, stop
-from sm_tj_cli.cli.records import chosen, own_state, own_store
+from sm_tj_cli.cli.records import chosen, own_store
 from sm_tj_cli.plan.moves import moved
 from sm_tj_cli.state.format import read_state
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.cli.wiring import Session
     from sm_tj_cli.state.model import State
+    from sm_tj_cli.state.store import LockedState
 
 
 def show_record(session: Session, address: str) -> None:
@@ -80,15 +81,17 @@ def push_state(session: Session, file: str, timeout: float, *, force: bool, dry_
     given, problems = read_state(text, file)
     if given is None:
         raise Stopped(problems)
-    recorded = own_state(session)
-    if recorded.serial and not force:
-        _check_push(recorded, given)
     with own_store(session).lock("state push", timeout) as locked:
+        recorded = locked.state
+        if recorded.serial and not force:
+            _check_push(recorded, given)
         if dry_run:
             session.terminal.out(f"Would push serial {given.serial}.")
             return
-        lineage = locked.state.lineage
-        serial = max(given.serial, locked.state.serial)
+        # A first state keeps the lineage that its jobs are tagged with.
+        lineage = recorded.lineage if recorded.serial else given.lineage
+        _check_journal(locked, lineage)
+        serial = max(given.serial, recorded.serial)
         locked.save(replace(given, lineage=lineage, serial=serial))
     session.terminal.out(f"Pushed serial {given.serial}.")
 
@@ -105,6 +108,27 @@ def _check_push(recorded: State, given: State) -> None:
             "Cannot push an older state",
             f"The recorded state has the serial {recorded.serial}, the given one {given.serial}. If it is meant to "
             "take its place all the same: --force.",
+        )
+    if given.serial == recorded.serial and _content(given) != _content(recorded):
+        raise stop(
+            "Cannot push another state of the same serial",
+            f"The recorded state has the serial {recorded.serial} too, but says something else. If the given one is "
+            "meant to take its place all the same: --force.",
+        )
+
+
+def _content(state: State) -> tuple[object, ...]:
+    return state.resources, state.outputs, state.extra
+
+
+def _check_journal(locked: LockedState, lineage: str) -> None:
+    begun = [item.name for item in locked.journal.open_intents() if item.lineage != lineage]
+    if begun:
+        raise stop(
+            "Cannot push an unrelated state",
+            f"The journal beside the recorded state names submissions of another state whose outcome is not known yet "
+            f"({', '.join(begun)}). Run smtj apply first, which finds out; or remove the journal (the file whose name "
+            "ends in .smtj-intents).",
         )
 
 

@@ -55,17 +55,22 @@ def replace_file(path: Path, content: bytes, *, backup: Path | None = None) -> N
 
 
 def append_durably(path: Path, content: bytes) -> None:
-    """Adds `content` at the end of the file, which is made where it is missing."""
-    is_new = not path.exists()
+    """Adds `content` at the end of the file, which is made where it is missing; all of it, or nothing if that fails."""
     flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
     descriptor = os.open(path, flags, PRIVATE)
     try:
-        write_all(descriptor, content)
-        os.fsync(descriptor)
+        before = os.fstat(descriptor).st_size
+        try:
+            write_all(descriptor, content)
+            os.fsync(descriptor)
+        except OSError:
+            with suppress(OSError):
+                os.ftruncate(descriptor, before)
+            raise
     finally:
         os.close(descriptor)
-    if is_new:
-        sync_directory(path.parent)
+    # Also where the file is not new: whoever made it may have died before this.
+    sync_directory(path.parent)
 
 
 def write_all(descriptor: int, content: bytes) -> None:

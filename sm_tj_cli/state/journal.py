@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """One submission that was begun: its unique id, for which address, under which name, since when (RFC 3339)."""
+    """One submission that was begun: its unique id, for which address, under which name, since when (RFC 3339).
+
+    Attributes:
+        replaces: what tells the recorded job of the same name, whose place it takes, from the new one; else empty.
+        is_tagged: whether the request carries our tag.
+    """
 
     id: str
     lineage: str
@@ -27,6 +32,8 @@ class Intent:
     name: str
     request_sha256: str
     since: str
+    replaces: str = ""
+    is_tagged: bool = True
 
 
 class JournalStorage(Protocol):
@@ -76,13 +83,16 @@ class Journal:
         self._storage.replace(
             "".join(_line({"intent": asdict(intent)}) for intent in self._open.values())
         )
+        self._is_torn = False
 
     def _append(self, lines: str) -> None:
         if self._is_torn:
             # What is added would become a part of the torn line.
             self.compact()
-            self._is_torn = False
+        # Should it fail, a part of it may be there.
+        self._is_torn = True
         self._storage.append(lines)
+        self._is_torn = False
 
     def _load(self) -> Diagnostics:
         *lines, last = self._storage.read().split("\n")
@@ -100,11 +110,14 @@ class Journal:
     def _take(self, record: dict[str, object]) -> None:
         intent = record.get("intent")
         if isinstance(intent, dict):
-            names = Intent.__slots__
-            made = Intent(**{name: str(intent.get(name, "")) for name in names})
+            texts = {name: str(intent.get(name, "")) for name in _TEXTS}
+            made = Intent(**texts, is_tagged=intent.get("is_tagged") is not False)
             self._open[made.id] = made
         else:
             self._open.pop(str(record.get("settled", "")), None)
+
+
+_TEXTS = tuple(name for name in Intent.__slots__ if name != "is_tagged")
 
 
 def _line(record: Mapping[str, object]) -> str:
@@ -116,7 +129,10 @@ def _record(line: str) -> dict[str, object] | None:
     checksum, _, text = line.partition(" ")
     if checksum != _checksum(text):
         return None
-    record = json.loads(text)
+    try:
+        record = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
     return record if isinstance(record, dict) else None
 
 
@@ -125,9 +141,10 @@ def _checksum(text: str) -> str:
 
 
 def _damaged(number: int) -> Diagnostic:
-    return Diagnostic.warning(
+    return Diagnostic.error(
         "Journal of submissions is damaged",
-        f"Line {number} of the journal beside the state is not as it was written, so it is passed over: a submission "
-        "of an interrupted run may not be found by itself. Look for it with smtj list --remote, and take it over "
-        "with smtj import. A name that is taken keeps any job from being submitted twice.",
+        f"Line {number} of the journal beside the state is not as it was written. It may name a training job that an "
+        "interrupted run submitted, and that would be submitted once more. Nothing was done. Look for such a job with "
+        "smtj list --remote, take it over with smtj import, and then remove the journal (the file whose name ends in "
+        ".smtj-intents); or put a good copy of it in its place.",
     )

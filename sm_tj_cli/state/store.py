@@ -108,10 +108,13 @@ class StateStore(Protocol):
 def next_version(before: State, after: State) -> State | None:
     """`after` with the next serial (its own where it is ahead), None where it says the same as `before`.
 
+    The first version of a state brings its lineage with it.
+
     Raises:
         StateNotSaved: it is not a later version of the same state.
     """
-    if after.lineage != before.lineage or after.serial < before.serial:
+    is_first = not (before.serial or before.resources or before.outputs)
+    if (after.lineage != before.lineage and not is_first) or after.serial < before.serial:
         raise StateNotSaved(
             "The state was not saved, because it is not a later version of the one that is there "
             f"(lineage {after.lineage}, serial {after.serial}; there: {before.lineage}, {before.serial})."

@@ -68,7 +68,7 @@ class LocalStore:
             self._take(locks, real, timeout)
         except OSError as problem:
             raise StateNotSaved(
-                f"The state {self.path} cannot be locked ({problem.strerror}), so nothing was done."
+                f"The state {self.path} cannot be locked ({problem.strerror or problem}), so nothing was done."
             ) from problem
         try:
             with self._announced(real, operation):
@@ -148,7 +148,7 @@ class LocalStore:
             replace_file(_info_path(real), info.to_json().encode())
         except OSError as problem:
             raise StateNotSaved(
-                f"Nothing can be written beside the state {self.path} ({problem.strerror}), so nothing was done."
+                f"Nothing can be written beside the state {self.path} ({problem.strerror or problem}), so nothing was done."
             ) from problem
         try:
             yield
@@ -181,24 +181,46 @@ class _Locked:
                 f"The state {self.shown} was changed by another program while smtj held its lock. "
                 f"{self._rescue(following)}"
             )
-        backup = None if self._has_backup else _backup_path(self.real)
+        content = self._text.write(following).encode()
         try:
-            replace_file(self.real, self._text.write(following).encode(), backup=backup)
+            try:
+                self._write(content)
+            except OSError:
+                # A flush that failed is never asked for again on the same file, but a new one may do.
+                self._write(content)
         except OSError as problem:
             why = f"The state {self.shown} could not be written: {problem.strerror or problem}."
             raise StateNotSaved(f"{why} {self._rescue(following)}") from problem
-        self._has_backup = True
-        self._seen = _facts(self.real)
+        self._forget_rescued()
         # Should Terraform have slipped in here, the next save finds what it wrote.
         self._locks.renew()
         self.state = following
         return following
 
+    def _write(self, content: bytes) -> None:
+        backup = None if self._has_backup else _backup_path(self.real)
+        try:
+            replace_file(self.real, content, backup=backup)
+        finally:
+            now = _facts(self.real)
+            # What fails may fail after the new version is in its place.
+            self._has_backup = self._has_backup or now != self._seen
+            self._seen = now
+
+    def _forget_rescued(self) -> None:
+        """What was put elsewhere is in its place by now."""
+        if self._rescued is not None:
+            with suppress(OSError):
+                self._rescued.unlink()
+            self._rescued = None
+
     def _rescue(self, state: State) -> str:
         """Puts the state somewhere else, and says where."""
-        for directory in dict.fromkeys((self.real.parent, Path.cwd(), Path.home())):
-            with suppress(OSError):
-                place = self._rescued or _free_name(directory)
+        # The last two may be unknown: a directory that was removed, an account without a home.
+        places: tuple[Callable[[], Path], ...] = (lambda: self.real.parent, Path.cwd, Path.home)
+        for directory in places:
+            with suppress(OSError, RuntimeError):
+                place = self._rescued or _free_name(directory())
                 replace_file(place, self._text.write(state).encode())
                 self._rescued = place
                 return (
@@ -213,7 +235,11 @@ class _JournalFile:
     path: Path
 
     def read(self) -> str:
-        content = read_regular(self.path)
+        try:
+            content = read_regular(self.path)
+        except OSError as problem:
+            why = problem.strerror or str(problem)
+            raise StateUnreadable(_unreadable(self.path, why)) from problem
         return "" if content is None else content.decode("utf-8", "replace")
 
     def append(self, lines: str) -> None:
@@ -233,7 +259,7 @@ class _JournalFile:
             yield
         except OSError as problem:
             raise StateNotSaved(
-                f"The journal {self.path} could not be written ({problem.strerror}), so nothing more is submitted."
+                f"The journal {self.path} could not be written ({problem.strerror or problem}), so nothing more is submitted."
             ) from problem
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 import pytest
 
-from sm_tj_cli.state.journal import Intent, Journal
+from sm_tj_cli.state.journal import Intent, Journal, _line
 
 FIRST = Intent("1", "l", "aws_sagemaker_training_job.a", "job-a", "ab12", "2026-01-01T00:00:00Z")
 SECOND = replace(FIRST, id="2", name="job-b")
@@ -117,6 +117,7 @@ def test_a_damaged_line_is_told_and_the_others_are_read(damage: str) -> None:
     lines.text = f"{first}\n{damage}\n{second}\n"
     journal = Journal(lines)
     assert [intent.id for intent in journal.open_intents()] == ["1", "2"]
+    assert journal.diagnostics.has_errors
     (problem,) = journal.diagnostics
     assert problem.summary == "Journal of submissions is damaged"
     assert "Line 2 " in problem.detail
@@ -142,3 +143,36 @@ def test_each_entry_is_one_line() -> None:
     Journal(lines).begin([replace(FIRST, name="a\nb\u2028c")])
     assert lines.text.count("\n") == len(lines.text.splitlines()) == 1
     assert Journal(lines).open_intents()[0].name == "a\nb\u2028c"
+
+
+def test_what_is_written_behind_an_append_that_failed_half_way_is_found() -> None:
+    @dataclass
+    class Full(Lines):
+        is_full: bool = True
+
+        def append(self, lines: str) -> None:
+            super().append(lines[:30] if self.is_full else lines)
+            if self.is_full:
+                raise OSError("full")
+
+    lines = Full()
+    journal = Journal(lines)
+    with pytest.raises(OSError, match="full"):
+        journal.begin([FIRST])
+    assert journal.open_intents() == ()
+    lines.is_full = False
+    journal.begin([SECOND])
+    assert Journal(lines).open_intents() == (SECOND,)
+    assert not Journal(lines).diagnostics
+
+
+def test_an_intent_of_an_earlier_version_is_tagged_and_replaces_nothing() -> None:
+    lines = Lines()
+    Journal(lines).begin([replace(FIRST, replaces="2026-01-01T00:00:00Z", is_tagged=False)])
+    (read,) = Journal(lines).open_intents()
+    assert (read.replaces, read.is_tagged) == ("2026-01-01T00:00:00Z", False)
+    record = asdict(FIRST)
+    del record["replaces"], record["is_tagged"]
+    old = Lines()
+    Journal(old)._append(_line({"intent": record}))
+    assert Journal(old).open_intents() == (FIRST,)
