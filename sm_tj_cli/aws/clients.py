@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
+from sm_tj_cli.aws.connection import Connection
 from sm_tj_cli.aws.errors import calling
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Clients:
         endpoint_url: the address of every service; None for AWS's own or what the environment says.
         assume_role_arn: the role in which all calls are made; None for none.
         endpoints: addresses of single services, by the SDK's or Terraform's name of it.
+        connection: what else there is to say.
         environment: environment variables; what the process has, unless a sandbox's stand in their place.
     """
 
@@ -53,6 +55,7 @@ class Clients:
     endpoint_url: str | None = None
     assume_role_arn: str | None = None
     endpoints: Mapping[str, str] = field(default_factory=dict)
+    connection: Connection = field(default_factory=Connection)
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
     _clients: dict[tuple[str, int], Client] = field(default_factory=dict, repr=False)
     _base: Session | None = field(default=None, repr=False)
@@ -107,13 +110,8 @@ class Clients:
                 service,
                 region_name=self.region or self._variable("AWS_REGION", "AWS_DEFAULT_REGION"),
                 endpoint_url=self._endpoint(service),
-                config=Config(
-                    connect_timeout=CONNECT_TIMEOUT,
-                    read_timeout=READ_TIMEOUT,
-                    # Explicit, so that no environment variable can have a creation sent twice.
-                    retries={"mode": "standard", "total_max_attempts": attempts},
-                    max_pool_connections=CONNECTIONS,
-                ),
+                verify=self.connection.verify,
+                config=Config(**(_settings(attempts) | dict(self.connection.configuration))),
             )
             return client
 
@@ -139,8 +137,12 @@ class Clients:
         session.register_component("data_loader", TrainingJobLoader(_model_paths()))
         key = self._variable("AWS_ACCESS_KEY_ID")
         secret = self._variable("AWS_SECRET_ACCESS_KEY")
-        if key and secret and not self.profile:
+        if self.connection.keys:
+            session.set_credentials(*self.connection.keys)
+        elif key and secret and not self.profile:
             session.set_credentials(key, secret, self._variable("AWS_SESSION_TOKEN"))
+        if not self.connection.asks_metadata:
+            session.get_component("credential_provider").remove("iam-role")
         return session
 
     def _configuration(self) -> dict[str, tuple[None, None, str | None, None]]:
@@ -151,24 +153,38 @@ class Clients:
             "credentials_file": self._variable("AWS_SHARED_CREDENTIALS_FILE")
             or "~/.aws/credentials",
             "profile": profile,
+            **self.connection.session,
         }
         return {name: (None, None, value, None) for name, value in files.items()}
 
     def _assumed(self, session: Session) -> Session:
-        if not self.assume_role_arn:
+        identity = self.connection.web_identity
+        if identity is None and not self.assume_role_arn:
             return session
-        from botocore.credentials import (
-            AssumeRoleCredentialFetcher,
-            DeferredRefreshableCredentials,
-        )
+        from sm_tj_cli.aws.roles import Sts, assume, assume_with_web_identity
 
-        fetcher = AssumeRoleCredentialFetcher(
-            session.create_client, session.get_credentials(), self.assume_role_arn
+        sts = Sts(
+            self.connection.sts_region
+            or self.region
+            or self._variable("AWS_REGION", "AWS_DEFAULT_REGION"),
+            self._endpoint("sts"),
         )
-        refreshed = DeferredRefreshableCredentials(fetcher.fetch_credentials, "assume-role")
-        assumed = self._plain()
-        assumed.register_component("credential_provider", _Fixed(refreshed))
-        return assumed
+        if identity is not None:
+            session = assume_with_web_identity(session, self._plain(), sts, identity)
+        if self.assume_role_arn:
+            role = self.connection.role
+            session = assume(session, self._plain(), sts, self.assume_role_arn, role)
+        return session
+
+
+def _settings(attempts: int) -> dict[str, object]:
+    return {
+        "connect_timeout": CONNECT_TIMEOUT,
+        "read_timeout": READ_TIMEOUT,
+        # Explicit, so that no environment variable can have a creation sent twice.
+        "retries": {"mode": "standard", "total_max_attempts": attempts},
+        "max_pool_connections": CONNECTIONS,
+    }
 
 
 def _model_paths() -> list[str]:
@@ -176,14 +192,3 @@ def _model_paths() -> list[str]:
         return []
     found = import_module("sm_tj_cli.aws.service_model").trimmed_data_path()
     return [str(found)] if found else []
-
-
-@dataclass(frozen=True)
-class _Fixed:
-    """A credential chain of one."""
-
-    credentials: object
-
-    def load_credentials(self) -> object:
-        """The credentials."""
-        return self.credentials

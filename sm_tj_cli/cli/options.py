@@ -24,7 +24,7 @@ Result = TypeVar("Result")
 class GlobalOptions:
     """The options that every verb takes, before it or after it.
 
-    `input` false: nothing is asked for, even on a terminal.
+    `input` false: nothing is asked for, even on a terminal. `lock`: of the verbs that write the state alone.
     """
 
     chdir: str | None = None
@@ -38,6 +38,7 @@ class GlobalOptions:
     debug: bool = False
     sandbox: bool = False
     input: bool = True
+    lock: bool = True
 
 
 _PREFIX = "global_"
@@ -222,10 +223,13 @@ DURATION = Duration()
 
 
 def lock_options(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
-    """`--lock/--no-lock --lock-timeout`: the parameters `lock` and `lock_timeout` (seconds)."""
+    """`--lock/--no-lock --lock-timeout`: the global option `lock`, and the parameter `lock_timeout` (seconds)."""
     function = click.option(
         "--lock-timeout", type=DURATION, default=0.0, help="How long to wait for the state's lock."
     )(function)
-    return click.option("--lock/--no-lock", default=True, help="Lock the state (always do).")(
-        function
-    )
+    return click.option(
+        "--lock/--no-lock",
+        f"{_PREFIX}lock",
+        default=None,
+        help="Lock a state in S3 (a file always is locked).",
+    )(function)

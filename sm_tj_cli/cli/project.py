@@ -5,33 +5,28 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from sm_tj_cli.cli.outcome import Stopped, stop
+from sm_tj_cli.cli.backends import own_place, workspace_of
+from sm_tj_cli.cli.outcome import Stopped
+from sm_tj_cli.cli.terraform_states import terraform_view
 from sm_tj_cli.configuration.context import EvaluationContext
 from sm_tj_cli.configuration.inputs import VariableSources
 from sm_tj_cli.configuration.load import LocalFiles, load_configuration
 from sm_tj_cli.configuration.records import RecordedJobs, TerraformRecords
 from sm_tj_cli.configuration.resolve import World
-from sm_tj_cli.diagnostics import Diagnostics
 from sm_tj_cli.pipeline import Project
-from sm_tj_cli.state.backends import local_path
 from sm_tj_cli.state.model import State
-from sm_tj_cli.state.terraform import TerraformView
 from sm_tj_cli.values.functions import STANDARD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sm_tj_cli.cli.wiring import Session
-    from sm_tj_cli.configuration.load import LoadedConfiguration
-    from sm_tj_cli.configuration.model import BackendSettings
+    from sm_tj_cli.diagnostics import Diagnostics
     from sm_tj_cli.state.store import StateStore
-
-TERRAFORM_STATE = "terraform.tfstate"
 
 
 def open_project(
@@ -44,7 +39,7 @@ def open_project(
     """The configuration at these paths, ready to be evaluated, and what is wrong with its text."""
     files = LocalFiles()
     loaded, problems = load_configuration(paths, files)
-    view, trouble = _terraform_view(session, loaded)
+    view, trouble = terraform_view(session, loaded, offline=offline)
     now = session.clock.now()
     world = World(
         files=files,
@@ -55,7 +50,7 @@ def open_project(
         data_sources=session.data_sources(offline=offline),
         job_attributes=session.schema.attribute_names,
         offline=offline,
-        workspace=os.environ.get("TF_WORKSPACE") or "default",
+        workspace=workspace_of(loaded.directory),
         working_directory=os.getcwd(),  # noqa: PTH109 - as the shell has it
     )
     asks = session.options.input and sys.stdin.isatty() and not offline
@@ -83,44 +78,7 @@ def store_of(session: Session, project: Project) -> StateStore:
     Raises:
         Stopped: it would be kept in a backend that smtj cannot use.
     """
-    return session.store(_path(session, project.loaded.directory, project.loaded.root.backend))
-
-
-def _path(session: Session, directory: str, backend: BackendSettings | None) -> Path:
-    kind, settings = (backend.type, backend.settings) if backend else (None, {})
-    path = local_path(directory, session.options.state, kind, settings)
-    if path is None:
-        raise stop(
-            "Unsupported backend",
-            f'The configuration keeps its state in a backend of type "{kind}", which smtj cannot use. Give smtj a '
-            "file for its own state with --state FILE.",
-        )
-    return path
-
-
-def _terraform_view(
-    session: Session, loaded: LoadedConfiguration
-) -> tuple[TerraformView, Diagnostics]:
-    """Terraform's own state: where the option says, else the configured backend's, else beside the configuration."""
-    given = session.options.terraform_state
-    backend = loaded.root.backend
-    path = Path(loaded.directory) / TERRAFORM_STATE
-    if backend is not None and backend.type == "local" and backend.settings.get("path"):
-        path = Path(loaded.directory) / str(backend.settings["path"])
-    if given is not None:
-        path = Path(given)
-        if not path.exists():
-            raise stop(
-                "Failed to read Terraform's state",
-                f'There is no file "{given}" (--terraform-state).',
-            )
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return TerraformView(str(path)), Diagnostics()
-    except (OSError, UnicodeDecodeError) as problem:
-        raise stop("Failed to read Terraform's state", f"{path}: {problem}.") from problem
-    return TerraformView.from_text(text, str(path))
+    return session.store(own_place(session.options.state, project.loaded))
 
 
 def _ask(name: str, description: str, is_secret: bool) -> str:  # noqa: FBT001 - the port's shape

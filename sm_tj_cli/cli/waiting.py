@@ -13,6 +13,7 @@ from sm_tj_cli.plan.record import job_name
 from sm_tj_cli.render.events import summary_line
 from sm_tj_cli.render.json_output import write_line
 from sm_tj_cli.render.progress import progress
+from sm_tj_cli.service import ServiceError
 from sm_tj_cli.state.store import StateLocked, StateNotSaved
 from sm_tj_cli.watch.follow import Watched
 from sm_tj_cli.watch.verdict import KNOWN_STATUSES
@@ -86,7 +87,7 @@ def remember(session: Session, ended: Sequence[Ended]) -> None:
                     fresh = refreshed(record, final.description, session.schema)
                     state = state.with_job(final.address, fresh)
             locked.save(state)
-    except (StateLocked, StateNotSaved) as problem:
+    except (StateLocked, StateNotSaved, ServiceError) as problem:
         session.terminal.error(f"The end of the jobs was not recorded: {problem}")
 
 

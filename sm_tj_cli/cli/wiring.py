@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.data_sources.live import LiveDataSources
     from sm_tj_cli.render.console import Terminal
     from sm_tj_cli.request.schema import Schema
+    from sm_tj_cli.state.backends.s3.settings import S3Settings
     from sm_tj_cli.state.store import StateStore
     from sm_tj_cli.watch.follow import Pace
 
@@ -87,15 +88,22 @@ class Session:
 
         return Pace(0.25, 1.0) if self.options.sandbox else Pace()
 
-    def store(self, path: Path) -> StateStore:
-        """The state in a file."""
-        from sm_tj_cli.state.backends.local import LocalStore, Surroundings
+    def store(self, place: Path | S3Settings) -> StateStore:
+        """The state in a file or in S3."""
+        from sm_tj_cli.cli.stores import open_store
+        from sm_tj_cli.render.diagnostics import tell
+        from sm_tj_cli.state.lock import Surroundings
 
-        who = f"{os.environ.get('USER') or os.getuid()}@{os.uname().nodename}"
         around = Surroundings(
-            self.clock.now, self.clock.sleep, self.names.identifier, who, __version__
+            self.clock.now,
+            self.clock.sleep,
+            self.names.identifier,
+            f"{os.environ.get('USER') or os.getuid()}@{os.uname().nodename}",
+            __version__,
+            lambda told: tell(self.terminal, (told,), {}),
         )
-        return LocalStore(path, around)
+        sandbox = {} if isinstance(place, Path) else self.sandbox_environment
+        return open_store(place, around, self.options, sandbox)
 
 
 def sandbox_directory() -> Path | None:

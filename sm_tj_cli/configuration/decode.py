@@ -277,8 +277,13 @@ class _Decoder:
                     name: to_json(literal_value(attribute.expression, self.findings))
                     for name, attribute in inner.body.attributes.items()
                 }
+                found = inner.body.attributes.items()
                 self.parts.backend = BackendSettings(
-                    inner.labels[0], settings, inner.definition_range
+                    inner.labels[0],
+                    settings,
+                    inner.definition_range,
+                    {name: attribute.range for name, attribute in found},
+                    {block.type: block.definition_range for block in inner.body.blocks},
                 )
             elif inner.type == "cloud":
                 self.findings.error(

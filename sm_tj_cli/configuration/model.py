@@ -136,11 +136,16 @@ class ImportRequest:
 
 @dataclass(frozen=True, slots=True)
 class BackendSettings:
-    """The `backend` block of `terraform { }`: its type and its literal settings."""
+    """The `backend` block of `terraform { }`: its type and its literal settings.
+
+    `places` says where the arguments stand, `blocks` the blocks inside it, which no backend of ours has.
+    """
 
     type: str
     settings: Mapping[str, object]
     range: SourceRange
+    places: Mapping[str, SourceRange] = field(default_factory=dict)
+    blocks: Mapping[str, SourceRange] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

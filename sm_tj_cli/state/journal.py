@@ -39,6 +39,11 @@ class Intent:
 class JournalStorage(Protocol):
     """Where the lines lie."""
 
+    @property
+    def rewrites(self) -> bool:
+        """Whether it can only be written whole, as an object can: then nothing is ever appended."""
+        ...
+
     def read(self) -> str:
         """Everything that was appended, empty where nothing was."""
         ...
@@ -59,18 +64,31 @@ class Journal:
         self._storage = storage
         self._open: dict[str, Intent] = {}
         self._is_torn = False
+        self._is_behind = False
         self.diagnostics = self._load()
 
     def begin(self, intents: Sequence[Intent]) -> None:
         """Writes intents down; durable when it returns."""
-        self._append("".join(_line({"intent": asdict(intent)}) for intent in intents))
-        self._open.update({intent.id: intent for intent in intents})
+        begun = {intent.id: intent for intent in intents}
+        if self._storage.rewrites:
+            self._storage.replace(_lines(self._open | begun))
+            self._is_behind = False
+        else:
+            self._append(_lines(begun))
+        self._open.update(begun)
 
     def settle(self, outcomes: Mapping[str, str]) -> None:
-        """These intents, by id, came to an end; the outcome is a word for whoever reads the file."""
-        self._append(
-            "".join(_line({"settled": key, "outcome": word}) for key, word in outcomes.items())
-        )
+        """These intents, by id, came to an end; the outcome is a word for whoever reads the file.
+
+        What is written whole loses them with the next intents, or in the end: whoever finds them before that finds
+        in the state what became of them.
+        """
+        if self._storage.rewrites:
+            self._is_behind = True
+        else:
+            self._append(
+                "".join(_line({"settled": key, "outcome": word}) for key, word in outcomes.items())
+            )
         for key in outcomes:
             self._open.pop(key, None)
 
@@ -80,10 +98,13 @@ class Journal:
 
     def compact(self) -> None:
         """Keeps the open intents only; nothing at all where there are none."""
-        self._storage.replace(
-            "".join(_line({"intent": asdict(intent)}) for intent in self._open.values())
-        )
-        self._is_torn = False
+        self._storage.replace(_lines(self._open))
+        self._is_torn = self._is_behind = False
+
+    def catch_up(self) -> None:
+        """Writes what is settled where that was put off."""
+        if self._is_behind:
+            self.compact()
 
     def _append(self, lines: str) -> None:
         if self._is_torn:
@@ -118,6 +139,10 @@ class Journal:
 
 
 _TEXTS = tuple(name for name in Intent.__slots__ if name != "is_tagged")
+
+
+def _lines(intents: Mapping[str, Intent]) -> str:
+    return "".join(_line({"intent": asdict(intent)}) for intent in intents.values())
 
 
 def _line(record: Mapping[str, object]) -> str:

@@ -8,7 +8,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
+
+    from sm_tj_cli.diagnostics import Diagnostic
 
 _KEYS = {
     "ID": "id",
@@ -54,6 +58,23 @@ class LockInfo:
         since = f" since {self.created}" if self.created else ""
         what = f" for {self.operation}" if self.operation else ""
         return f"{who}{since}{what}" + (f" (lock ID {self.id})" if self.id else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a lock says of its holder, how to wait for one, and whom to tell what goes wrong with it."""
+
+    now: Callable[[], datetime]
+    sleep: Callable[[float], None]
+    identifier: Callable[[], str]
+    who: str
+    version: str
+    tell: Callable[[Diagnostic], object] = lambda _: None
+
+    def lock_info(self, operation: str, path: str) -> LockInfo:
+        """A new lock's."""
+        created = self.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+        return LockInfo(self.identifier(), operation, "", self.who, self.version, created, path)
 
 
 @dataclass(slots=True)

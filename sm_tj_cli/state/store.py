@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from sm_tj_cli.state.model import State
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
 
     from sm_tj_cli.diagnostics import Diagnostics
     from sm_tj_cli.state.journal import Journal
     from sm_tj_cli.state.lock import LockInfo
-    from sm_tj_cli.state.model import State
 
 
 # Not frozen: leaving a `with` block writes an exception's traceback into it.
@@ -66,7 +68,7 @@ class LockedState(Protocol):
 
 
 class StateStore(Protocol):
-    """One state, wherever it lies."""
+    """One state, wherever it lies. Where that is at a service, its ServiceError is raised as well."""
 
     @property
     def described(self) -> str:
@@ -103,6 +105,12 @@ class StateStore(Protocol):
             LookupError: there is no lock.
         """
         ...
+
+
+def begun_state(journal: Journal, identifier: Callable[[], str]) -> State:
+    """The first version of a state. Where it was lost, a journal still says whose the jobs are that it names."""
+    begun = journal.open_intents()
+    return State(begun[0].lineage if begun else identifier())
 
 
 def next_version(before: State, after: State) -> State | None:

@@ -53,7 +53,6 @@ def command(
     refresh: bool,
     on_interrupt: str,
     ownership_tags: bool,
-    lock: bool,  # noqa: ARG001 - nothing is ever submitted without the lock
     lock_timeout: float,
     target: tuple[str, ...],
     exclude: tuple[str, ...],

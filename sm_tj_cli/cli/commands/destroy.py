@@ -27,7 +27,6 @@ def command(
     auto_approve: bool,
     target: tuple[str, ...],
     delete_record: bool,
-    lock: bool,  # noqa: ARG001 - nothing is ever stopped without the lock
     lock_timeout: float,
     variables: tuple[tuple[str, str], ...] = (),
 ) -> ExitCode:

@@ -22,7 +22,6 @@ def command(
     session: Session,
     name: str,
     address: str | None,
-    lock: bool,  # noqa: ARG001 - the state is never written without its lock
     lock_timeout: float,
     variables: tuple[tuple[str, str], ...] = (),
 ) -> None:

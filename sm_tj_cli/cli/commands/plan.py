@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sm_tj_cli.cli.exit_codes import ExitCode
-from sm_tj_cli.cli.options import paths_argument, target_options, variable_options
+from sm_tj_cli.cli.options import lock_options, paths_argument, target_options, variable_options
 
 if TYPE_CHECKING:
     from sm_tj_cli.cli.wiring import Session
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 @click.option("--refresh-only", is_flag=True, help="Only bring the records up to date.")
 @click.option("--detailed-exitcode", is_flag=True, help="End with 2 where there are changes.")
 @click.option("--out", metavar="FILE", help="Save the plan, for smtj apply FILE.")
-@click.option("--lock/--no-lock", default=True, hidden=True)
-@click.option("--lock-timeout", default="0s", hidden=True)
+@lock_options
 @paths_argument
 @click.pass_obj
 def command(
@@ -37,8 +36,7 @@ def command(
     replace: tuple[str, ...],
     rerun: tuple[str, ...],
     out: str | None,
-    lock: bool,  # noqa: ARG001 - planning takes no lock
-    lock_timeout: str,  # noqa: ARG001 - as above
+    lock_timeout: float,  # noqa: ARG001 - planning takes no lock
     variables: tuple[tuple[str, str], ...] = (),
 ) -> ExitCode:
     """Show what apply would do. Reads only."""

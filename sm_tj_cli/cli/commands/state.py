@@ -55,7 +55,6 @@ def move(
     source: str,
     target: str,
     dry_run: bool,
-    lock: bool,  # noqa: ARG001 - the state is never written without its lock
     lock_timeout: float,
 ) -> None:
     """Move a record to another address."""
@@ -73,7 +72,6 @@ def remove(
     session: Session,
     names: tuple[str, ...],
     dry_run: bool,
-    lock: bool,  # noqa: ARG001 - as above
     lock_timeout: float,
 ) -> None:
     """Forget records; the jobs themselves are left as they are."""
@@ -105,7 +103,6 @@ def push(
     file: str,
     force: bool,
     dry_run: bool,
-    lock: bool,  # noqa: ARG001 - as above
     lock_timeout: float,
 ) -> None:
     """Put the state in FILE (- is standard input) in the place of the recorded one."""

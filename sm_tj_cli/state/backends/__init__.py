@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 FILE = "smtj.tfstate"
 
-# Terraform's backend type -> this folder's module, for those in which smtj can keep its state.
-BACKENDS = {"local": "local"}
+# Terraform's backend types in which smtj can keep its state.
+BACKENDS = ("local", "s3")
 
 
 def beside_terraforms(path: str) -> str:

@@ -9,37 +9,30 @@ from __future__ import annotations
 
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
 from sm_tj_cli.state.durable import append_durably, read_regular, replace_file, sweep
 from sm_tj_cli.state.format import StateText, decode_state
 from sm_tj_cli.state.journal import Journal
-from sm_tj_cli.state.lock import FileLocks, LockInfo
-from sm_tj_cli.state.model import State
-from sm_tj_cli.state.store import StateLocked, StateNotSaved, StateUnreadable, next_version
+from sm_tj_cli.state.lock import FileLocks, LockInfo, Surroundings
+from sm_tj_cli.state.rescue import Rescue
+from sm_tj_cli.state.store import (
+    StateLocked,
+    StateNotSaved,
+    StateUnreadable,
+    begun_state,
+    next_version,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import datetime
+    from collections.abc import Iterator
+    from pathlib import Path
 
+    from sm_tj_cli.state.model import State
     from sm_tj_cli.state.store import LockedState
 
-ERRORED = "errored.tfstate"
-MOST_ERRORED = 1000
 LOOK_EVERY_SECONDS = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a lock says of its holder, and how to wait for one."""
-
-    now: Callable[[], datetime]
-    sleep: Callable[[float], None]
-    identifier: Callable[[], str]
-    who: str
-    version: str
 
 
 @dataclass(frozen=True)
@@ -128,22 +121,12 @@ class LocalStore:
             raise StateLocked(_info(real), str(self.path))
         journal = Journal(_JournalFile(journal_path))
         if state is None:
-            begun = journal.open_intents()
-            # Without its state, a journal still says whose the jobs are that it names.
-            state = State(begun[0].lineage if begun else self.around.identifier())
+            state = begun_state(journal, self.around.identifier)
         return _Locked(state, journal, real, self.path, locks, seen)
 
     @contextmanager
     def _announced(self, real: Path, operation: str) -> Iterator[None]:
-        info = LockInfo(
-            self.around.identifier(),
-            operation,
-            "",
-            self.around.who,
-            self.around.version,
-            self.around.now().strftime("%Y-%m-%dT%H:%M:%SZ"),
-            str(self.path),
-        )
+        info = self.around.lock_info(operation, str(self.path))
         try:
             replace_file(_info_path(real), info.to_json().encode())
         except OSError as problem:
@@ -169,7 +152,10 @@ class _Locked:
     _seen: tuple[int, int, int] | None
     _text: StateText = field(default_factory=StateText)
     _has_backup: bool = False
-    _rescued: Path | None = None
+    _rescue: Rescue = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._rescue = Rescue((self.real.parent,), self._text)
 
     def save(self, state: State) -> State:
         """Writes the next version; see `LockedState.save`."""
@@ -179,7 +165,7 @@ class _Locked:
         if _facts(self.real) != self._seen:
             raise StateNotSaved(
                 f"The state {self.shown} was changed by another program while smtj held its lock. "
-                f"{self._rescue(following)}"
+                f"{self._rescue.keep(following)}"
             )
         content = self._text.write(following).encode()
         try:
@@ -190,8 +176,8 @@ class _Locked:
                 self._write(content)
         except OSError as problem:
             why = f"The state {self.shown} could not be written: {problem.strerror or problem}."
-            raise StateNotSaved(f"{why} {self._rescue(following)}") from problem
-        self._forget_rescued()
+            raise StateNotSaved(f"{why} {self._rescue.keep(following)}") from problem
+        self._rescue.forget()
         # Should Terraform have slipped in here, the next save finds what it wrote.
         self._locks.renew()
         self.state = following
@@ -207,32 +193,11 @@ class _Locked:
             self._has_backup = self._has_backup or now != self._seen
             self._seen = now
 
-    def _forget_rescued(self) -> None:
-        """What was put elsewhere is in its place by now."""
-        if self._rescued is not None:
-            with suppress(OSError):
-                self._rescued.unlink()
-            self._rescued = None
-
-    def _rescue(self, state: State) -> str:
-        """Puts the state somewhere else, and says where."""
-        # The last two may be unknown: a directory that was removed, an account without a home.
-        places: tuple[Callable[[], Path], ...] = (lambda: self.real.parent, Path.cwd, Path.home)
-        for directory in places:
-            with suppress(OSError, RuntimeError):
-                place = self._rescued or _free_name(directory())
-                replace_file(place, self._text.write(state).encode())
-                self._rescued = place
-                return (
-                    f"What is known by now was written to {place}; once the cause is mended, bring it back with: "
-                    f"smtj state push {place}"
-                )
-        return "It could not be written anywhere else either; the journal still names every job."
-
 
 @dataclass(frozen=True, slots=True)
 class _JournalFile:
     path: Path
+    rewrites: bool = False
 
     def read(self) -> str:
         try:
@@ -298,13 +263,6 @@ def _locks(real: Path) -> FileLocks:
 
 def _backup_path(real: Path) -> Path:
     return real.with_name(f"{real.name}.backup")
-
-
-def _free_name(directory: Path) -> Path:
-    """Where the state is put that cannot be saved; what an earlier run put there may be all that is left of it."""
-    names = (ERRORED, *(f"errored.{number}.tfstate" for number in range(1, MOST_ERRORED)))
-    free = (place for name in names if not (place := directory / name).exists())
-    return next(free, directory / ERRORED)
 
 
 def _info_path(real: Path) -> Path:

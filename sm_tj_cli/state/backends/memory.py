@@ -79,6 +79,7 @@ class _Locked:
 @dataclass(frozen=True, slots=True)
 class _Lines:
     store: MemoryStore
+    rewrites: bool = False
 
     def read(self) -> str:
         return self.store.lines

@@ -39,7 +39,7 @@ def test_defaults() -> None:
         "exclude": (),
         "replace": (),
         "rerun": (),
-        "lock": True,
+        "global_lock": None,
         "lock_timeout": 0.0,
     }
 
@@ -61,7 +61,11 @@ def test_a_variable_needs_a_value() -> None:
 def test_targets_and_locks() -> None:
     found = parse(everything, "-target=a", "--target", "b", "-lock=false", "-lock-timeout=90s")
     assert isinstance(found, dict)
-    assert (found["target"], found["lock"], found["lock_timeout"]) == (("a", "b"), False, 90.0)
+    assert (found["target"], found["global_lock"], found["lock_timeout"]) == (
+        ("a", "b"),
+        False,
+        90.0,
+    )
 
 
 @pytest.mark.parametrize(

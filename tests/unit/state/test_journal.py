@@ -19,6 +19,8 @@ class Lines:
     text: str = ""
     appended: int = 0
 
+    rewrites = False
+
     def read(self) -> str:
         return self.text
 
@@ -176,3 +178,17 @@ def test_an_intent_of_an_earlier_version_is_tagged_and_replaces_nothing() -> Non
     old = Lines()
     Journal(old)._append(_line({"intent": record}))
     assert Journal(old).open_intents() == (FIRST,)
+
+
+def test_what_is_written_whole_holds_open_intents_alone() -> None:
+    lines = Lines()
+    lines.rewrites = True
+    journal = Journal(lines)
+    journal.begin([FIRST])
+    journal.settle({FIRST.id: "created"})
+    assert open_ids(lines) == ["1"]
+    journal.begin([SECOND])
+    assert open_ids(lines) == ["2"]
+    journal.settle({SECOND.id: "created"})
+    journal.catch_up()
+    assert (lines.text, lines.appended) == ("", 0)

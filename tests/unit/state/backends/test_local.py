@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sm_tj_cli.state.backends.local import LocalStore, Surroundings
+from sm_tj_cli.state.backends.local import LocalStore
 from sm_tj_cli.state.format import read_state, write_state
+from sm_tj_cli.state.lock import Surroundings
 from sm_tj_cli.state.model import State
 from sm_tj_cli.state.store import StateLocked, StateNotSaved, StateUnreadable
 from tests.unit.state.backends.contract import INTENT, StoreContract, with_job
@@ -28,7 +29,8 @@ HOLDS = """
 import sys, os, signal
 from datetime import UTC, datetime
 from pathlib import Path
-from sm_tj_cli.state.backends.local import LocalStore, Surroundings
+from sm_tj_cli.state.backends.local import LocalStore
+from sm_tj_cli.state.lock import Surroundings
 around = Surroundings(lambda: datetime(2026, 1, 1, tzinfo=UTC), print, lambda: "other", "bob@far", "1")
 with LocalStore(Path(sys.argv[1]), around).lock("apply") as locked:
     print("locked", flush=True)
@@ -42,7 +44,8 @@ import sys, time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from sm_tj_cli.state.backends.local import LocalStore, Surroundings
+from sm_tj_cli.state.backends.local import LocalStore
+from sm_tj_cli.state.lock import Surroundings
 from sm_tj_cli.state.model import OutputState
 around = Surroundings(lambda: datetime(2026, 1, 1, tzinfo=UTC), lambda _: time.sleep(0.001), lambda: "x", "", "")
 for _ in range(20):

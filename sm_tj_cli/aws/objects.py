@@ -1,0 +1,116 @@
+"""The objects of one bucket: read whole, and written only in the place of a known version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol, TypedDict
+
+from sm_tj_cli.aws.errors import calling
+from sm_tj_cli.service import ServiceError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sm_tj_cli.aws.clients import Clients
+
+
+class _Body(Protocol):
+    def read(self) -> bytes: ...
+
+
+class _Answer(TypedDict):
+    Body: _Body
+    ETag: str
+
+
+class _S3(Protocol):
+    def get_object(self, **request: object) -> _Answer: ...
+    def put_object(self, **request: object) -> _Answer: ...
+    def delete_object(self, **request: object) -> object: ...
+    def create_bucket(self, **request: object) -> object: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An object's bytes, and the tag that changes with them."""
+
+    content: bytes
+    etag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """How objects are written.
+
+    Attributes:
+        writing: members of PutObject: the encryption, the ACL, the checksum.
+        customer_key: the key of SSE-C, which reading takes as well.
+    """
+
+    writing: Mapping[str, object] = field(default_factory=dict)
+    customer_key: bytes | None = field(default=None, repr=False)
+
+    @property
+    def reading(self) -> dict[str, object]:
+        """Members of GetObject."""
+        if self.customer_key is None:
+            return {}
+        return {"SSECustomerAlgorithm": "AES256", "SSECustomerKey": self.customer_key}
+
+
+@dataclass(frozen=True)
+class S3Objects:
+    """The objects of `bucket`. What the SDK sends and receives carries checksums, unless its configuration forbids it."""
+
+    clients: Clients
+    bucket: str
+    protection: Protection = field(default_factory=Protection)
+
+    def get(self, key: str) -> Found | None:
+        """The object, None where there is none. Raises ServiceError."""
+        try:
+            with calling(f"GetObject s3://{self.bucket}/{key}"):
+                answer = self._client().get_object(
+                    Bucket=self.bucket, Key=key, **self.protection.reading
+                )
+                return Found(answer["Body"].read(), answer["ETag"])
+        except ServiceError as problem:
+            if problem.code == "NoSuchKey":
+                return None
+            raise
+
+    def put(self, key: str, content: bytes, etag: str | None) -> str:
+        """Writes it where the version `etag` is, with None where nothing is; its new tag. Raises ServiceError."""
+        condition = {"IfNoneMatch": "*"} if etag is None else {"IfMatch": etag}
+        with calling(f"PutObject s3://{self.bucket}/{key}"):
+            answer = self._client().put_object(
+                Bucket=self.bucket,
+                Key=key,
+                Body=content,
+                ContentType="application/json",
+                **condition,
+                **self.protection.reading,
+                **self.protection.writing,
+            )
+        return answer["ETag"]
+
+    def delete(self, key: str, etag: str | None) -> None:
+        """Removes it where it is the version `etag`, with None whatever it is. Raises ServiceError."""
+        condition = {} if etag is None else {"IfMatch": etag}
+        with calling(f"DeleteObject s3://{self.bucket}/{key}"):
+            self._client().delete_object(Bucket=self.bucket, Key=key, **condition)
+
+    def create_bucket(self) -> None:
+        """The bucket itself. Raises ServiceError."""
+        region = self.clients.region_name() or "us-east-1"
+        where = (
+            {}
+            if region == "us-east-1"
+            else {"CreateBucketConfiguration": {"LocationConstraint": region}}
+        )
+        with calling("CreateBucket"):
+            self._client().create_bucket(Bucket=self.bucket, **where)
+
+    def _client(self) -> _S3:
+        client: _S3 = self.clients.s3()  # type: ignore[assignment]  # the SDK makes its methods at run time
+        return client

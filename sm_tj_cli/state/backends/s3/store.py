@@ -1,0 +1,248 @@
+"""State in S3, the lock and the journal beside it.
+
+At `a/terraform.smtj.tfstate` lies Terraform's format, at `….tflock` Terraform's lock, at `….smtj-intents` the journal, so
+that a run on another machine finds what this one began. Every write names the version it replaces: a run whose lock was
+forced open cannot overwrite what others wrote.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
+from sm_tj_cli.service import Kind, ServiceError
+from sm_tj_cli.state.backends.s3.lock import LockObject, holder_of
+from sm_tj_cli.state.backends.s3.slot import Overtaken, Slot
+from sm_tj_cli.state.format import StateText, decode_state
+from sm_tj_cli.state.journal import Journal
+from sm_tj_cli.state.rescue import Rescue
+from sm_tj_cli.state.store import (
+    StateLocked,
+    StateNotSaved,
+    StateUnreadable,
+    begun_state,
+    next_version,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sm_tj_cli.state.lock import LockInfo, Surroundings
+    from sm_tj_cli.state.model import State
+    from sm_tj_cli.state.objects import ObjectStore
+    from sm_tj_cli.state.store import LockedState
+
+
+@dataclass(frozen=True)
+class S3Store:
+    """The state at `key` of a bucket. Without `locks`, only the versions of its objects keep writers apart."""
+
+    objects: ObjectStore
+    bucket: str
+    key: str
+    around: Surroundings
+    locks: bool = True
+
+    @property
+    def described(self) -> str:
+        """`s3://bucket/key`."""
+        return f"s3://{self.bucket}/{self.key}"
+
+    def read(self) -> State | None:
+        """The state as it is now, None where there is none; raises StateUnreadable, ServiceError."""
+        with self._told():
+            return self._decoded(self._slot(self.key).read())
+
+    @contextmanager
+    def lock(self, operation: str, timeout: float = 0.0) -> Iterator[LockedState]:
+        """Holds the state; see `StateStore.lock`."""
+        if not self.locks:
+            self.around.tell(_unlocked(self.described))
+            with self._held(None) as locked:
+                yield locked
+            return
+        info = self.around.lock_info(operation, f"{self.bucket}/{self.key}")
+        lock = LockObject(self.objects, self._lock_key, self.described, info, self.around)
+        with self._told():
+            lock.take(timeout)
+        try:
+            with self._held(lock) as locked:
+                yield locked
+        finally:
+            lock.release()
+
+    def holder(self) -> LockInfo | None:
+        """Who holds it now."""
+        with self._told():
+            found = self.objects.get(self._lock_key)
+        return holder_of(found) if found else None
+
+    def force_unlock(self, lock_id: str) -> None:
+        """Removes a lock that was left behind. Raises StateLocked, LookupError, ServiceError."""
+        slot = self._slot(self._lock_key)
+        with self._told():
+            found = self.objects.get(self._lock_key)
+            if found is None:
+                raise LookupError(self.described)
+            holder = holder_of(found)
+            if holder.id != lock_id:
+                raise StateLocked(holder, self.described)
+            slot.etag = found.etag
+            slot.remove()
+
+    @property
+    def _lock_key(self) -> str:
+        return f"{self.key}.tflock"
+
+    def _slot(self, key: str) -> Slot:
+        return Slot(self.objects, key, self.around.sleep)
+
+    @contextmanager
+    def _held(self, lock: LockObject | None) -> Iterator[_Locked]:
+        locked = self._open(lock)
+        try:
+            yield locked
+        finally:
+            with suppress(StateNotSaved):
+                locked.journal.catch_up()
+
+    def _open(self, lock: LockObject | None) -> _Locked:
+        slot = self._slot(self.key)
+        with self._told():
+            state = self._decoded(slot.read())
+            if lock is not None and state is None:
+                # Once for each state, before anything depends on it.
+                lock.prove()
+            journal = Journal(_JournalObject(self._slot(f"{self.key}.smtj-intents"), self))
+        return _Locked(
+            state or begun_state(journal, self.around.identifier), journal, slot, self.described
+        )
+
+    def _decoded(self, content: bytes | None) -> State | None:
+        if content is None:
+            return None
+        state, problems = decode_state(content, self.described)
+        if problems.has_errors:
+            raise StateUnreadable(problems)
+        return state
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What S3 answers, with what to do about it where that is known."""
+        try:
+            yield
+        except ServiceError as problem:
+            if problem.code == "NoSuchBucket":
+                raise StateUnreadable(_no_bucket(self.bucket)) from problem
+            if problem.kind is Kind.PERMISSION:
+                raise replace(problem, message=f"{problem.message} {_PERMISSIONS}") from problem
+            raise
+
+
+_PERMISSIONS = (
+    "(A state in S3 takes s3:GetObject, s3:PutObject and s3:DeleteObject on its key and on the keys that go on with "
+    ".tflock and .smtj-intents, and s3:ListBucket on the bucket, without which S3 does not tell what is missing from "
+    "what is forbidden)"
+)
+
+
+@dataclass
+class _Locked:
+    """The state while its lock is held."""
+
+    state: State
+    journal: Journal
+    slot: Slot
+    described: str
+    _text: StateText = field(default_factory=StateText)
+    _rescue: Rescue = field(default_factory=Rescue)
+
+    def save(self, state: State) -> State:
+        """Writes the next version; see `LockedState.save`."""
+        following = next_version(self.state, state)
+        if following is None:
+            return self.state
+        try:
+            self.slot.write(self._text.write(following).encode())
+        except (Overtaken, ServiceError) as problem:
+            why = f"{problem}" if isinstance(problem, ServiceError) else self._changed(following)
+            raise StateNotSaved(
+                f"The state {self.described} could not be written: {why}. {self._rescue.keep(following)}"
+            ) from problem
+        self._rescue.forget()
+        self.state = following
+        return following
+
+    def _changed(self, ours: State) -> str:
+        """What was found in the place of what was read."""
+        try:
+            content = self.slot.objects.get(self.slot.key)
+        except ServiceError:
+            content = None
+        found = decode_state(content.content, self.described)[0] if content else None
+        what = f"has the serial {found.serial}" if found else "is gone"
+        return (
+            f"another run changed it although smtj held its lock, which somebody must have forced open (what is there "
+            f"now {what}, what was to be written {ours.serial})"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _JournalObject:
+    slot: Slot
+    store: S3Store
+    rewrites: bool = True
+
+    def read(self) -> str:
+        return (self.slot.read() or b"").decode("utf-8", "replace")
+
+    def append(self, lines: str) -> None:
+        self.replace(self.read() + lines)
+
+    def replace(self, lines: str) -> None:
+        place = f"s3://{self.store.bucket}/{self.slot.key}"
+        if not lines:
+            self._remove(place)
+            return
+        try:
+            self.slot.write(lines.encode())
+        except (Overtaken, ServiceError) as problem:
+            raise StateNotSaved(
+                f"The journal {place} could not be written ({_why(problem)}), so nothing more is submitted."
+            ) from problem
+
+    def _remove(self, place: str) -> None:
+        try:
+            self.slot.remove()
+        except ServiceError as problem:
+            # The next run finds in the state what it names.
+            self.store.around.tell(
+                Diagnostic.warning(
+                    "Journal could not be removed",
+                    f"The journal {place} is left behind ({problem}). It does no harm: the next apply clears it away.",
+                )
+            )
+
+
+def _why(problem: Overtaken | ServiceError) -> str:
+    return str(problem) if isinstance(problem, ServiceError) else "another run changed it"
+
+
+def _no_bucket(bucket: str) -> Diagnostics:
+    return Diagnostics.of(
+        Diagnostic.error(
+            "S3 bucket does not exist",
+            f'The backend block keeps the state in the bucket "{bucket}", which does not exist (or not at this '
+            f"endpoint). Create it first (aws s3 mb s3://{bucket}), or correct its name and region.",
+        )
+    )
+
+
+def _unlocked(described: str) -> Diagnostic:
+    return Diagnostic.warning(
+        "State is not locked",
+        f"The state {described} is worked on without its lock. Should another run write it meanwhile, this one cannot "
+        "save its own version, and says so; but both may submit the same jobs.",
+    )
