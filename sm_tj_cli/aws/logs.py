@@ -13,11 +13,14 @@ from sm_tj_cli.aws.calls import call, objects
 from sm_tj_cli.service import Kind, ServiceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from sm_tj_cli.aws.calls import JSON
     from sm_tj_cli.aws.clients import Clients
 
 GROUP = "/aws/sagemaker/TrainingJobs"
+MOST_EVENTS = 10_000
+"""As many events one answer of GetLogEvents may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,29 @@ class TrainingJobLogs:
                 return
             request["nextToken"] = token
 
+    def last(self, stream: str, count: int, since: int | None = None) -> LogPage:
+        """The last events of a stream (from `since`, in ms), at least `count` where it has so many, oldest first.
+
+        The token is for what comes after them.
+        """
+        request: dict[str, object] = {
+            "logGroupName": GROUP,
+            "logStreamName": stream,
+            "limit": max(1, min(count, MOST_EVENTS)),
+        }
+        if since is not None:
+            request["startTime"] = since
+        found: list[LogEvent] = []
+        following: str | None = None
+        while True:
+            page = call(self._clients.logs(), "GetLogEvents", request)
+            following = following or str(page["nextForwardToken"])
+            found[:0] = _events(page)
+            backward = page.get("nextBackwardToken")
+            if len(found) >= count or not backward or backward == request.get("nextToken"):
+                return LogPage(found, following, is_last=True)
+            request["nextToken"] = backward
+
     def events(self, stream: str, token: str | None = None, since: int | None = None) -> LogPage:
         """The next page of a stream, from its beginning (or from `since`, in ms) where there is no token yet."""
         request: dict[str, object] = {
@@ -78,10 +104,13 @@ class TrainingJobLogs:
         if since is not None:
             request["startTime"] = since
         page = call(self._clients.logs(), "GetLogEvents", request)
-        events = [
-            LogEvent(int(str(event["timestamp"])), str(event["message"]))
-            for event in objects(page.get("events"))
-        ]
         following = str(page["nextForwardToken"])
         # An empty page is not the end: only a token that does not move is.
-        return LogPage(events, following, is_last=following == token)
+        return LogPage(_events(page), following, is_last=following == token)
+
+
+def _events(page: Mapping[str, JSON]) -> list[LogEvent]:
+    return [
+        LogEvent(int(str(event["timestamp"])), str(event["message"]))
+        for event in objects(page.get("events"))
+    ]

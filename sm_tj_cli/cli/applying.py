@@ -16,6 +16,7 @@ from sm_tj_cli.cli.exit_codes import ExitCode
 from sm_tj_cli.cli.outcome import Stopped
 from sm_tj_cli.cli.planning import ask, check_unchanged, saved_plan, show_planned
 from sm_tj_cli.cli.project import sound_project, store_of
+from sm_tj_cli.cli.triaging import explaining
 from sm_tj_cli.pipeline import Asked, evaluate, jobs_of, make_plan, outputs_of
 from sm_tj_cli.plan.change import Reason
 from sm_tj_cli.plan.record import job_name
@@ -132,8 +133,14 @@ def undertake(session: Session, it: Undertaking) -> ExitCode:
         with progress(
             session.terminal, sources, as_json=session.options.json, seconds=time.monotonic
         ) as listener:
+<<<<<<< HEAD
             applied = apply_plan(plan, replace(world, listener=listener), it.manner.options)
         _tidy(locked)
+=======
+            told = explaining(session, listener, lambda: world.provider)
+            applied = apply_plan(plan, replace(world, listener=told), it.manner.options)
+        locked.journal.compact()
+>>>>>>> 58dc1ca (Say why a job failed: one table of verdicts, causes with their fixes, the node that died first; show --exit-code)
         if applied.interrupted and it.manner.stops_on_interrupt:
             _stop(session, applied.done, applied.state, world)
         return finish(session, plan, applied)

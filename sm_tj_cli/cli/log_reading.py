@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.cli.exit_codes import ExitCode, for_verdicts
 from sm_tj_cli.cli.records import own_state, provider_settings
+from sm_tj_cli.cli.triaging import explaining
 from sm_tj_cli.cli.waiting import remember, watched
 from sm_tj_cli.plan.record import job_region
 from sm_tj_cli.render.events import log_line, summary_line
@@ -61,7 +62,8 @@ def follow_logs(session: Session, wanted: Wanted) -> ExitCode:
             session.terminal, {}, as_json=session.options.json, seconds=time.monotonic
         ) as listener,
     ):
-        follower = Follower(session.clock, listener, session.pace)
+        explainer = explaining(session, listener, lambda: provider_settings(session))
+        follower = Follower(session.clock, explainer, session.pace)
         for log in logs:
             follower.add(log.watched)
         tail = wanted.tail

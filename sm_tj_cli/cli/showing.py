@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.cli.listing import time_now
+from sm_tj_cli.cli.exit_codes import ExitCode, for_verdicts
+from sm_tj_cli.cli.listing import recorded_rows, show_rows, time_now
 from sm_tj_cli.cli.outcome import Stopped, stop
-from sm_tj_cli.cli.records import candidates, jobs_of, own_state
+from sm_tj_cli.cli.records import candidates, jobs_of, own_state, provider_settings
+from sm_tj_cli.cli.triaging import explained
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
 from sm_tj_cli.plan.record import job_arn, job_name
 from sm_tj_cli.plan.selection import select
 from sm_tj_cli.render.diagnostics import tell
+from sm_tj_cli.render.rows import verdict
 from sm_tj_cli.service import Kind, ServiceError
+from sm_tj_cli.watch.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.cli.wiring import Session
     from sm_tj_cli.request.training_job import AttributePath
     from sm_tj_cli.state.model import JSON, InstanceState, State
+    from sm_tj_cli.watch.triage import Triage
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,50 @@ class Shown:
     history: tuple[InstanceState, ...] = ()
     sensitive: frozenset[AttributePath] = frozenset()
     diagnostics: Diagnostics = field(default_factory=Diagnostics)
+    triage: Triage | None = None
+    is_gone: bool = False
+
+    @property
+    def verdict(self) -> Verdict:
+        """How the job stands or ended; gone where AWS does not know it any more."""
+        return Verdict.GONE if self.is_gone else verdict(self.attributes)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Live:
+    """A record brought up to date."""
+
+    record: InstanceState
+    diagnostics: Diagnostics = field(default_factory=Diagnostics)
+    triage: Triage | None = None
+    is_gone: bool = False
+
+
+def show(session: Session, name: str | None, *, offline: bool, by_verdict: bool) -> ExitCode:
+    """Shows one job, or lists all without a name; with `by_verdict` the exit code says how they ended."""
+    if name is None:
+        rows = recorded_rows(session)
+        show_rows(session, rows)
+        verdicts = [row.verdict for row in rows]
+    else:
+        shown = look_up(session, name, offline=offline)
+        _print(session, shown)
+        verdicts = [shown.verdict]
+    return for_verdicts(verdicts) if by_verdict else ExitCode.DONE
+
+
+def _print(session: Session, shown: Shown) -> None:
+    from sm_tj_cli.render.job import Background, print_job
+    from sm_tj_cli.render.json_output import show_document, write_document
+
+    if session.options.json:
+        document = show_document(
+            shown.address, shown.attributes, shown.history, shown.diagnostics, shown.triage
+        )
+        write_document(session.terminal, document)
+    else:
+        known = Background(shown.history, shown.now, shown.sensitive, shown.triage)
+        print_job(session.terminal, shown.address, shown.attributes, known)
 
 
 def look_up(session: Session, name: str, *, offline: bool) -> Shown:
@@ -57,21 +106,21 @@ def look_up(session: Session, name: str, *, offline: bool) -> Shown:
 def _recorded(session: Session, state: State, address: InstanceAddress, *, offline: bool) -> Shown:
     record = state.job(address)
     assert record is not None
-    diagnostics = Diagnostics()
-    if not offline:
-        record, diagnostics = _live(session, record)
-        tell(session.terminal, diagnostics, {})
+    live = _Live(record) if offline else _live(session, record)
+    tell(session.terminal, live.diagnostics, {})
     return Shown(
         address,
-        record.attributes,
+        live.record.attributes,
         time_now(session),
         state.history(address),
-        frozenset(sensitive_paths(record)),
-        diagnostics,
+        frozenset(sensitive_paths(live.record)),
+        live.diagnostics,
+        live.triage,
+        live.is_gone,
     )
 
 
-def _live(session: Session, record: InstanceState) -> tuple[InstanceState, Diagnostics]:
+def _live(session: Session, record: InstanceState) -> _Live:
     from sm_tj_cli.apply.recording import refreshed
 
     name = job_name(record.attributes)
@@ -84,8 +133,9 @@ def _live(session: Session, record: InstanceState) -> tuple[InstanceState, Diagn
             "Training job is gone in AWS",
             f'AWS does not know "{name}" any more; what is shown is the record.',
         )
-        return record, Diagnostics.of(gone)
-    return refreshed(record, description, session.schema), Diagnostics()
+        return _Live(record, Diagnostics.of(gone), is_gone=True)
+    triage = explained(session, description, provider_settings(session))
+    return _Live(refreshed(record, description, session.schema), triage=triage)
 
 
 def _foreign(session: Session, name: str, problems: Diagnostics) -> Shown:
@@ -99,7 +149,9 @@ def _foreign(session: Session, name: str, problems: Diagnostics) -> Shown:
             raise Stopped(problems) from error
         raise
     tags = service.tags(job_arn(exported(description, session.schema, None)))
-    return Shown(None, exported(description, session.schema, tags), time_now(session))
+    attributes = exported(description, session.schema, tags)
+    triage = explained(session, description, provider_settings(session))
+    return Shown(None, attributes, time_now(session), triage=triage)
 
 
 def _may_be_a_name(name: str) -> bool:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def show_record(session: Session, address: str) -> None:
     """The record of one job on the screen."""
     from sm_tj_cli.cli.showing import look_up
-    from sm_tj_cli.render.job import print_job
+    from sm_tj_cli.render.job import Background, print_job
     from sm_tj_cli.render.json_output import show_document, write_document
 
     shown = look_up(session, address, offline=True)
@@ -33,14 +33,8 @@ def show_record(session: Session, address: str) -> None:
         document = show_document(shown.address, shown.attributes, shown.history)
         write_document(session.terminal, document)
     else:
-        print_job(
-            session.terminal,
-            shown.address,
-            shown.attributes,
-            shown.history,
-            now=shown.now,
-            sensitive=shown.sensitive,
-        )
+        known = Background(shown.history, shown.now, shown.sensitive)
+        print_job(session.terminal, shown.address, shown.attributes, known)
 
 
 def move_record(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.cli.exit_codes import ExitCode, for_verdicts
 from sm_tj_cli.cli.outcome import stop
-from sm_tj_cli.cli.records import chosen, jobs_of, own_state, own_store
+from sm_tj_cli.cli.records import chosen, jobs_of, own_state, own_store, provider_settings
+from sm_tj_cli.cli.triaging import explaining
 from sm_tj_cli.plan.record import job_name
 from sm_tj_cli.render.events import summary_line
 from sm_tj_cli.render.json_output import write_line
@@ -65,7 +66,8 @@ def watch(session: Session, jobs: Sequence[Watched], until: Until) -> Waited:
         with progress(
             session.terminal, {}, as_json=session.options.json, seconds=time.monotonic
         ) as listener:
-            watching = Watching(session.clock, session.interrupts, listener, session.pace)
+            explainer = explaining(session, listener, lambda: provider_settings(session))
+            watching = Watching(session.clock, session.interrupts, explainer, session.pace)
             waited = wait(jobs, until, watching)
         remember(session, waited.ended)
     return waited

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.apply.events import Submitted, Submitting, Updated
 from sm_tj_cli.render.json_output import Document, diagnostic_json, output_document
+from sm_tj_cli.render.triage import triage_json
 from sm_tj_cli.watch.events import Ended, StatusChanged, Told
 from sm_tj_cli.watch.verdict import Verdict
 
@@ -92,11 +93,13 @@ def summary_line(counts: Mapping[str, int], diagnostics: Iterable[Diagnostic]) -
 def _ended(event: Ended) -> Document:
     kind = "completed" if event.verdict is Verdict.COMPLETED else "failed"
     described = event.description
-    details = {
+    details: Document = {
         "failure_reason": described.get("FailureReason"),
         "billable_time_in_seconds": described.get("BillableTimeInSeconds"),
         "training_time_in_seconds": described.get("TrainingTimeInSeconds"),
     }
+    if event.triage is not None:
+        details["triage"] = triage_json(event.triage, str(described.get("TrainingJobArn") or ""))
     return {
         **_line(kind, event.address, event.name),
         "status": event.status,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.plan.record import job_arn, job_name, job_region, job_status
+from sm_tj_cli.plan.record import job_arn, job_name, job_status
 from sm_tj_cli.render.console import Line, Piece, Terminal
 from sm_tj_cli.render.durations import human_duration, human_time, seconds_between
+from sm_tj_cli.render.links import job_link, logs_link
 from sm_tj_cli.render.rows import duration, text, verdict
 from sm_tj_cli.render.sanitise import one_line
 from sm_tj_cli.render.tables import status_text
+from sm_tj_cli.render.triage import triage_lines
 from sm_tj_cli.render.values import scalar
 from sm_tj_cli.render.wrapping import hanging, wrap
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.request.training_job import AttributePath
     from sm_tj_cli.state.model import JSON, InstanceState
+    from sm_tj_cli.watch.triage import Triage
 
 _LABEL = 16
 _TIMES = (
@@ -30,14 +34,28 @@ _TIMES = (
 _HIDDEN = "(sensitive value)"
 
 
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What is known of a job besides its attributes.
+
+    Attributes:
+        history: the earlier generations, newest first.
+        now: an RFC 3339 time that ends the duration of what still runs.
+        sensitive: the paths whose values are never shown.
+        triage: why it failed, where that is known.
+    """
+
+    history: Sequence[InstanceState] = ()
+    now: str | None = None
+    sensitive: Collection[AttributePath] = ()
+    triage: Triage | None = None
+
+
 def print_job(
     terminal: Terminal,
     address: InstanceAddress | None,
     attributes: Mapping[str, JSON],
-    history: Sequence[InstanceState] = (),
-    *,
-    now: str | None = None,
-    sensitive: Collection[AttributePath] = (),
+    background: Background | None = None,
 ) -> None:
     """Writes the job to standard output.
 
@@ -45,12 +63,11 @@ def print_job(
         terminal: where to.
         address: None for a job that this state does not know.
         attributes: the exported attributes.
-        history: the earlier generations, newest first.
-        now: an RFC 3339 time that ends the duration of what still runs.
-        sensitive: the paths whose values are never shown.
+        background: what else is known.
     """
-    shown = {name: _masked(it, sensitive, (name,)) for name, it in attributes.items()}
-    terminal.out(*_lines(address, shown, history, now, terminal.width))
+    known = background or Background()
+    shown = {name: _masked(it, known.sensitive, (name,)) for name, it in attributes.items()}
+    terminal.out(*_lines(address, shown, known, terminal.width))
 
 
 def _masked(value: JSON, sensitive: Collection[AttributePath], path: AttributePath) -> JSON:
@@ -68,25 +85,27 @@ def _masked(value: JSON, sensitive: Collection[AttributePath], path: AttributePa
 def _lines(
     address: InstanceAddress | None,
     attributes: Mapping[str, JSON],
-    history: Sequence[InstanceState],
-    now: str | None,
+    known: Background,
     width: int | None,
 ) -> Iterator[Line]:
     yield (Piece(one_line(job_name(attributes)), "bold"),)
-    yield from _status(address, attributes, now, width)
-    yield from _phases(attributes.get("secondary_status_transitions"), now, width)
+    yield from _status(address, attributes, known, width)
+    if known.triage is not None:
+        yield from _section("Failure")
+        yield from triage_lines(known.triage, width=width)
+    yield from _phases(attributes.get("secondary_status_transitions"), known.now, width)
     yield from _machines(attributes)
     yield from _data(attributes)
     yield from _map("Hyperparameters", attributes.get("hyper_parameters"))
     yield from _metrics(attributes.get("final_metric_data_list"))
     yield from _map("Tags", attributes.get("tags_all") or attributes.get("tags"))
-    yield from _history(history)
+    yield from _history(known.history)
 
 
 def _status(
     address: InstanceAddress | None,
     attributes: Mapping[str, JSON],
-    now: str | None,
+    known: Background,
     width: int | None,
 ) -> Iterator[Line]:
     yield _field(
@@ -96,6 +115,8 @@ def _status(
     judged, sentence = verdict(attributes)
     if reason or (judged.is_final and judged.value != "completed"):
         room = width - _LABEL - 2 if width else None
+        if known.triage is not None:  # its reason follows
+            sentence = sentence.partition(":")[0]
         for place, line in enumerate(wrap(one_line(f"The job {sentence}."), room)):
             yield _field("Verdict" if place == 0 else "", line)
     if address is not None:
@@ -104,11 +125,12 @@ def _status(
     for label, name in _TIMES:
         if moment := text(attributes, name):
             yield _field(label, human_time(moment))
-    seconds = duration(attributes, now)
+    seconds = duration(attributes, known.now)
     if seconds is not None:
         yield _field("Trained", human_duration(seconds))
     yield from _billed(attributes)
-    yield from _texts((("Console", console_link(attributes)),))
+    arn = job_arn(attributes)
+    yield from _texts((("Console", job_link(arn)), ("Log", logs_link(arn))))
 
 
 def _billed(attributes: Mapping[str, JSON]) -> Iterator[Line]:
@@ -196,17 +218,6 @@ def _history(history: Sequence[InstanceState]) -> Iterator[Line]:
             created = human_time(text(attributes, "creation_time"))
             name, status = one_line(job_name(attributes)), one_line(job_status(attributes))
             yield f"  {name}  {status}  {created}".rstrip()
-
-
-def console_link(attributes: Mapping[str, JSON]) -> str:
-    """The job's page in the AWS console; empty where its region is not known."""
-    region, name = job_region(attributes), job_name(attributes)
-    partition = job_arn(attributes).split(":")[1:2]
-    hosts = {"aws-cn": "console.amazonaws.cn", "aws-us-gov": "console.amazonaws-us-gov.com"}
-    host = hosts.get(partition[0] if partition else "", "console.aws.amazon.com")
-    if not region or not name:
-        return ""
-    return f"https://{region}.{host}/sagemaker/home?region={region}#/jobs/{name}"
 
 
 def _field(label: str, content: Line) -> Line:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, TypeAlias
 
-from sm_tj_cli.plan.record import job_name, job_status
+from sm_tj_cli.plan.record import job_arn, job_name, job_status
 from sm_tj_cli.render.rows import JobRow, verdict
 from sm_tj_cli.render.sanitise import sanitise_json
 from sm_tj_cli.render.snippet import snippet, visible
+from sm_tj_cli.render.triage import triage_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.diagnostics import Diagnostic, SourceFile, SourcePosition, SourceRange
     from sm_tj_cli.render.console import Terminal
     from sm_tj_cli.state.model import JSON, InstanceState, OutputState
+    from sm_tj_cli.watch.triage import Triage
 
 Document: TypeAlias = "dict[str, object]"
 
@@ -89,8 +91,9 @@ def show_document(
     attributes: Mapping[str, JSON],
     history: Iterable[InstanceState] = (),
     diagnostics: Iterable[Diagnostic] = (),
+    triage: Triage | None = None,
 ) -> Document:
-    """`show NAME --json`: one job whole."""
+    """`show NAME --json`: one job whole. `triage` says why it failed."""
     judged, sentence = verdict(attributes)
     return {
         "format_version": FORMAT_VERSION,
@@ -101,6 +104,7 @@ def show_document(
         "history": [_generation_json(earlier.attributes) for earlier in history],
         "verdict": judged.value,
         "verdict_message": sentence,
+        "triage": triage_json(triage, job_arn(attributes)) if triage else None,
         "diagnostics": diagnostics_json(diagnostics, {}),
     }
 

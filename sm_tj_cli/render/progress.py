@@ -19,8 +19,9 @@ from sm_tj_cli.render.events import event_line
 from sm_tj_cli.render.json_output import write_line
 from sm_tj_cli.render.sanitise import one_line
 from sm_tj_cli.render.tables import STATUS_STYLES
+from sm_tj_cli.render.triage import triage_lines
 from sm_tj_cli.watch.events import Ended, StatusChanged, Told
-from sm_tj_cli.watch.verdict import Verdict
+from sm_tj_cli.watch.verdict import Verdict, classify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -94,10 +95,20 @@ def news(event: Event, terminal: Terminal, sources: Mapping[str, SourceFile]) ->
         case StatusChanged():
             return [_about(event.address, event.name, _status(event))]
         case Ended():
-            style = "green" if event.verdict is Verdict.COMPLETED else "red"
-            return [_about(event.address, event.name, f"The job {event.sentence}", style)]
+            return _ended(event, terminal.width)
         case Told():
             return diagnostic_lines(terminal, event.diagnostic, sources)
+
+
+def _ended(event: Ended, width: int | None) -> list[Line]:
+    style = "green" if event.verdict is Verdict.COMPLETED else "red"
+    if event.triage is None:
+        return [_about(event.address, event.name, f"The job {event.sentence}", style)]
+    # The reason follows in full.
+    _, sentence = classify(event.description)
+    arn = str(event.description.get("TrainingJobArn") or "")
+    headline = _about(event.address, event.name, f"The job {sentence}", style)
+    return [headline, *triage_lines(event.triage, arn, width)]
 
 
 def _status(event: StatusChanged) -> str:

@@ -34,6 +34,7 @@ class JobRow:
     metric: tuple[str, float] | None = None
     created: str | None = None
     arn: str = ""
+    verdict: Verdict = Verdict.RUNNING
 
     @classmethod
     def of(
@@ -49,6 +50,7 @@ class JobRow:
             _last_metric(attributes.get("final_metric_data_list")),
             text(attributes, "creation_time") or None,
             job_arn(attributes),
+            verdict(attributes)[0],
         )
 
 

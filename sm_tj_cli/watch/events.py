@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.diagnostics import Diagnostic
     from sm_tj_cli.request.training_job import JSON
+    from sm_tj_cli.watch.triage import Triage
     from sm_tj_cli.watch.verdict import Verdict
 
 
@@ -28,7 +29,10 @@ class StatusChanged:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A watched job ended. `description` is DescribeTrainingJob's answer; empty where it is gone."""
+    """A watched job ended. `description` is DescribeTrainingJob's answer; empty where it is gone.
+
+    `triage` says why it failed; None where it did not, or where nobody asked.
+    """
 
     address: InstanceAddress | None
     name: str
@@ -36,6 +40,7 @@ class Ended:
     verdict: Verdict
     sentence: str
     description: Mapping[str, JSON]
+    triage: Triage | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sm_tj_cli.diagnostics import Diagnostic
 from sm_tj_cli.service import Kind, ServiceError
 from sm_tj_cli.watch.events import Ended, StatusChanged, Told
-from sm_tj_cli.watch.verdict import KNOWN_STATUSES, Verdict, judge
+from sm_tj_cli.watch.verdict import Verdict, judge, unknown_status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -54,7 +54,7 @@ class _Progress:
     told: tuple[str, str] = ("", "")
     transitions: int = 0
     missing: list[datetime] = field(default_factory=list)
-    odd: bool = False
+    odd: set[str] = field(default_factory=set)
 
 
 class Follower:
@@ -172,11 +172,12 @@ class Follower:
         status = str(description.get("TrainingJobStatus", ""))
         secondary = str(description.get("SecondaryStatus", ""))
         watched = progress.watched
-        if status not in KNOWN_STATUSES and not progress.odd:
-            progress.odd = True
+        odd = unknown_status(description)
+        if odd is not None and odd not in progress.odd:
+            progress.odd.add(odd)
             self._warn(
                 "Unknown training job status",
-                f'"{watched.name}" has the status "{status}", which this version of smtj does not know; '
+                f'"{watched.name}" has the status "{odd}", which this version of smtj does not know; '
                 "it counts as running.",
             )
         for step, message in _news(progress, description, secondary):

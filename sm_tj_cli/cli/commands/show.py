@@ -7,35 +7,22 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from sm_tj_cli.cli.exit_codes import ExitCode
     from sm_tj_cli.cli.wiring import Session
 
 
 @click.command
 @click.argument("name", required=False)
 @click.option("--offline", is_flag=True, help="The record alone, without asking AWS.")
+@click.option(
+    "--exit-code",
+    "by_verdict",
+    is_flag=True,
+    help="End with the verdict: 0 Completed or running, 4 Failed, 5 Stopped, 1 gone.",
+)
 @click.pass_obj
-def command(session: Session, name: str | None, offline: bool) -> None:
+def command(session: Session, name: str | None, offline: bool, by_verdict: bool) -> ExitCode:
     """Show one job in full, as AWS has it now; without NAME like list."""
-    from sm_tj_cli.render.job import print_job
-    from sm_tj_cli.render.json_output import show_document, write_document
+    from sm_tj_cli.cli.showing import show
 
-    if name is None:
-        from sm_tj_cli.cli.listing import recorded_rows, show_rows
-
-        show_rows(session, recorded_rows(session))
-        return
-    from sm_tj_cli.cli.showing import look_up
-
-    shown = look_up(session, name, offline=offline)
-    if session.options.json:
-        document = show_document(shown.address, shown.attributes, shown.history, shown.diagnostics)
-        write_document(session.terminal, document)
-    else:
-        print_job(
-            session.terminal,
-            shown.address,
-            shown.attributes,
-            shown.history,
-            now=shown.now,
-            sensitive=shown.sensitive,
-        )
+    return show(session, name, offline=offline, by_verdict=by_verdict)

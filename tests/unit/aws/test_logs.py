@@ -63,3 +63,15 @@ def test_an_unknown_stream(clients: Clients, sandbox_admin: Admin) -> None:
     with pytest.raises(ServiceError) as caught:
         TrainingJobLogs(clients).events("known/algo-9-1")
     assert caught.value.kind is Kind.NOT_FOUND
+
+
+def test_the_last_events_and_what_comes_after(clients: Clients, sandbox_admin: Admin) -> None:
+    SageMakerTrainingJobs(clients).create(training_job_request("ended"))
+    sandbox_admin.clock.advance(60)
+    logs = TrainingJobLogs(clients)
+    (stream,) = logs.streams("ended")
+    whole = [event.message for event in logs.events(stream).events]
+    page = logs.last(stream, 3)
+    assert [event.message for event in page.events] == whole[-3:]
+    assert logs.events(stream, page.token).events == []
+    assert [event.message for event in logs.last(stream, 100_000).events] == whole

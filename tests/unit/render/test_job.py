@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-import pytest
-
-from sm_tj_cli.render.job import console_link, print_job
+from sm_tj_cli.render.job import Background, print_job
 from sm_tj_cli.state.model import InstanceState
+from sm_tj_cli.watch.triage import triage
 from tests.unit.render.samples import JOB, Screen, address
 
 
@@ -37,7 +36,8 @@ def test_a_failure_is_judged() -> None:
 
 def test_sensitive_values_are_never_shown() -> None:
     screen = Screen()
-    print_job(screen.terminal, address(), JOB, sensitive={("hyper_parameters", "token")})
+    known = Background(sensitive={("hyper_parameters", "token")})
+    print_job(screen.terminal, address(), JOB, known)
     assert "hunter2" not in screen.out.getvalue()
     assert "token  (sensitive value)" in screen.out.getvalue()
 
@@ -45,7 +45,7 @@ def test_sensitive_values_are_never_shown() -> None:
 def test_history_is_told() -> None:
     screen = Screen()
     old = InstanceState({"training_job_name": "old", "status": "Failed"})
-    print_job(screen.terminal, address(), JOB, [old])
+    print_job(screen.terminal, address(), JOB, Background(history=[old]))
     assert "Earlier generations\n  old  Failed" in screen.out.getvalue()
 
 
@@ -55,18 +55,11 @@ def test_next_to_nothing_is_enough() -> None:
     assert screen.out.getvalue().splitlines()[0] == "x"
 
 
-@pytest.mark.parametrize(
-    ("partition", "host"),
-    [
-        ("aws", "eu-west-1.console.aws.amazon.com"),
-        ("aws-cn", "eu-west-1.console.amazonaws.cn"),
-        ("aws-us-gov", "eu-west-1.console.amazonaws-us-gov.com"),
-    ],
-)
-def test_each_partition_has_its_console(partition: str, host: str) -> None:
-    arn = f"arn:{partition}:sagemaker:eu-west-1:1:training-job/x"
-    assert f"//{host}/" in console_link({"arn": arn, "training_job_name": "x"})
-
-
-def test_no_region_no_link() -> None:
-    assert console_link({"training_job_name": "x"}) == ""
+def test_why_it_failed_has_its_own_section() -> None:
+    screen = Screen()
+    failed = {**JOB, "status": "Failed", "failure_reason": "AlgorithmError: boom, exit code: 1"}
+    why = triage({"TrainingJobStatus": "Failed", "FailureReason": failed["failure_reason"]}, None)
+    print_job(screen.terminal, address(), failed, Background(triage=why))
+    text = screen.out.getvalue()
+    assert "Verdict         The job failed in the training code.\n" in text
+    assert "Failure\n  Reason          AlgorithmError: boom, exit code: 1\n" in text

@@ -4,7 +4,13 @@ import json
 
 import pytest
 
-from sm_tj_cli.render.sanitise import one_line, sanitise, sanitise_json, visible_controls
+from sm_tj_cli.render.sanitise import (
+    foreign_line,
+    one_line,
+    sanitise,
+    sanitise_json,
+    visible_controls,
+)
 
 
 @pytest.mark.parametrize(
@@ -44,3 +50,30 @@ def test_json_means_the_same_afterwards() -> None:
     assert "\u202e" not in safe
     assert "é" in safe
     assert json.loads(safe) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("::set-output name=x::y", r"\u003a:set-output name=x::y"),
+        ("  ::error::no", r"  \u003a:error::no"),
+        ("a ##vso[task.setvariable variable=x]y", r"a \u0023#vso[task.setvariable variable=x]y"),
+        ("##[set-env name=x]y", r"\u0023#[set-env name=x]y"),
+        ("##teamcity[buildStop]", r"\u0023#teamcity[buildStop]"),
+        ("\x1b[0m::stop-commands::x", r"\u003a:stop-commands::x"),
+        ("arn:aws:iam::123:role/x", "arn:aws:iam::123:role/x"),
+        ("## heading", "## heading"),
+        ("10%\r50%\r100%\n", "100%"),
+        ("section_start:1:x\r\x1b[0Kno", "no"),
+        ("a\nb", r"a\nb"),
+    ],
+)
+def test_what_a_container_wrote_gives_no_commands(text: str, shown: str) -> None:
+    assert foreign_line(text) == shown
+
+
+def test_json_gives_no_commands_and_means_the_same() -> None:
+    document = json.dumps({"message": "##vso[x] ##[y]"})
+    assert "##vso[" not in sanitise_json(document)
+    assert "##[" not in sanitise_json(document)
+    assert json.loads(sanitise_json(document)) == json.loads(document)

@@ -1,0 +1,38 @@
+"""A job's ARN in, pages of the AWS console about it out, in every partition."""
+
+from __future__ import annotations
+
+_HOSTS = {"aws-cn": "console.amazonaws.cn", "aws-us-gov": "console.amazonaws-us-gov.com"}
+_GROUP = "/aws/sagemaker/TrainingJobs"
+
+
+def job_link(arn: str) -> str:
+    """The job's page; empty where the ARN is none."""
+    place = _place(arn)
+    if place is None:
+        return ""
+    start, region, name = place
+    return f"{start}/sagemaker/home?region={region}#/jobs/{name}"
+
+
+def logs_link(arn: str) -> str:
+    """The log streams of the job's nodes; empty where the ARN is none."""
+    from urllib.parse import quote
+
+    place = _place(arn)
+    if place is None:
+        return ""
+    start, region, name = place
+    # The console's own way of writing: quoted twice, with $ in the place of %.
+    group = quote(quote(_GROUP, safe=""), safe="").replace("%", "$")
+    prefix = quote(quote(f"{name}/", safe=""), safe="").replace("%", "$")
+    query = f"$3FlogStreamNameFilter$3D{prefix}"
+    return f"{start}/cloudwatch/home?region={region}#logsV2:log-groups/log-group/{group}{query}"
+
+
+def _place(arn: str) -> tuple[str, str, str] | None:
+    parts = arn.split(":", 5)
+    if len(parts) != 6 or parts[0] != "arn" or not parts[3]:
+        return None
+    host, region = _HOSTS.get(parts[1], "console.aws.amazon.com"), parts[3]
+    return f"https://{region}.{host}", region, parts[5].rpartition("/")[2]
