@@ -133,14 +133,9 @@ def undertake(session: Session, it: Undertaking) -> ExitCode:
         with progress(
             session.terminal, sources, as_json=session.options.json, seconds=time.monotonic
         ) as listener:
-<<<<<<< HEAD
-            applied = apply_plan(plan, replace(world, listener=listener), it.manner.options)
-        _tidy(locked)
-=======
             told = explaining(session, listener, lambda: world.provider)
             applied = apply_plan(plan, replace(world, listener=told), it.manner.options)
-        locked.journal.compact()
->>>>>>> 58dc1ca (Say why a job failed: one table of verdicts, causes with their fixes, the node that died first; show --exit-code)
+        _tidy(locked)
         if applied.interrupted and it.manner.stops_on_interrupt:
             _stop(session, applied.done, applied.state, world)
         return finish(session, plan, applied)
