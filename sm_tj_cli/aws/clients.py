@@ -128,13 +128,17 @@ class Clients:
             self._base = self._assumed(self._plain())
         return self._base
 
-    def _plain(self) -> Session:
+    def _bare(self) -> Session:
         from botocore.session import Session
 
         from sm_tj_cli.aws.loader import TrainingJobLoader
 
         session = Session(session_vars=self._configuration())
         session.register_component("data_loader", TrainingJobLoader(_model_paths()))
+        return session
+
+    def _plain(self) -> Session:
+        session = self._bare()
         key = self._variable("AWS_ACCESS_KEY_ID")
         secret = self._variable("AWS_SECRET_ACCESS_KEY")
         if self.connection.keys:
@@ -170,10 +174,10 @@ class Clients:
             self._endpoint("sts"),
         )
         if identity is not None:
-            session = assume_with_web_identity(session, self._plain(), sts, identity)
+            session = assume_with_web_identity(session, self._bare(), sts, identity)
         if self.assume_role_arn:
             role = self.connection.role
-            session = assume(session, self._plain(), sts, self.assume_role_arn, role)
+            session = assume(session, self._bare(), sts, self.assume_role_arn, role)
         return session
 
 

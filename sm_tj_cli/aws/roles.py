@@ -32,7 +32,7 @@ class Sts:
 def assume(
     session: Session, into: Session, sts: Sts, role_arn: str, arguments: Mapping[str, object]
 ) -> Session:
-    """`into` with the credentials of a role that `session` may assume. `arguments` are AssumeRole's."""
+    """`into`, which has none, with the credentials of a role that `session` may assume. `arguments` are AssumeRole's."""
     from botocore.credentials import AssumeRoleCredentialFetcher
 
     fetcher = AssumeRoleCredentialFetcher(
@@ -44,7 +44,7 @@ def assume(
 def assume_with_web_identity(
     session: Session, into: Session, sts: Sts, identity: WebIdentity
 ) -> Session:
-    """`into` with the credentials of a role that a token of another provider opens."""
+    """`into`, which has none, with the credentials of a role that a token of another provider opens."""
     from botocore.credentials import AssumeRoleWithWebIdentityCredentialFetcher
 
     def token() -> str:

@@ -1,7 +1,9 @@
-"""The real clock and the real dice."""
+"""The real clock, the real dice, and who we are."""
 
 from __future__ import annotations
 
+import getpass
+import os
 import secrets
 import uuid
 from datetime import UTC, datetime
@@ -49,3 +51,13 @@ class UniqueNames:
     def first_state(self, recorded: State | None) -> State:
         """What is recorded, else the first version of a new state."""
         return recorded or State(self.identifier())
+
+
+def who() -> str:
+    """`user@host`, for whoever finds a lock."""
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):
+        # No variable says it, and the user's number has no name here.
+        user = str(os.getuid())
+    return f"{user}@{os.uname().nodename}"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sm_tj_cli import __version__
 from sm_tj_cli.cli.interrupts import Interrupts
 from sm_tj_cli.cli.outcome import stop
-from sm_tj_cli.cli.system import SystemClock, UniqueNames
+from sm_tj_cli.cli.system import SystemClock, UniqueNames, who
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,7 +98,7 @@ class Session:
             self.clock.now,
             self.clock.sleep,
             self.names.identifier,
-            f"{os.environ.get('USER') or os.getuid()}@{os.uname().nodename}",
+            who(),
             __version__,
             lambda told: tell(self.terminal, (told,), {}),
         )

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _KMS_KEY = re.compile(
     r"(arn:[^:]+:kms:[^:]*:\d{12}:)?((key/)?([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})|alias/[a-zA-Z0-9:/_-]+)"
 )
+_ROLE_ARN = re.compile(r"arn:[^:]+:iam::\d{12}:role/.+")
+_LONGEST_EXTERNAL_ID = 1224
 _SSE_KEY_LENGTH = 44
 _RETRY_MODES = ("standard", "adaptive")
 _DYNAMODB = (
@@ -287,12 +289,30 @@ class _Reader:
                 )
         for name in ("assume_role", "assume_role_with_web_identity"):
             role = values.get(name)
-            if isinstance(role, dict) and "duration" in role and not seconds(str(role["duration"])):
-                self._error(
-                    "Invalid Duration",
-                    f"Duration must be between 15m0s and 12h0m0s, had {role['duration']}",
-                    name,
-                )
+            if isinstance(role, dict):
+                self._check_role(name, role)
+
+    def _check_role(self, name: str, role: Mapping[str, Setting]) -> None:
+        if "duration" in role and not seconds(str(role["duration"])):
+            self._error(
+                "Invalid Duration",
+                f"Duration must be between 15m0s and 12h0m0s, had {role['duration']}",
+                name,
+            )
+        external_id = role.get("external_id")
+        if isinstance(external_id, str) and not 2 <= len(external_id) <= _LONGEST_EXTERNAL_ID:
+            self._error(
+                "Invalid Value Length",
+                f"Length must be between 2 and {_LONGEST_EXTERNAL_ID}, had {len(external_id)}",
+                name,
+            )
+        if not _ROLE_ARN.fullmatch(str(role["role_arn"])):
+            self._error(
+                "Invalid ARN",
+                f'The value "{role["role_arn"]}" cannot be parsed as the ARN of a role, such as '
+                "arn:aws:iam::123456789012:role/name.",
+                name,
+            )
 
     def _variable(self, *names: str) -> str | None:
         return next((self.environment[name] for name in names if self.environment.get(name)), None)

@@ -146,6 +146,14 @@ def test_the_customers_key(values: dict[str, object], environment: dict[str, str
             "Invalid Duration: Duration must be between 15m0s and 12h0m0s, had 1s",
         ),
         (
+            {"assume_role": {"role_arn": ROLE, "external_id": "a"}},
+            "Invalid Value Length: Length must be between 2 and 1224, had 1",
+        ),
+        (
+            {"assume_role": {"role_arn": "x"}},
+            'Invalid ARN: The value "x" cannot be parsed as the ARN',
+        ),
+        (
             {"assume_role_with_web_identity": {"role_arn": ROLE}},
             "Missing Required Value: Exactly one of web_identity_token, web_identity_token_file must be set.",
         ),
