@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench format clean
+.PHONY: help demo test check torture bench format clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -26,6 +26,9 @@ check: $(STAMP)  ## style, types and import contracts
 
 test: check  ## check, then all tests
 	$(BIN)/pytest -n auto
+
+torture: $(STAMP)  ## kills, full disks, lost answers, damaged files: all of them, in an hour
+	$(BIN)/python -m tests.torture
 
 bench: $(STAMP)  ## the speed of whole commands beside terraform and aws
 	$(BIN)/python benchmarks/start_up.py

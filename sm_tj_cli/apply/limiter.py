@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.watch.ports import Clock
 
 SLOWEST = 0.2
+FIRST = 10.0
 WINDOW_SECONDS = 2.0
 SHORTEST_SECONDS = 0.25
 RISE = 0.05
@@ -70,10 +71,12 @@ class Limiter:
 
     def _fallen(self, now: float) -> float:
         lately = self._lately(now)
-        if self._rate is not None and lately > self._rate * NEAR:
+        if self._rate is None:
+            return max(FIRST, lately)
+        if lately > self._rate * NEAR:
             # A little too fast; what was taken lately was held up by the refusals.
             return max(lately, self._rate * FALL)
-        return max(SLOWEST, lately)
+        return max(SLOWEST, lately, self._rate / 2)
 
     def _lately(self, now: float) -> float:
         """Calls per second that were taken."""

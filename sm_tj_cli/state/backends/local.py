@@ -65,7 +65,7 @@ class LocalStore:
             ) from problem
         try:
             with self._announced(real, operation):
-                yield self._open(real, locks)
+                yield self._opened(real, locks)
         finally:
             locks.release()
 
@@ -110,6 +110,13 @@ class LocalStore:
             pause = min(LOOK_EVERY_SECONDS, timeout - waited)
             self.around.sleep(pause)
             waited += pause
+
+    def _opened(self, real: Path, locks: FileLocks) -> _Locked:
+        try:
+            return self._open(real, locks)
+        except OSError as problem:
+            why = problem.strerror or str(problem)
+            raise StateUnreadable(_unreadable(self.path, why)) from problem
 
     def _open(self, real: Path, locks: FileLocks) -> _Locked:
         journal_path = real.with_name(f"{real.name}.smtj-intents")
@@ -162,21 +169,19 @@ class _Locked:
         following = next_version(self.state, state)
         if following is None:
             return self.state
-        if _facts(self.real) != self._seen:
-            raise StateNotSaved(
-                f"The state {self.shown} was changed by another program while smtj held its lock. "
-                f"{self._rescue.keep(following)}"
-            )
         content = self._text.write(following).encode()
         try:
-            try:
-                self._write(content)
-            except OSError:
-                # A flush that failed is never asked for again on the same file, but a new one may do.
+            is_ours = _facts(self.real) == self._seen
+            if is_ours:
                 self._write(content)
         except OSError as problem:
             why = f"The state {self.shown} could not be written: {problem.strerror or problem}."
             raise StateNotSaved(f"{why} {self._rescue.keep(following)}") from problem
+        if not is_ours:
+            raise StateNotSaved(
+                f"The state {self.shown} was changed by another program while smtj held its lock. "
+                f"{self._rescue.keep(following)}"
+            )
         self._rescue.forget()
         # Should Terraform have slipped in here, the next save finds what it wrote.
         self._locks.renew()
@@ -184,14 +189,17 @@ class _Locked:
         return following
 
     def _write(self, content: bytes) -> None:
-        backup = None if self._has_backup else _backup_path(self.real)
+        backup = _backup_path(self.real)
         try:
-            replace_file(self.real, content, backup=backup)
-        finally:
-            now = _facts(self.real)
-            # What fails may fail after the new version is in its place.
-            self._has_backup = self._has_backup or now != self._seen
-            self._seen = now
+            replace_file(self.real, content, backup=None if self._has_backup else backup)
+        except OSError:
+            # A flush that failed is never asked for again on the same file, but a new file may do. What failed may
+            # have failed when the new version was in its place already.
+            is_there = _facts(self.real) != self._seen
+            keeps = self._has_backup or is_there
+            replace_file(self.real, content, backup=None if keeps else backup)
+        self._has_backup = True
+        self._seen = _facts(self.real)
 
 
 @dataclass(frozen=True, slots=True)
