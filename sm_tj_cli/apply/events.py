@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from sm_tj_cli.watch.events import Ended, StatusChanged, Told
+from sm_tj_cli.watch.events import WatchEvent
 
 if TYPE_CHECKING:
     from sm_tj_cli.addresses import InstanceAddress
@@ -39,5 +39,5 @@ class Updated:
     what: str
 
 
-Event: TypeAlias = Submitting | Submitted | Updated | StatusChanged | Ended | Told
+Event: TypeAlias = Submitting | Submitted | Updated | WatchEvent
 Listener: TypeAlias = Callable[[Event], None]

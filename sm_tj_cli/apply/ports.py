@@ -54,7 +54,9 @@ class TrainingJobs(Protocol):
         """DeleteTags."""
         ...
 
-    def list(self, *, created_after: datetime | None = None) -> Iterator[Mapping[str, JSON]]:
+    def list(
+        self, *, created_after: datetime | None = None, created_before: datetime | None = None
+    ) -> Iterator[Mapping[str, JSON]]:
         """ListTrainingJobs' summaries, newest first, all pages."""
         ...
 

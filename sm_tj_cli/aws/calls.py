@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from sm_tj_cli.aws.errors import calling
+from sm_tj_cli.service import Kind, ServiceError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sm_tj_cli.aws.clients import Client
+    from sm_tj_cli.aws.clients import Client, Clients
 
 JSON: TypeAlias = "None | bool | int | float | str | list[JSON] | dict[str, JSON]"
 
@@ -31,6 +32,25 @@ def call(client: Client, operation: str, request: Mapping[str, object]) -> dict[
     with calling(operation):
         answer = method(**request)
     return {name: plain(value) for name, value in answer.items() if name != "ResponseMetadata"}
+
+
+def call_renewed(
+    clients: Clients, service: str, operation: str, request: Mapping[str, object]
+) -> dict[str, JSON]:
+    """`call`, once more with credentials read anew where those in use have expired: somebody may have logged in again.
+
+    Only for calls that may be sent twice.
+
+    Raises:
+        ServiceError: the call did not succeed.
+    """
+    try:
+        return call(clients.client(service), operation, request)
+    except ServiceError as problem:
+        if problem.kind is not Kind.CREDENTIALS:
+            raise
+        clients.renew()
+        return call(clients.client(service), operation, request)
 
 
 def plain(value: object) -> JSON:

@@ -101,6 +101,12 @@ class Clients:
                 self._clients[key] = self._make(service, attempts)
             return self._clients[key]
 
+    def renew(self) -> None:
+        """Forgets the credentials and every client made with them; the next call looks for them again."""
+        with self._lock:
+            self._clients.clear()
+            self._base = None
+
     def _make(self, service: str, attempts: int) -> Client:
         from botocore.config import Config
 

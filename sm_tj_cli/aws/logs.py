@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.aws.calls import call, objects
+from sm_tj_cli.aws.calls import call_renewed, objects
 from sm_tj_cli.service import Kind, ServiceError
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class TrainingJobLogs:
         }
         while True:
             try:
-                page = call(self._clients.logs(), "DescribeLogStreams", request)
+                page = call_renewed(self._clients, "logs", "DescribeLogStreams", request)
             except ServiceError as problem:
                 if problem.kind is Kind.NOT_FOUND:  # the group comes with the account's first line
                     return
@@ -84,7 +84,7 @@ class TrainingJobLogs:
         found: list[LogEvent] = []
         following: str | None = None
         while True:
-            page = call(self._clients.logs(), "GetLogEvents", request)
+            page = call_renewed(self._clients, "logs", "GetLogEvents", request)
             following = following or str(page["nextForwardToken"])
             found[:0] = _events(page)
             backward = page.get("nextBackwardToken")
@@ -103,7 +103,7 @@ class TrainingJobLogs:
             request["nextToken"] = token
         if since is not None:
             request["startTime"] = since
-        page = call(self._clients.logs(), "GetLogEvents", request)
+        page = call_renewed(self._clients, "logs", "GetLogEvents", request)
         following = str(page["nextForwardToken"])
         # An empty page is not the end: only a token that does not move is.
         return LogPage(_events(page), following, is_last=following == token)

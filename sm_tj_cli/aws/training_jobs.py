@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.aws.calls import call, objects
+from sm_tj_cli.aws.calls import call, call_renewed, objects
 from sm_tj_cli.service import Kind, Processed, ServiceError
 
 if TYPE_CHECKING:
@@ -82,7 +82,9 @@ class SageMakerTrainingJobs:
         """DeleteTags."""
         self._call("DeleteTags", {"ResourceArn": arn, "TagKeys": list(keys)})
 
-    def list(self, *, created_after: datetime | None = None) -> Iterator[Mapping[str, JSON]]:
+    def list(
+        self, *, created_after: datetime | None = None, created_before: datetime | None = None
+    ) -> Iterator[Mapping[str, JSON]]:
         """ListTrainingJobs' summaries, newest first, page after page as they are asked for, each job once."""
         request: dict[str, object] = {
             "MaxResults": PAGE,
@@ -91,6 +93,8 @@ class SageMakerTrainingJobs:
         }
         if created_after is not None:
             request["CreationTimeAfter"] = created_after
+        if created_before is not None:
+            request["CreationTimeBefore"] = created_before
         seen: set[str] = set()
         for page in self._pages("ListTrainingJobs", request):
             for summary in objects(page.get("TrainingJobSummaries")):
@@ -100,7 +104,7 @@ class SageMakerTrainingJobs:
                     yield summary
 
     def _call(self, operation: str, request: Mapping[str, object]) -> dict[str, JSON]:
-        return call(self._clients.sagemaker(), operation, request)
+        return call_renewed(self._clients, "sagemaker", operation, request)
 
     def _pages(self, operation: str, request: Mapping[str, object]) -> Iterator[Mapping[str, JSON]]:
         token: JSON = None

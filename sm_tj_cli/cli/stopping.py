@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.cli.exit_codes import ExitCode
+from sm_tj_cli.cli.outcome import service_failure
 from sm_tj_cli.cli.records import jobs_of, own_state
 from sm_tj_cli.cli.waiting import watch, watched
 from sm_tj_cli.render.events import summary_line
@@ -31,6 +32,8 @@ def stop_jobs(session: Session, names: Sequence[str], timeout: float | None) -> 
             if error.kind is not Kind.STATUS:
                 raise
     waited = watch(session, jobs, Until(timeout_seconds=timeout))
+    if waited.problem is not None:
+        raise service_failure(waited.problem)
     if session.options.json:
         write_line(session.terminal, summary_line({"ended": len(waited.ended)}, ()))
     if waited.interrupted:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import shlex
 import time
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.cli.exit_codes import ExitCode, for_verdicts
-from sm_tj_cli.cli.outcome import stop
-from sm_tj_cli.cli.records import chosen, jobs_of, own_state, own_store, provider_settings
+from sm_tj_cli.cli.outcome import Stopped, service_failure, stop
+from sm_tj_cli.cli.records import candidates, own_state, own_store, provider_settings
 from sm_tj_cli.cli.triaging import explaining
-from sm_tj_cli.plan.record import job_name
+from sm_tj_cli.plan.record import job_name, job_region
+from sm_tj_cli.plan.selection import select
 from sm_tj_cli.render.events import summary_line
 from sm_tj_cli.render.json_output import write_line
 from sm_tj_cli.render.progress import progress
-from sm_tj_cli.service import ServiceError
+from sm_tj_cli.service import Kind, ServiceError
 from sm_tj_cli.state.store import StateLocked, StateNotSaved
 from sm_tj_cli.watch.follow import Watched
 from sm_tj_cli.watch.verdict import KNOWN_STATUSES
@@ -23,10 +25,14 @@ from sm_tj_cli.watch.wait import PHASES, Waited, Watching, wait
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.cli.wiring import Session
+    from sm_tj_cli.diagnostics import Diagnostics
     from sm_tj_cli.state.model import State
     from sm_tj_cli.watch.events import Ended
     from sm_tj_cli.watch.wait import Until
+
+_MOST_NAMED = 5
 
 
 def wait_for(session: Session, names: Sequence[str], until: Until) -> ExitCode:
@@ -34,29 +40,38 @@ def wait_for(session: Session, names: Sequence[str], until: Until) -> ExitCode:
     _check_status(until.status)
     waited = watch(session, watched(session, own_state(session), names), until)
     if session.options.json:
-        counts = {"ended": len(waited.ended), "reached": len(waited.reached)}
-        write_line(session.terminal, summary_line(counts, ()))
-    if waited.interrupted:
-        return session.interrupts.code
-    if waited.timed_out:
-        session.terminal.error("The time is over; the jobs run on.")
-        return ExitCode.TIMEOUT
-    if until.status is not None and waited.reached:
-        return ExitCode.DONE
-    return for_verdicts(ended.verdict for ended in waited.ended)
+        write_line(session.terminal, _summary(waited))
+    tell_running(session, "wait", names, waited.running)
+    return _exit_code(session, waited, until)
 
 
 def watched(session: Session, state: State, names: Sequence[str]) -> list[Watched]:
-    """The jobs that the names mean: recorded ones, else jobs of the account by that name."""
-    found = []
-    if len(names) == 1 and names[0] and not _is_recorded(state, names[0]):
-        return [Watched(names[0].rpartition("/")[2], jobs_of(session, None))]
-    for address in chosen(state, names):
+    """The jobs that the names mean: recorded ones, else jobs of the account by that name.
+
+    Raises:
+        Stopped: a name means nothing.
+    """
+    known = candidates(state)
+    addresses: list[InstanceAddress] = []
+    found: list[Watched] = []
+    problems: list[Diagnostics] = []
+    for name in names:
+        selected, nothing = select([name], known)
+        addresses.extend(selected)
+        if not selected and _is_plain(name):
+            found.append(_foreign(session, name, nothing))
+        elif not selected:
+            problems.append(nothing)
+    if problems:
+        raise Stopped(sum(problems[1:], problems[0]))
+    provider = provider_settings(session)
+    for address in dict.fromkeys(addresses):
         record = state.job(address)
         assert record is not None
+        jobs = session.services.training_jobs(provider, job_region(record.attributes))
         created = record.attributes.get("creation_time")
         at = datetime.fromisoformat(created) if isinstance(created, str) else None
-        found.append(Watched(job_name(record.attributes), jobs_of(session, record), address, at))
+        found.append(Watched(job_name(record.attributes), jobs, address, at))
     return found
 
 
@@ -93,10 +108,62 @@ def remember(session: Session, ended: Sequence[Ended]) -> None:
         session.terminal.error(f"The end of the jobs was not recorded: {problem}")
 
 
-def _is_recorded(state: State, name: str) -> bool:
-    from sm_tj_cli.cli.records import candidates
+def tell_running(session: Session, verb: str, names: Sequence[str], running: Sequence[str]) -> None:
+    """Says which jobs run on, how to come back to them, and how to stop them."""
+    if not running:
+        return
+    shown = ", ".join(running[:_MOST_NAMED])
+    more = f" and {len(running) - _MOST_NAMED} more" if len(running) > _MOST_NAMED else ""
+    who = "1 training job runs" if len(running) == 1 else f"{len(running)} training jobs run"
+    again = shlex.join(names)
+    session.terminal.error(
+        f"{who} on in AWS: {shown}{more}.",
+        f"  come back:  smtj {verb} {again}",
+        f"  stop:       smtj stop {again}",
+    )
 
-    return any(candidate.matches(name) for candidate in candidates(state)) or not _is_plain(name)
+
+def _foreign(session: Session, name: str, nothing: Diagnostics) -> Watched:
+    """A job that is not recorded, if AWS knows it; an ARN says its region."""
+    parts = name.split(":")
+    region = parts[3] if name.startswith("arn:") and len(parts) > 5 else None
+    jobs = session.services.training_jobs(provider_settings(session), region)
+    plain = name.rpartition("/")[2]
+    try:
+        created = jobs.describe(plain).get("CreationTime")
+    except ServiceError as error:
+        if error.kind is Kind.NOT_FOUND:
+            raise Stopped(nothing) from error
+        raise
+    at = datetime.fromisoformat(created) if isinstance(created, str) else None
+    return Watched(plain, jobs, created=at)
+
+
+def _summary(waited: Waited) -> dict[str, object]:
+    counts = {"ended": len(waited.ended), "reached": len(waited.reached)}
+    ends = {
+        "running": list(waited.running),
+        "timed_out": waited.timed_out,
+        "interrupted": waited.interrupted,
+    }
+    return {**summary_line(counts, ()), **ends}
+
+
+def _exit_code(session: Session, waited: Waited, until: Until) -> ExitCode:
+    if waited.problem is not None:
+        raise service_failure(waited.problem)
+    if waited.interrupted:
+        return session.interrupts.code
+    if waited.timed_out:
+        return ExitCode.TIMEOUT
+    if until.any_of_them and until.status is not None and waited.reached:
+        return ExitCode.DONE
+    missed = [final for final in waited.ended if final.name not in waited.reached]
+    if until.status is None:
+        return for_verdicts(final.verdict for final in waited.ended)
+    code = for_verdicts(final.verdict for final in missed)
+    # It completed, which is not what was waited for.
+    return ExitCode.ERROR if missed and code is ExitCode.DONE else code
 
 
 def _is_plain(name: str) -> bool:

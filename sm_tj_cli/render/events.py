@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sm_tj_cli.apply.events import Submitted, Submitting, Updated
 from sm_tj_cli.render.json_output import Document, diagnostic_json, output_document
 from sm_tj_cli.render.triage import triage_json
-from sm_tj_cli.watch.events import Ended, StatusChanged, Told
+from sm_tj_cli.watch.events import Ended, MetricSeen, Progressed, StatusChanged, Told
 from sm_tj_cli.watch.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from sm_tj_cli.diagnostics import Diagnostic, SourceFile
     from sm_tj_cli.plan.change import Change
     from sm_tj_cli.state.model import OutputState
+    from sm_tj_cli.watch.events import WatchEvent
 
 
-def event_line(event: Event, sources: Mapping[str, SourceFile]) -> Document:
-    """The event as a document for one line; `type` says what it is."""
+def event_line(event: Event, sources: Mapping[str, SourceFile]) -> Document | None:
+    """The event as a document for one line, `type` says what it is; None where it is no news for a program."""
     match event:
         case Submitting():
             return _line("submitting", event.address, event.name)
@@ -30,6 +31,12 @@ def event_line(event: Event, sources: Mapping[str, SourceFile]) -> Document:
             return {**_line("submitted", event.address, event.name), "arn": event.arn, **adopted}
         case Updated():
             return {**_line("updated", event.address, event.name), "what": event.what}
+        case _:
+            return _watched_line(event, sources)
+
+
+def _watched_line(event: WatchEvent, sources: Mapping[str, SourceFile]) -> Document | None:
+    match event:
         case StatusChanged():
             return {
                 **_line("status", event.address, event.name),
@@ -37,7 +44,13 @@ def event_line(event: Event, sources: Mapping[str, SourceFile]) -> Document:
                 "secondary_status": event.secondary_status,
                 "message": event.message,
                 "elapsed_seconds": round(event.elapsed_seconds, 3),
+                "interruptions": event.interruptions,
             }
+        case MetricSeen(metric=metric):
+            value = (metric.name, metric.value)
+            return metric_line(event.address, event.name, value, metric.time)
+        case Progressed():
+            return None
         case Ended():
             return _ended(event)
         case Told():

@@ -8,33 +8,28 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.apply.events import Submitted, Submitting, Updated
-from sm_tj_cli.render.console import Line, Piece, Terminal, to_rich
+from sm_tj_cli.render.board import Board
+from sm_tj_cli.render.console import Line, Piece, Terminal
 from sm_tj_cli.render.diagnostics import diagnostic_lines
 from sm_tj_cli.render.durations import human_duration
 from sm_tj_cli.render.events import event_line
 from sm_tj_cli.render.json_output import write_line
 from sm_tj_cli.render.sanitise import one_line
-from sm_tj_cli.render.tables import STATUS_STYLES
 from sm_tj_cli.render.triage import triage_lines
-from sm_tj_cli.watch.events import Ended, StatusChanged, Told
+from sm_tj_cli.watch.events import Ended, MetricSeen, Progressed, StatusChanged, Told
 from sm_tj_cli.watch.verdict import Verdict, classify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from rich.console import Group
-    from rich.text import Text
-
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.apply.events import Event, Listener
     from sm_tj_cli.diagnostics import SourceFile
-
-_MOST_SHOWN = 12
-FRAMES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
+    from sm_tj_cli.watch.events import WatchEvent
 
 
 @contextmanager
@@ -56,9 +51,9 @@ def progress(
         seconds: a clock that only goes forward.
     """
     if as_json:
-        yield _Guard(lambda event: write_line(terminal, event_line(event, sources)))
+        yield _Guard(lambda event: _write(terminal, event, sources))
     elif terminal.can_redraw:
-        board = _Board(terminal, sources, seconds)
+        board = Board(terminal, seconds, lambda event: news(event, terminal, sources))
         with board.shown():
             yield _Guard(board)
     else:
@@ -82,6 +77,12 @@ class _Guard:
                     self.is_closed = True
 
 
+def _write(terminal: Terminal, event: Event, sources: Mapping[str, SourceFile]) -> None:
+    line = event_line(event, sources)
+    if line is not None:
+        write_line(terminal, line)
+
+
 def news(event: Event, terminal: Terminal, sources: Mapping[str, SourceFile]) -> list[Line]:
     """The event as lines for people."""
     match event:
@@ -92,10 +93,20 @@ def news(event: Event, terminal: Terminal, sources: Mapping[str, SourceFile]) ->
             return [_about(event.address, event.name, f"{how} [{event.arn}]")]
         case Updated():
             return [_about(event.address, event.name, f"{event.what.capitalize()} {event.name}")]
+        case _:
+            return _watched(event, terminal, sources)
+
+
+def _watched(
+    event: WatchEvent, terminal: Terminal, sources: Mapping[str, SourceFile]
+) -> list[Line]:
+    match event:
         case StatusChanged():
             return [_about(event.address, event.name, _status(event))]
         case Ended():
             return _ended(event, terminal.width)
+        case Progressed() | MetricSeen():
+            return []
         case Told():
             return diagnostic_lines(terminal, event.diagnostic, sources)
 
@@ -114,97 +125,9 @@ def _ended(event: Ended, width: int | None) -> list[Line]:
 def _status(event: StatusChanged) -> str:
     elapsed = f" [{human_duration(event.elapsed_seconds)} elapsed]"
     message = f": {event.message}" if event.message else ""
-    return f"{event.secondary_status or event.status}{message}{elapsed}"
+    again = f" (interrupted {event.interruptions}x)" if event.interruptions else ""
+    return f"{event.secondary_status or event.status}{message}{again}{elapsed}"
 
 
 def _about(address: InstanceAddress | None, name: str, text: str, style: str = "") -> Line:
     return (Piece(one_line(f"{address or name}: "), "bold"), Piece(one_line(text), style))
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """A job under way: what it does, and since when the clock says so."""
-
-    title: str
-    doing: str
-    style: str
-    since: float
-    elapsed: float = 0.0
-
-
-class _Board:
-    """The jobs under way, on the last lines of the terminal."""
-
-    def __init__(
-        self, terminal: Terminal, sources: Mapping[str, SourceFile], seconds: Callable[[], float]
-    ) -> None:
-        self._terminal = terminal
-        self._sources = sources
-        self._seconds = seconds
-        self._jobs: dict[str, _Job] = {}
-
-    @contextmanager
-    def shown(self) -> Iterator[None]:
-        """Draws the board until the block ends, then leaves no trace of it."""
-        from rich.live import Live
-
-        with Live(
-            console=self._terminal.error_console,
-            get_renderable=self._drawn,
-            refresh_per_second=8,
-            transient=True,
-            redirect_stdout=False,
-            redirect_stderr=False,
-        ):
-            yield
-
-    def __call__(self, event: Event) -> None:
-        """Moves the job on, and says above the board what stays worth reading."""
-        self._follow(event)
-        if not isinstance(event, Submitting | StatusChanged):
-            self._terminal.error(*news(event, self._terminal, self._sources))
-
-    def _follow(self, event: Event) -> None:
-        match event:
-            case Submitting() | Submitted():
-                doing = "Submitting" if isinstance(event, Submitting) else "Submitted"
-                title = str(event.address)
-                before = self._jobs.get(title, _Job(title, doing, "", self._seconds()))
-                self._jobs[title] = replace(before, doing=doing)
-            case StatusChanged():
-                title = str(event.address or event.name)
-                doing = event.secondary_status or event.status
-                style = STATUS_STYLES.get(event.status, "")
-                self._jobs[title] = _Job(
-                    title, doing, style, self._seconds(), event.elapsed_seconds
-                )
-            case Updated() | Ended():
-                self._jobs.pop(str(event.address or event.name), None)
-            case Told():
-                pass
-
-    def _drawn(self) -> Group:
-        from rich.console import Group
-        from rich.text import Text
-
-        now = self._seconds()
-        jobs = list(self._jobs.values())
-        frame = to_rich((Piece(FRAMES[int(now * 10) % len(FRAMES)], "cyan"),))
-        lines = [
-            Text.assemble(frame, " ", _board_line(job, now), no_wrap=True, overflow="ellipsis")
-            for job in jobs[:_MOST_SHOWN]
-        ]
-        more = len(jobs) - _MOST_SHOWN
-        rest = [Text(f"  and {more} more", style="dim")] if more > 0 else []
-        return Group(*lines, *rest)
-
-
-def _board_line(job: _Job, now: float) -> Text:
-    elapsed = human_duration(job.elapsed + now - job.since)
-    return to_rich(
-        (
-            Piece(one_line(f"{job.title}: "), "bold"),
-            Piece(one_line(job.doing), job.style),
-            Piece(f" [{elapsed}]", "dim"),
-        )
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -11,13 +11,17 @@ if TYPE_CHECKING:
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.diagnostics import Diagnostic
     from sm_tj_cli.request.training_job import JSON
+    from sm_tj_cli.watch.outlook import Metric, Outlook
     from sm_tj_cli.watch.triage import Triage
     from sm_tj_cli.watch.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class StatusChanged:
-    """A watched job has another status. `message` is the service's, empty where it has none."""
+    """A watched job has another status. `message` is the service's, empty where it has none.
+
+    `interruptions` says how often spot capacity was taken away.
+    """
 
     address: InstanceAddress | None
     name: str
@@ -25,6 +29,25 @@ class StatusChanged:
     secondary_status: str
     message: str
     elapsed_seconds: float
+    interruptions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Progressed:
+    """A running job was looked at: how far it is."""
+
+    address: InstanceAddress | None
+    name: str
+    outlook: Outlook
+
+
+@dataclass(frozen=True, slots=True)
+class MetricSeen:
+    """A running job has a new value of a metric."""
+
+    address: InstanceAddress | None
+    name: str
+    metric: Metric
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +71,6 @@ class Told:
     """A diagnostic that does not wait for the end."""
 
     diagnostic: Diagnostic
+
+
+WatchEvent: TypeAlias = StatusChanged | Progressed | MetricSeen | Ended | Told

@@ -1,77 +1,71 @@
-"""Follows running jobs: one round of questions at a time, as few calls as tell everything.
+"""Follows running jobs: one round of questions at a time, every change told once.
 
-Up to five jobs are described each; more are looked up in ListTrainingJobs, a hundred to a call, and described
-only when they end. Throttling and outages slow the rounds down; a job is lost only when it is gone for good.
+Throttling, outages and expired credentials slow the rounds down (`patience`); a job is lost only when it is gone
+for good.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.diagnostics import Diagnostic
-from sm_tj_cli.service import Kind, ServiceError
-from sm_tj_cli.watch.events import Ended, StatusChanged, Told
+from sm_tj_cli.service import ServiceError
+from sm_tj_cli.watch.asking import PAGE, Asker, Known, Watched
+from sm_tj_cli.watch.events import Ended, MetricSeen, Progressed, StatusChanged, Told
+from sm_tj_cli.watch.outlook import Metric, outlook
+from sm_tj_cli.watch.patience import Patience
+from sm_tj_cli.watch.phases import interruptions, moment, phases_of
 from sm_tj_cli.watch.verdict import Verdict, judge, unknown_status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.request.training_job import JSON
-    from sm_tj_cli.watch.ports import Clock, WatchedJobs
+    from sm_tj_cli.watch.events import WatchEvent
+    from sm_tj_cli.watch.ports import Clock
 
-FEW = 5
-OUTAGE_BUDGET = timedelta(minutes=30)
-TOLD_EVERY = timedelta(seconds=60)
+__all__ = ["Follower", "Pace", "Watched"]
+
 GONE_AFTER = (3, timedelta(seconds=30))
-PERMISSION_TOLERANCE = timedelta(minutes=5)
 SLOWEST_SECONDS = 120.0
+_PATIENT_AFTER = 3600.0
+_PATIENT_SHARE = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Seconds between two rounds: `first` at the beginning, growing by a tenth of the time up to `longest`."""
+    """Seconds between two rounds: `first` at the beginning, growing by a tenth of the time up to `longest`.
+
+    After an hour they grow on, to two minutes after four: who has waited that long can wait a little longer.
+    """
 
     first: float = 2.0
     longest: float = 30.0
 
-
-@dataclass(frozen=True, slots=True)
-class Watched:
-    """A job to follow. `created` is its creation time, None where it is not known."""
-
-    name: str
-    jobs: WatchedJobs
-    address: InstanceAddress | None = None
-    created: datetime | None = None
-
-
-@dataclass(slots=True)
-class _Progress:
-    watched: Watched
-    told: tuple[str, str] = ("", "")
-    transitions: int = 0
-    missing: list[datetime] = field(default_factory=list)
-    odd: set[str] = field(default_factory=set)
+    def seconds(self, age: float, jobs: int) -> float:
+        """The pause after `age` seconds of following `jobs` jobs."""
+        calm = min(self.longest, max(self.first, age / 10))
+        if age > _PATIENT_AFTER:
+            calm = max(calm, min(age / _PATIENT_SHARE, SLOWEST_SECONDS))
+        # The list of a thousand takes ten calls: not more than one in two seconds.
+        return max(calm, jobs / PAGE * self.first)
 
 
 class Follower:
     """Keeps what was told of each job, so that every change is told once."""
 
-    def __init__(
-        self, clock: Clock, listener: Callable[[StatusChanged | Ended | Told], None], pace: Pace
-    ) -> None:
+    def __init__(self, clock: Clock, listener: Callable[[WatchEvent], None], pace: Pace) -> None:
         self._clock = clock
         self._listener = listener
         self._pace = pace
         self._began = clock.now()
-        self._active: dict[str, _Progress] = {}
+        self._active: dict[str, Known] = {}
+        self._metrics: dict[str, Metric] = {}
+        self._askers: dict[int, Asker] = {}
+        self._patience: dict[int, Patience] = {}
         self._last: datetime | None = None
-        self._trouble_since: datetime | None = None
-        self._trouble_told: datetime | None = None
-        self._slowed = 1.0
 
     @property
     def active(self) -> bool:
@@ -83,9 +77,14 @@ class Follower:
         """How many jobs are being followed."""
         return len(self._active)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The jobs that are still being followed."""
+        return tuple(self._active)
+
     def add(self, watched: Watched) -> None:
         """Follows one more job, the first time at once."""
-        self._active[watched.name] = _Progress(watched)
+        self._active[watched.name] = Known(watched, created=watched.created)
 
     def give_up(self) -> None:
         """Follows nothing any more."""
@@ -100,9 +99,12 @@ class Follower:
 
     def interval(self) -> float:
         """Seconds to wait before the next round."""
+        if any(asker.behind for asker in self._askers.values()):
+            return self._pace.first
         age = (self._clock.now() - self._began).total_seconds()
-        calm = min(self._pace.longest, max(self._pace.first, age / 10))
-        return min(SLOWEST_SECONDS, calm * self._slowed)
+        slowed = max((it.slowed for it in self._patience.values()), default=1.0)
+        calm = self._pace.seconds(age, len(self._active))
+        return max(calm, min(calm * slowed, 4 * self._pace.longest))
 
     def poll(self) -> tuple[Ended, ...]:
         """One round. Those that ended are followed no more.
@@ -112,140 +114,106 @@ class Follower:
         """
         ended: list[Ended] = []
         self._last = self._clock.now()
-        try:
-            for name, description in self._answers():
-                progress = self._active[name]
-                progress.missing.clear()
-                final = self._take(progress, description)
-                if final is not None:
-                    ended.append(final)
-                    del self._active[name]
-                    self._listener(final)
-        except ServiceError as error:
-            self._endure(error)
-        else:
-            self._trouble_since, self._slowed = None, 1.0
+        groups: dict[int, list[Known]] = {}
+        for known in self._active.values():
+            groups.setdefault(id(known.watched.jobs), []).append(known)
+        for place, group in groups.items():
+            asker = self._askers.setdefault(place, Asker(self._clock))
+            patience = self._patience.setdefault(place, Patience(self._clock, self._warn))
+            try:
+                for known, answer in asker.ask(group):
+                    known.missing.clear()
+                    ended.extend(self._take(known, answer))
+            except ServiceError as error:
+                self._endure(patience, error, found=bool(ended))
+            else:
+                patience.over()
         ended.extend(self._declare_gone())
         return tuple(ended)
 
-    def _answers(self) -> Iterator[tuple[str, Mapping[str, JSON]]]:
-        groups: dict[int, list[_Progress]] = {}
-        for progress in self._active.values():
-            groups.setdefault(id(progress.watched.jobs), []).append(progress)
-        for group in groups.values():
-            if len(group) <= FEW:
-                yield from self._described(group)
-            else:
-                yield from self._listed(group)
+    def _endure(self, patience: Patience, error: ServiceError, *, found: bool) -> None:
+        try:
+            patience.endure(error)
+        except ServiceError:
+            # What the round has found is to be recorded first; the next one fails again.
+            if not found:
+                raise
 
-    def _described(self, group: list[_Progress]) -> Iterator[tuple[str, Mapping[str, JSON]]]:
-        for progress in group:
-            watched = progress.watched
-            try:
-                yield watched.name, watched.jobs.describe(watched.name)
-            except ServiceError as error:
-                if error.kind is Kind.NOT_FOUND:
-                    progress.missing.append(self._clock.now())
-                elif not self._tolerates(error, watched):
-                    raise
-
-    def _listed(self, group: list[_Progress]) -> Iterator[tuple[str, Mapping[str, JSON]]]:
-        wanted = {progress.watched.name: progress for progress in group}
-        known = [progress.watched.created for progress in group]
-        oldest = None if None in known else min(at for at in known if at is not None)
-        # The service compares whole seconds.
-        after = oldest - timedelta(seconds=2) if oldest else None
-        for summary in group[0].watched.jobs.list(created_after=after):
-            progress = wanted.pop(str(summary.get("TrainingJobName")), None)
-            if progress is None:
-                continue
-            if summary.get("TrainingJobStatus") in {"InProgress", "Stopping"}:
-                yield progress.watched.name, summary
-            else:
-                yield from self._described([progress])
-            if not wanted:
-                return
-        # A concurrent submission can push a job off its page: missing there is not gone.
-        yield from self._described(list(wanted.values()))
-
-    def _take(self, progress: _Progress, description: Mapping[str, JSON]) -> Ended | None:
-        status = str(description.get("TrainingJobStatus", ""))
-        secondary = str(description.get("SecondaryStatus", ""))
-        watched = progress.watched
-        odd = unknown_status(description)
-        if odd is not None and odd not in progress.odd:
-            progress.odd.add(odd)
-            self._warn(
-                "Unknown training job status",
+    def _take(self, known: Known, answer: Mapping[str, JSON]) -> Iterator[Ended]:
+        watched, status = known.watched, str(answer.get("TrainingJobStatus", ""))
+        secondary = str(answer.get("SecondaryStatus", ""))
+        if (status, secondary) == known.told and "SecondaryStatusTransitions" not in answer:
+            return  # listed, and as before: so it is nearly always
+        odd = unknown_status(answer)
+        if odd is not None and odd not in known.odd:
+            known.odd.add(odd)
+            told = (
                 f'"{watched.name}" has the status "{odd}", which this version of smtj does not know; '
-                "it counts as running.",
+                "it counts as running."
             )
-        for step, message in _news(progress, description, secondary):
-            change = StatusChanged(
-                watched.address, watched.name, status, step, message, self._elapsed(description)
-            )
-            self._listener(change)
-        progress.told = (status, secondary)
-        verdict, sentence = judge(description)
-        if not verdict.is_final:
-            return None
-        return Ended(watched.address, watched.name, status, verdict, sentence, description)
-
-    def _declare_gone(self) -> tuple[Ended, ...]:
-        times, span = GONE_AFTER
-        gone = []
-        for name, progress in list(self._active.items()):
-            seen = progress.missing
-            if len(seen) >= times and seen[-1] - seen[0] >= span:
-                watched = progress.watched
-                final = Ended(
-                    watched.address, name, "", Verdict.GONE, "was deleted outside smtj", {}
+            self._warn(Diagnostic.warning("Unknown training job status", told))
+        phases = phases_of(answer)
+        for step, message in _news(known, answer):
+            self._listener(
+                StatusChanged(
+                    watched.address,
+                    watched.name,
+                    status,
+                    step,
+                    message,
+                    self._elapsed(answer),
+                    interruptions(phases),
                 )
-                del self._active[name]
-                self._listener(final)
-                gone.append(final)
-        return tuple(gone)
+            )
+        known.told = (status, secondary)
+        verdict, sentence = judge(answer)
+        if verdict.is_final:
+            yield self._end(Ended(watched.address, watched.name, status, verdict, sentence, answer))
+        elif "SecondaryStatusTransitions" in answer:
+            self._tell_progress(watched, answer)
 
-    def _tolerates(self, error: ServiceError, watched: Watched) -> bool:
-        # The tags that a policy asks for reach IAM later than the job exists.
-        if error.kind is not Kind.PERMISSION or watched.created is None:
-            return False
-        return self._clock.now() - watched.created < PERMISSION_TOLERANCE
+    def _tell_progress(self, watched: Watched, answer: Mapping[str, JSON]) -> None:
+        seen = outlook(answer, self._clock.now())
+        self._listener(Progressed(watched.address, watched.name, seen))
+        if seen.metric is not None and self._metrics.get(watched.name) != seen.metric:
+            self._metrics[watched.name] = seen.metric
+            self._listener(MetricSeen(watched.address, watched.name, seen.metric))
 
-    def _endure(self, error: ServiceError) -> None:
-        if error.kind in {Kind.CREDENTIALS, Kind.PERMISSION, Kind.INVALID}:
-            raise error
-        now = self._clock.now()
-        self._trouble_since = self._trouble_since or now
-        self._slowed = min(SLOWEST_SECONDS, self._slowed * 2)
-        if now - self._trouble_since > OUTAGE_BUDGET:
-            raise error
-        if self._trouble_told is None or now - self._trouble_told >= TOLD_EVERY:
-            self._trouble_told = now
-            self._warn("Service cannot be asked at the moment", f"{error}. The waiting goes on.")
+    def _end(self, final: Ended) -> Ended:
+        del self._active[final.name]
+        self._listener(final)
+        return final
 
-    def _warn(self, summary: str, detail: str) -> None:
-        self._listener(Told(Diagnostic.warning(summary, detail)))
+    def _declare_gone(self) -> Iterator[Ended]:
+        times, span = GONE_AFTER
+        for name, known in list(self._active.items()):
+            seen = known.missing
+            if len(seen) >= times and seen[-1] - seen[0] >= span:
+                told = "was deleted outside smtj"
+                yield self._end(Ended(known.watched.address, name, "", Verdict.GONE, told, {}))
 
-    def _elapsed(self, description: Mapping[str, JSON]) -> float:
-        created = description.get("CreationTime")
-        if not isinstance(created, str):
+    def _warn(self, diagnostic: Diagnostic) -> None:
+        self._listener(Told(diagnostic))
+
+    def _elapsed(self, answer: Mapping[str, JSON]) -> float:
+        created = moment(answer.get("CreationTime"))
+        if created is None:
             return 0.0
-        return max(0.0, (self._clock.now() - datetime.fromisoformat(created)).total_seconds())
+        return max(0.0, (self._clock.now() - created).total_seconds())
 
 
-def _news(
-    progress: _Progress, description: Mapping[str, JSON], secondary: str
-) -> Iterator[tuple[str, str]]:
+def _news(known: Known, answer: Mapping[str, JSON]) -> Iterator[tuple[str, str]]:
     """The steps that were not told yet, each with the service's message."""
-    transitions = description.get("SecondaryStatusTransitions")
-    if isinstance(transitions, list) and transitions:
-        # Of a job that was only listed until now, the earlier steps are no news.
-        unseen = len(transitions) - 1 if progress.told[1] and not progress.transitions else None
-        fresh = transitions[progress.transitions if unseen is None else unseen :]
-        progress.transitions = len(transitions)
-        for step in fresh:
-            if isinstance(step, dict):
-                yield str(step.get("Status", "")), str(step.get("StatusMessage") or "")
-    elif progress.told[1] != secondary:
+    phases = phases_of(answer)
+    secondary = str(answer.get("SecondaryStatus", ""))
+    if phases:
+        if known.told[1] and not known.transitions:
+            # Of a job that was only listed until now, the steps up to the one that was told are no news.
+            told = [at for at, phase in enumerate(phases) if phase.status == known.told[1]]
+            known.transitions = told[-1] + 1 if told else len(phases) - 1
+        fresh = phases[known.transitions :]
+        known.transitions = len(phases)
+        yield from ((phase.status, phase.message) for phase in fresh)
+    elif known.told[1] != secondary:
+        known.transitions = 0
         yield secondary, ""

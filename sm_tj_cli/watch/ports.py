@@ -18,7 +18,9 @@ class WatchedJobs(Protocol):
         """DescribeTrainingJob; times are RFC 3339 UTC strings."""
         ...
 
-    def list(self, *, created_after: datetime | None = None) -> Iterator[Mapping[str, JSON]]:
+    def list(
+        self, *, created_after: datetime | None = None, created_before: datetime | None = None
+    ) -> Iterator[Mapping[str, JSON]]:
         """ListTrainingJobs' summaries, newest first, page after page as they are asked for."""
         ...
 

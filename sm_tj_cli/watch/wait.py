@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.watch.events import Ended, StatusChanged, Told
+from sm_tj_cli.service import ServiceError
+from sm_tj_cli.watch.events import Ended, StatusChanged
 from sm_tj_cli.watch.follow import Follower, Pace, Watched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from sm_tj_cli.watch.events import WatchEvent
     from sm_tj_cli.watch.ports import Clock, StopSign
 
 # The phases in the order in which a job goes through them; `--until Training` is reached by any later one.
@@ -30,12 +32,23 @@ class Until:
 
 @dataclass(frozen=True, slots=True)
 class Waited:
-    """How the waiting ended; `reached` are the names that are where they should be."""
+    """How the waiting ended.
+
+    Attributes:
+        ended: the jobs that ended.
+        reached: the names of those that reached what was waited for; with no status, those that ended.
+        running: the names of those that run on.
+        timed_out: the time was over.
+        interrupted: somebody asked for an end.
+        problem: the service could not be asked any more.
+    """
 
     ended: tuple[Ended, ...]
     reached: frozenset[str]
+    running: tuple[str, ...] = ()
     timed_out: bool = False
     interrupted: bool = False
+    problem: ServiceError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,43 +57,72 @@ class Watching:
 
     clock: Clock
     stopping: StopSign
-    listener: Callable[[StatusChanged | Ended | Told], None]
+    listener: Callable[[WatchEvent], None]
     pace: Pace
 
 
-def wait(jobs: Sequence[Watched], until: Until, watching: Watching) -> Waited:
-    """Waits, telling every change.
+@dataclass(slots=True)
+class _Score:
+    """Who ended and who is where they should be."""
 
-    Raises:
-        ServiceError: the service refuses to be asked (credentials, permission) or is out for too long.
-    """
-    reached: set[str] = set()
+    until: Until
+    ended: list[Ended] = field(default_factory=list)
+    reached: set[str] = field(default_factory=set)
 
-    def listen(event: StatusChanged | Ended | Told) -> None:
+    def take(self, event: WatchEvent) -> None:
         match event:
-            case StatusChanged(name=name) if _is_there(event, until.status):
-                reached.add(name)
+            case StatusChanged(name=name) if _is_there(event, self.until.status):
+                self.reached.add(name)
             case Ended(name=name):
-                reached.add(name)
+                self.ended.append(event)
+                if self.until.status in {None, event.status}:
+                    self.reached.add(name)
             case _:
                 pass
+
+    def is_enough(self, jobs: int) -> bool:
+        if self.until.any_of_them:
+            return bool(self.reached)
+        settled = self.reached | {final.name for final in self.ended}
+        return len(settled) >= jobs
+
+
+def wait(jobs: Sequence[Watched], until: Until, watching: Watching) -> Waited:
+    """Waits, telling every change. A service that cannot be asked any more is in the answer."""
+    score = _Score(until)
+
+    def listen(event: WatchEvent) -> None:
+        score.take(event)
         watching.listener(event)
+
+    def waited(
+        *, timed_out: bool = False, interrupted: bool = False, problem: ServiceError | None = None
+    ) -> Waited:
+        return Waited(
+            tuple(score.ended),
+            frozenset(score.reached),
+            tuple(name for name in follower.names if name not in score.reached),
+            timed_out,
+            interrupted,
+            problem,
+        )
 
     follower = Follower(watching.clock, listen, watching.pace)
     for job in jobs:
         follower.add(job)
-    ended: list[Ended] = []
     deadline = _deadline(watching.clock, until)
     while True:
-        ended.extend(follower.poll())
-        enough = bool(reached) if until.any_of_them else len(reached) >= len(jobs)
-        if enough or not follower.active:
-            return Waited(tuple(ended), frozenset(reached))
+        try:
+            follower.poll()
+        except ServiceError as error:
+            return waited(problem=error)
+        if score.is_enough(len(jobs)) or not follower.active:
+            return waited()
         left = (deadline - watching.clock.now()).total_seconds() if deadline else None
         if left is not None and left <= 0:
-            return Waited(tuple(ended), frozenset(reached), timed_out=True)
+            return waited(timed_out=True)
         if watching.stopping.is_set():
-            return Waited(tuple(ended), frozenset(reached), interrupted=True)
+            return waited(interrupted=True)
         pause = follower.interval()
         watching.clock.sleep(pause if left is None else min(pause, left))
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 @click.command
 @click.argument("names", nargs=-1, required=True, metavar="NAME…")
-@click.option("--any", "any_of_them", is_flag=True, help="Until one of them is there.")
+@click.option(
+    "--any/--all", "any_of_them", help="Until one of them is there, or (the default) all of them."
+)
 @click.option("--until", metavar="STATUS", help="Until this status or phase, such as Training.")
 @click.option("--timeout", type=DURATION, help="No longer than this: 90s, 2h.")
 @click.pass_obj

@@ -12,7 +12,8 @@ from sm_tj_cli.render.events import (
     summary_line,
 )
 from sm_tj_cli.state.model import OutputState
-from sm_tj_cli.watch.events import Ended, StatusChanged, Told
+from sm_tj_cli.watch.events import Ended, MetricSeen, Progressed, StatusChanged, Told
+from sm_tj_cli.watch.outlook import Metric, Outlook
 from sm_tj_cli.watch.verdict import Verdict
 from tests.unit.render.samples import address
 
@@ -44,7 +45,21 @@ def test_status() -> None:
         "secondary_status": "Training",
         "message": "m",
         "elapsed_seconds": 1.235,
+        "interruptions": 0,
     }
+
+
+def test_a_metric_is_news_for_programs_and_progress_is_not() -> None:
+    seen = event_line(MetricSeen(None, "x", Metric("loss", 0.5, "t")), {})
+    assert seen == {
+        "type": "metric",
+        "address": None,
+        "name": "x",
+        "metric": "loss",
+        "value": 0.5,
+        "time": "t",
+    }
+    assert event_line(Progressed(None, "x", Outlook()), {}) is None
 
 
 def test_ends() -> None:
