@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sm_tj_cli.diagnostics import did_you_mean
 from sm_tj_cli.syntax.nodes import FunctionCall
 from sm_tj_cli.syntax.walk import descend
+from sm_tj_cli.values.budget import Budget
 from sm_tj_cli.values.convert import ConversionError, convert
 from sm_tj_cli.values.evaluate import evaluate
 from sm_tj_cli.values.functions import STANDARD
@@ -27,6 +28,11 @@ class NoContext:
 
     timestamp = None
     plan_timestamp = None
+
+    @property
+    def budget(self) -> Budget:
+        """Each of them has its own."""
+        return Budget()
 
     def random_bytes(self, count: int) -> bytes:
         """Always the same."""

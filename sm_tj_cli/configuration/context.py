@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics, SourceFile
 from sm_tj_cli.syntax.parse import parse_template
+from sm_tj_cli.values.budget import Budget
 from sm_tj_cli.values.call import FunctionError
 from sm_tj_cli.values.evaluate import evaluate
 from sm_tj_cli.values.scope import Scope
@@ -31,6 +32,7 @@ class EvaluationContext:
     plan_timestamp: datetime | None
     random_bytes: Callable[[int], bytes]
     functions: FunctionTable = field(repr=False)
+    budget: Budget = field(default_factory=Budget)
 
     def render_template(
         self, function: str, source: SourceFile, variables: Mapping[str, Value]

@@ -339,8 +339,10 @@ class ModuleEvaluator:
     def _expand(
         self, count: Expression | None, for_each: Expression | None
     ) -> Mapping[InstanceKey, Repetition]:
+        found = ONCE
         if count is not None:
-            return by_count(self.evaluate(count), count, self.shared)
-        if for_each is not None:
-            return by_for_each(self.evaluate(for_each), for_each, self.shared)
-        return ONCE
+            found = by_count(self.evaluate(count), count, self.shared)
+        elif for_each is not None:
+            found = by_for_each(self.evaluate(for_each), for_each, self.shared)
+        self.shared.world.context.budget.grant(len(found))
+        return found

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.values.budget import MOST_INSTANCES
 from sm_tj_cli.values.convert import ConversionError, convert
 from sm_tj_cli.values.types import DYNAMIC, NUMBER, STRING, MapType, ObjectType, SetType
 from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, Value, number, string
@@ -62,7 +64,21 @@ def by_count(
         detail = f'The given "count" argument value is unsuitable: {why}.'
         shared.findings.error("Invalid count argument", detail, where)
         return {}
-    return {at: Repetition(index=number(at)) for at in range(wanted)}
+    allowed = _allowed(wanted, expression, shared)
+    return {at: Repetition(index=number(at)) for at in range(allowed)}
+
+
+def _allowed(wanted: int, expression: Expression, shared: Shared) -> int:
+    """As many as are wanted, none if that is more than there may be."""
+    if wanted <= shared.world.context.budget.instances:
+        return wanted
+    shared.findings.error(
+        "Too many instances",
+        f"This makes {wanted:,} more instances, and a configuration may have {MOST_INSTANCES:,} in all. Split it into "
+        "several configurations.",
+        expression.range,
+    )
+    return 0
 
 
 def by_for_each(
@@ -94,7 +110,9 @@ def by_for_each(
     if not value.is_known:
         return _unknown("for_each", expression, shared)
     if isinstance(value.raw, dict):
-        return {key: Repetition(string(key), item) for key, item in value.raw.items()}
+        allowed = _allowed(len(value.raw), expression, shared)
+        items = islice(value.raw.items(), allowed)
+        return {key: Repetition(string(key), item) for key, item in items}
     return _of_set(value, expression, shared)
 
 
@@ -103,7 +121,7 @@ def _of_set(
 ) -> Mapping[InstanceKey, Repetition]:
     found: dict[InstanceKey, Repetition] = {}
     items = value.raw if isinstance(value.raw, tuple) else ()
-    for item in items:
+    for item in items[: _allowed(len(items), expression, shared)]:
         if not item.is_known:
             return _unknown("for_each", expression, shared)
         if not isinstance(item.raw, str) or item.type is not STRING:

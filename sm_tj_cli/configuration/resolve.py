@@ -70,6 +70,7 @@ def evaluate_in(
 def _open(
     loaded: LoadedConfiguration, inputs: VariableSources, world: World
 ) -> tuple[ModuleEvaluator, Shared]:
+    world.context.budget.renew()
     shared = Shared(world, loaded.directory)
     given, problems = gather(
         inputs, loaded.directory, loaded.root.variables, world.files, loaded.sources

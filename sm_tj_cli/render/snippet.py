@@ -13,6 +13,9 @@ _BLOCK_HEADER = re.compile(
     r"""^([^\W\d][\w-]*)((?:[ \t]+(?:"(?:[^"\\]|\\.)*"|[^\W\d][\w-]*))*)[ \t]*\{"""
 )
 
+# Characters; longer code is cut to the part around the fault.
+LONGEST = 2_000
+
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
@@ -50,12 +53,29 @@ def snippet(source: SourceFile, subject: SourceRange, context: SourceRange | Non
     code = "\n".join(source.line(number) for number in range(first, last + 1))
     start = subject.start.column - 1 + _length(source, first, subject.start.line)
     end = subject.end.column - 1 + _length(source, first, subject.end.line)
+    if len(code) > LONGEST:
+        return _window(source, subject, code, first, start, end)
     return Snippet(
         _enclosing_block(source, subject.start.line),
         code,
         first,
         min(start, len(code)),
         min(end, len(code)),
+    )
+
+
+def _window(
+    source: SourceFile, subject: SourceRange, code: str, first: int, start: int, end: int
+) -> Snippet:
+    """The part around the fault of lines that are too long to be read."""
+    begin = max(0, start - LONGEST // 8)
+    part = code[begin : begin + LONGEST // 2]
+    return Snippet(
+        _enclosing_block(source, subject.start.line),
+        part,
+        first + code.count("\n", 0, begin),
+        start - begin,
+        min(end - begin, len(part)),
     )
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.diagnostics import Diagnostic, Findings, SourceFile, SourceRange
 
 MOST_NESTED = 128
+MOST_STRANGE = 100
 
 
 class Inside(Enum):
@@ -91,6 +92,7 @@ class Scanner:
         self._text = source.text
         self._source = source
         self._findings = findings
+        self._strange = 0
         self._at = 1 if self._text.startswith("\ufeff") else 0
         self._stack = [_Frame(inside)]
         self._last = ""
@@ -320,6 +322,10 @@ class Scanner:
         if character == "/":
             self._at = len(self._text)
             return self._invalid(token, faults.unclosed_comment(self._range(token)))
+        # A file that is no text at all would be one fault per character.
+        self._strange += 1
+        if self._strange > MOST_STRANGE:
+            return token
         return self._invalid(token, faults.bad_character(character, self._range(token)))
 
     def _invalid(self, token: Token, problem: Diagnostic) -> Token:

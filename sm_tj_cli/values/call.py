@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from sm_tj_cli.values.budget import LONGEST_TEXT
 from sm_tj_cli.values.convert import ConversionError, convert
 from sm_tj_cli.values.types import DYNAMIC, Primitive, Type
 from sm_tj_cli.values.value import Value, unknown
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sm_tj_cli.diagnostics import SourceFile
+    from sm_tj_cli.values.budget import Budget
 
 Arguments: TypeAlias = tuple[Value, ...]
 
@@ -31,8 +33,23 @@ class FunctionError(Exception):
         self.argument = argument
 
 
+def check_length(characters: int) -> None:
+    """Refuses a text that no configuration needs, before it is made.
+
+    Raises:
+        FunctionError: it would be too long.
+    """
+    if characters > LONGEST_TEXT:
+        raise FunctionError(f"the result would be longer than {LONGEST_TEXT:,} characters")
+
+
 class FunctionContext(Protocol):
     """What a few functions ask of the world."""
+
+    @property
+    def budget(self) -> Budget:
+        """What is left of the work that this evaluation may be."""
+        ...
 
     @property
     def timestamp(self) -> datetime | None:

@@ -170,7 +170,7 @@ def set_from(element: Type, items: Iterable[Value]) -> Value:
     for item in items:
         marks |= item.all_marks()
         bare = item.unmarked_deep()
-        distinct.setdefault(_identity(bare), bare)
+        distinct.setdefault(identity(bare), bare)
     ordered = sorted(distinct.values(), key=_order)
     return Value(SetType(element), tuple(ordered), marks)
 
@@ -275,14 +275,14 @@ def _is_possible(given: Type, wanted: Type) -> bool:
             return given is DYNAMIC
 
 
-def _identity(value: Value) -> object:
+def identity(value: Value) -> object:
     raw = value.raw
     if raw is UNKNOWN:
         return object()
     if isinstance(raw, tuple):
         return ("items", tuple(map(_identity, raw)))
     if isinstance(raw, dict):
-        return ("object", tuple((key, _identity(item)) for key, item in raw.items()))
+        return ("object", tuple((key, identity(item)) for key, item in raw.items()))
     return (type(raw) is bool, raw)
 
 

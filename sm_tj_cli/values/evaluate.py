@@ -34,6 +34,7 @@ from sm_tj_cli.syntax.nodes import (
     UnaryOperation,
 )
 from sm_tj_cli.values import collections, conditionals, for_expressions, function_calls, templates
+from sm_tj_cli.values.budget import MOST_STEPS, OutOfBudget
 from sm_tj_cli.values.numbers import parse_number
 from sm_tj_cli.values.operators import OperationError, binary, unary
 from sm_tj_cli.values.traversal import StepError, attribute, index
@@ -52,21 +53,13 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.diagnostics import Diagnostic, SourceRange
     from sm_tj_cli.syntax.nodes import Expression, Step
+    from sm_tj_cli.values.budget import Budget
     from sm_tj_cli.values.scope import Scope
-
-MOST_STEPS = 5_000_000
-
-
-@dataclass(slots=True)
-class Budget:
-    """How much work one expression may be, so that a hostile file ends soon."""
-
-    steps: int = MOST_STEPS
 
 
 def evaluate(expression: Expression, scope: Scope) -> tuple[Value, Diagnostics]:
     """The value of `expression`; unknown where something is wrong with it."""
-    evaluation = Evaluation(Findings(), Budget())
+    evaluation = Evaluation(Findings(), scope.context.budget)
     try:
         value = evaluation.value(expression, scope)
     except RecursionError:
@@ -77,17 +70,20 @@ def evaluate(expression: Expression, scope: Scope) -> tuple[Value, Diagnostics]:
         )
         value = DYNAMIC_UNKNOWN
     except OutOfBudget:
-        evaluation.findings.error(
-            "Expression too expensive",
-            f"Evaluating this expression takes more than {MOST_STEPS:,} steps. Split it up, or shorten its collections.",
-            expression.range,
-        )
-        value = DYNAMIC_UNKNOWN
+        value = _too_expensive(evaluation, expression)
     return value, evaluation.findings.result()
 
 
-class OutOfBudget(Exception):  # noqa: N818 - a limit, not a fault of its own
-    """The budget is used up."""
+def _too_expensive(evaluation: Evaluation, expression: Expression) -> Value:
+    if not evaluation.budget.is_told:
+        evaluation.budget.is_told = True
+        evaluation.findings.error(
+            "Expression too expensive",
+            f"Evaluating this configuration takes more than {MOST_STEPS:,} steps, counting the parts of all values that "
+            "it makes. Shorten its collections and texts.",
+            expression.range,
+        )
+    return DYNAMIC_UNKNOWN
 
 
 @dataclass(slots=True)
@@ -99,9 +95,7 @@ class Evaluation:
 
     def value(self, expression: Expression, scope: Scope) -> Value:  # noqa: C901, PLR0911, PLR0912 - one case per node
         """The value of a part."""
-        self.budget.steps -= 1
-        if self.budget.steps < 0:
-            raise OutOfBudget
+        self.budget.spend()
         match expression:
             case StringLiteral(text):
                 return string(text)
@@ -114,9 +108,9 @@ class Evaluation:
             case Reference() | Traversal():
                 return self._reference(expression, scope)
             case Splat():
-                return collections.splat(self, expression, scope)
+                return self._made(collections.splat(self, expression, scope))
             case Template() | TemplateIf() | TemplateFor():
-                return templates.template(self, expression, scope)
+                return self._made(templates.template(self, expression, scope))
             case BinaryOperation():
                 return self._binary(expression, scope)
             case UnaryOperation():
@@ -124,13 +118,17 @@ class Evaluation:
             case Conditional():
                 return conditionals.conditional(self, expression, scope)
             case FunctionCall():
-                return function_calls.function_call(self, expression, scope)
+                return self._made(function_calls.function_call(self, expression, scope))
             case TupleConstructor(items):
-                return tuple_of(self.value(item, scope) for item in items)
+                return self._made(tuple_of(self.value(item, scope) for item in items))
             case ObjectConstructor():
-                return collections.object_constructor(self, expression, scope)
+                return self._made(collections.object_constructor(self, expression, scope))
             case ForExpression():
-                return for_expressions.for_expression(self, expression, scope)
+                return self._made(for_expressions.for_expression(self, expression, scope))
+
+    def _made(self, value: Value) -> Value:
+        self.budget.spend_on(value)
+        return value
 
     def error(self, summary: str, detail: str, where: SourceRange) -> Value:
         """Tells a fault; the value in its place."""

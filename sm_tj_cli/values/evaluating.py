@@ -9,12 +9,15 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.diagnostics import Diagnostic, SourceRange
     from sm_tj_cli.syntax.nodes import Expression, Step
+    from sm_tj_cli.values.budget import Budget
     from sm_tj_cli.values.scope import Scope
     from sm_tj_cli.values.value import Value
 
 
 class Evaluating(Protocol):
     """One running evaluation."""
+
+    budget: Budget
 
     def value(self, expression: Expression, scope: Scope) -> Value:
         """The value of a part; unknown where something is wrong with it."""

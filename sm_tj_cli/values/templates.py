@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.syntax.nodes import StringLiteral, Template, TemplateFor, TemplateIf
+from sm_tj_cli.values.budget import CHARACTERS_PER_STEP
 from sm_tj_cli.values.conditionals import as_bool
 from sm_tj_cli.values.convert import ConversionError, convert
 from sm_tj_cli.values.for_expressions import bound, items_of
@@ -40,6 +41,8 @@ def _joined(evaluation: Evaluating, parts: tuple[Expression, ...], scope: Scope)
         text = value if isinstance(part, StringLiteral) else _text(evaluation, value, part)
         if isinstance(text.raw, str):
             texts.append(text.raw)
+            # Paid before it is joined: each level of `"${x}${x}"` doubles the text.
+            evaluation.budget.spend(len(text.raw) // CHARACTERS_PER_STEP)
         else:
             known = False
     return (string("".join(texts)) if known else unknown(STRING)).with_marks(marks)

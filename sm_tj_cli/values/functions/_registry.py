@@ -13,7 +13,14 @@ import math
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
-from sm_tj_cli.values.call import Arguments, Function, FunctionContext, FunctionError, Parameter
+from sm_tj_cli.values.call import (
+    Arguments,
+    Function,
+    FunctionContext,
+    FunctionError,
+    Parameter,
+    check_length,
+)
 from sm_tj_cli.values.numbers import is_whole
 
 if TYPE_CHECKING:
@@ -28,6 +35,7 @@ __all__ = [
     "FunctionContext",
     "FunctionError",
     "Parameter",
+    "check_length",
     "function",
     "function_of_context",
     "graphemes",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sm_tj_cli.values.convert import convert, unify
+from sm_tj_cli.values.convert import convert, identity, unify
 from sm_tj_cli.values.functions._registry import (
     Arguments,
     FunctionError,
@@ -126,17 +126,10 @@ def distinct(arguments: Arguments) -> Value:
     given = arguments[0]
     if not given.is_wholly_known:
         return unknown(given.type)
-    kept: list[Value] = []
-    seen: set[object] = set()
+    kept: dict[object, Value] = {}
     for item in items_of(given):
-        # Only strings, numbers and bools can be looked up; the rest is compared one by one.
-        primitive = not isinstance(item.raw, (tuple, dict))
-        if item.raw in seen if primitive else item in kept:
-            continue
-        kept.append(item)
-        if primitive:
-            seen.add(item.raw)
-    return Value(given.type, tuple(kept))
+        kept.setdefault(identity(item), item)
+    return Value(given.type, tuple(kept.values()))
 
 
 @function(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sm_tj_cli.values.convert import ConversionError, convert, unify
+from sm_tj_cli.values.convert import ConversionError, convert, identity, unify
 from sm_tj_cli.values.functions._registry import (
     Arguments,
     FunctionError,
@@ -148,11 +148,11 @@ def matchkeys(arguments: Arguments) -> Value:
         raise FunctionError("length of keys and values should be equal")
     if not (values.is_wholly_known and names.is_wholly_known and wanted.is_wholly_known):
         return unknown(values.type)
-    searched = [convert(item, element) for item in items_of(wanted)]
+    searched = {identity(convert(item, element)) for item in items_of(wanted)}
     kept = (
         item
         for item, name in zip(items_of(values), items_of(names), strict=True)
-        if convert(name, element) in searched
+        if identity(convert(name, element)) in searched
     )
     return Value(values.type, tuple(kept))
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from itertools import product
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.values.convert import convert, unify
+from sm_tj_cli.values.budget import CHARACTERS_PER_STEP
+from sm_tj_cli.values.convert import convert, identity, unify
 from sm_tj_cli.values.functions._registry import (
     Arguments,
     FunctionError,
     Parameter,
+    check_length,
     function,
     items_of,
 )
@@ -32,7 +35,9 @@ OTHERS = Parameter("other_sets", SetType(DYNAMIC))
 )
 def setintersection(arguments: Arguments) -> Value:
     """The elements that all of the sets have."""
-    return _combine(arguments, lambda item, others: all(item in other for other in others))
+    return _combine(
+        arguments, lambda item, others: all(identity(item) in other for other in others)
+    )
 
 
 @function(
@@ -44,7 +49,7 @@ def setintersection(arguments: Arguments) -> Value:
 )
 def setsubtract(arguments: Arguments) -> Value:
     """The elements of the first set that the second one does not have."""
-    return _combine(arguments, lambda item, others: item not in others[0])
+    return _combine(arguments, lambda item, others: identity(item) not in others[0])
 
 
 @function(
@@ -61,11 +66,12 @@ def setunion(arguments: Arguments) -> Value:
     return convert(list_of(kind.element, items), kind)
 
 
-def _combine(arguments: Arguments, keep: Callable[[Value, list[tuple[Value, ...]]], bool]) -> Value:
+def _combine(arguments: Arguments, keep: Callable[[Value, list[frozenset[object]]], bool]) -> Value:
     kind = _common_type(arguments)
     if not all(argument.is_wholly_known for argument in arguments):
         return unknown(kind)
-    first, *others = (items_of(convert(argument, kind)) for argument in arguments)
+    first, *rest = (items_of(convert(argument, kind)) for argument in arguments)
+    others = [frozenset(map(identity, items)) for items in rest]
     return Value(kind, tuple(item for item in first if keep(item, others)))
 
 
@@ -105,6 +111,7 @@ def setproduct(arguments: Arguments) -> Value:
         [convert(item, element) for item in items_of(argument)]
         for argument, element in zip(arguments, row.elements, strict=True)
     ]
+    check_length(math.prod(map(len, columns)) * len(columns) * CHARACTERS_PER_STEP)
     rows = list_of(row, map(tuple_of, product(*columns)))
     return convert(rows, kind) if isinstance(kind, SetType) else rows
 

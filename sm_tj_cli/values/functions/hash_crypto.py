@@ -22,6 +22,9 @@ from sm_tj_cli.values.value import Value, string, unknown
 
 STR = Parameter("str", STRING)
 
+# Each step doubles the time of the one before; this one takes a second or two.
+COSTLIEST = 14
+
 # RFC 4122, appendix C.
 NAMESPACES = {
     "dns": "6ba7b8109dad11d180b400c04fd430c8",
@@ -76,6 +79,8 @@ def bcrypt_hash(arguments: Arguments, context: FunctionContext) -> Value:
             "error occured generating password crypto/bcrypt: "
             f"cost {cost} is outside allowed range (4,31)"
         )
+    if cost > COSTLIEST:
+        raise FunctionError(f"a cost of {cost} takes minutes; at most {COSTLIEST} is allowed here")
     password = text_of(arguments[0]).encode()
     if len(password) > 72:
         raise FunctionError(

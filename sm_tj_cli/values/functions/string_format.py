@@ -47,6 +47,10 @@ INTEGERS = frozenset("bdoxX")
 FLOATS = frozenset("eEfgG")
 
 
+# As in Go.
+WIDEST = 1_000_000
+
+
 @dataclass(frozen=True, slots=True)
 class Verb:
     """A verb of a format string: how to write the argument number `argument` (from 1)."""
@@ -188,6 +192,8 @@ def _pieces(template: str) -> Iterator[str | Verb]:
         argument = int(prefix["index"]) if prefix["index"] else following
         following = argument + 1
         position = end + 1
+        if max(int(prefix["width"] or 0), int(prefix["precision"] or 0)) > WIDEST:
+            raise FunctionError(f"{template[start:position]} is wider than {WIDEST:,} characters")
         yield Verb(
             text=template[start:position],
             offset=_byte_offset(template, start),

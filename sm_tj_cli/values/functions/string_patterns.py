@@ -9,6 +9,7 @@ from sm_tj_cli.values.functions._registry import (
     Arguments,
     FunctionError,
     Parameter,
+    check_length,
     function,
     text_of,
 )
@@ -74,14 +75,18 @@ def replace(arguments: Arguments) -> Value:
     """The string with every occurrence of a substring, or of a `/regular expression/`, replaced."""
     text, wanted, replacement = map(text_of, arguments)
     if not (len(wanted) > 1 and wanted.startswith("/") and wanted.endswith("/")):
+        check_length(len(text) + text.count(wanted) * len(replacement))
         return string(text.replace(wanted, replacement))
     try:
         pattern = _compiled(wanted[1:-1])
     except PatternError as error:
         raise FunctionError(f"error parsing regexp: {error}") from None
-    written, position = [], 0
+    written, position, length = [], 0, len(text)
     for match in _matches(pattern, text):
-        written += [text[position : match.start()], _expanded(replacement, match)]
+        put = _expanded(replacement, match)
+        length += len(put)
+        check_length(length)
+        written += [text[position : match.start()], put]
         position = match.end()
     return string("".join([*written, text[position:]]))
 

@@ -6,6 +6,7 @@ from sm_tj_cli.values.functions._registry import (
     Arguments,
     FunctionError,
     Parameter,
+    check_length,
     function,
     graphemes,
     text_of,
@@ -57,7 +58,9 @@ def indent(arguments: Arguments) -> Value:
     spaces = whole_number_of(arguments[0])
     if spaces < 0:
         raise FunctionError("the number of spaces must not be negative", 0)
-    return string(text_of(arguments[1]).replace("\n", "\n" + " " * spaces))
+    text = text_of(arguments[1])
+    check_length(len(text) + text.count("\n") * spaces)
+    return string(text.replace("\n", "\n" + " " * spaces))
 
 
 @function(
@@ -81,7 +84,9 @@ def join(arguments: Arguments) -> Value:
                 place = f"element {position}" + (f" of list {which + 1}" if len(lists) > 1 else "")
                 raise FunctionError(f"{place} is null; cannot concatenate null values", which + 1)
             texts.append(text_of(item))
-    return string(text_of(separator).join(texts))
+    between = text_of(separator)
+    check_length(sum(map(len, texts)) + len(between) * len(texts))
+    return string(between.join(texts))
 
 
 @function(

@@ -6,7 +6,7 @@ A case is an expression with its type and value, numbers as `#digits`, or with t
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ import pytest
 
 from sm_tj_cli.diagnostics import Diagnostics, SourceFile
 from sm_tj_cli.syntax.parse import parse_expression
+from sm_tj_cli.values.budget import Budget
 from sm_tj_cli.values.evaluate import evaluate
 from sm_tj_cli.values.functions import STANDARD
 from sm_tj_cli.values.numbers import format_number
@@ -40,6 +41,7 @@ class FixedContext:
 
     timestamp: datetime | None = MOMENT
     plan_timestamp: datetime | None = MOMENT
+    budget: Budget = field(default_factory=Budget)
 
     def random_bytes(self, count: int) -> bytes:
         return bytes(range(count))

@@ -1,0 +1,79 @@
+"""Hostile files end soon, with an error on the line that is to blame."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LAUGHS = "\n".join(f'a{n + 1} = "{f"${{local.a{n}}}" * 10}"' for n in range(12))
+TUPLES = "\n".join(f"a{n + 1} = [{', '.join([f'local.a{n}'] * 10)}]" for n in range(12))
+STRINGS = "flatten([for i in range(100) : [for j in range(1000) : (i * 1000 + j)]])"
+NUMBERS = ", ".join(["range(1000)"] * 4)
+
+REFUSED = {
+    "deep": ("locals { a = " + "[" * 200 + "]" * 200 + " }", "Nesting too deep"),
+    "deep_template": (
+        "locals { a = " + '"${' * 200 + "1" + '}"' * 200 + " }",
+        "Nesting too deep",
+    ),
+    "laughs": (f'locals {{\na0 = "xxxxxxxxxx"\n{LAUGHS}\n}}', "Expression too expensive"),
+    "tuples": (f"locals {{\na0 = [1]\n{TUPLES}\n}}", "Expression too expensive"),
+    "loops": (
+        "output o { value = [for a in range(1000) : [for b in range(1000) : [for c in range(1000) : a]]] }",
+        "Expression too expensive",
+    ),
+    "product": (f"output o {{ value = setproduct({NUMBERS}) }}", "Error in function call"),
+    "wide": ('output o { value = format("%2000000000d", 1) }', "Error in function call"),
+    "indent": ('output o { value = indent(1000000000, "a\\nb") }', "Error in function call"),
+    "costly": ('output o { value = bcrypt("x", 31) }', "Error in function call"),
+    "many": (
+        'resource "terraform_data" "t" {\n  count = 1000000000\n}',
+        "Too many instances",
+    ),
+    "binary": ("\x01\x02\x03" * 50_000, "Invalid character"),
+}
+ACCEPTED = {
+    "sets": f"locals {{ l = {STRINGS} }}\noutput o {{ value = length(setsubtract(local.l, local.l)) }}",
+    "keys": f"locals {{ l = {STRINGS} }}\noutput o {{ value = length(matchkeys(local.l, local.l, local.l)) }}",
+    "distinct": f"locals {{ l = {STRINGS} }}\noutput o {{ value = length(distinct([for i in local.l : [i]])) }}",
+}
+
+
+def validate(folder: Path, text: str) -> dict[str, object]:
+    """What `validate --json` says, in a process that may not take long nor much memory."""
+    (folder / "main.tf").write_text(text)
+    limits = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_CPU, (20, 20));"
+        "resource.setrlimit(resource.RLIMIT_DATA, (500_000_000, 500_000_000));"
+        "from sm_tj_cli.cli.main import main; sys.argv = ['smtj', 'validate', '--json']; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", limits],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    document: dict[str, object] = json.loads(done.stdout)
+    return document
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_hostile_file_is_refused(name: str, tmp_path: Path) -> None:
+    text, summary = REFUSED[name]
+    diagnostics = validate(tmp_path, text)["diagnostics"]
+    assert isinstance(diagnostics, list)
+    assert summary in {item["summary"] for item in diagnostics}
+    assert all(item["range"]["filename"] == "main.tf" for item in diagnostics)
+
+
+@pytest.mark.parametrize("name", ACCEPTED)
+def test_large_collections_take_no_more_than_their_length(name: str, tmp_path: Path) -> None:
+    assert validate(tmp_path, ACCEPTED[name])["valid"] is True
