@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sm_tj_cli.values.value import Value
 
-MOST_STEPS = 2_000_000
+MOST_STEPS = 1_000_000
 STEPS_PER_INSTANCE = 2_000
 MOST_INSTANCES = 20_000
 LONGEST_TEXT = 32 * 1024 * 1024

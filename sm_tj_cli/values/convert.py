@@ -276,11 +276,12 @@ def _is_possible(given: Type, wanted: Type) -> bool:
 
 
 def identity(value: Value) -> object:
+    """What is equal for equal values and can be looked up; an unknown value equals none."""
     raw = value.raw
     if raw is UNKNOWN:
         return object()
     if isinstance(raw, tuple):
-        return ("items", tuple(map(_identity, raw)))
+        return ("items", tuple(map(identity, raw)))
     if isinstance(raw, dict):
         return ("object", tuple((key, identity(item)) for key, item in raw.items()))
     return (type(raw) is bool, raw)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 LAUGHS = "\n".join(f'a{n + 1} = "{f"${{local.a{n}}}" * 10}"' for n in range(12))
 TUPLES = "\n".join(f"a{n + 1} = [{', '.join([f'local.a{n}'] * 10)}]" for n in range(12))
-STRINGS = "flatten([for i in range(100) : [for j in range(1000) : (i * 1000 + j)]])"
+STRINGS = "flatten([for i in range(30) : [for j in range(1000) : (i * 1000 + j)]])"
 NUMBERS = ", ".join(["range(1000)"] * 4)
 
 REFUSED = {

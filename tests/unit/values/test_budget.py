@@ -23,7 +23,7 @@ def test_a_text_costs_its_length() -> None:
 
 def test_shared_parts_cannot_hide_an_exponential_value() -> None:
     value = tuple_of(())
-    for _ in range(60):
+    for _ in range(40):
         value = tuple_of((value, value))
     with pytest.raises(OutOfBudget):
         Budget().spend_on(value)
