@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 STARTING = "Starting 0.2, Downloading 0.1"
 BEFORE_TRAINING = 0.3
 """Seconds of `STARTING`."""
+# The clock counts milliseconds.
+_TICK = 0.001
 
 RUNNING = f"{STARTING}, Training inf, Completed"
 LOST = "InternalServerError: We encountered an internal error.  Please try again."
@@ -31,9 +33,9 @@ _LONGEST_CAUSE = 700
 
 
 def timeline(seconds: float, ending: str) -> str:
-    """A life with that many seconds of training."""
+    """A life with that many seconds of training, over by then: rounded up, it would end a moment after now."""
     uploading = "" if ending.startswith("Failed") else "Uploading 0.1, "
-    return f"{STARTING}, Training {max(seconds, 0):.3f}, {uploading}{ending}"
+    return f"{STARTING}, Training {max(seconds - _TICK, 0):.3f}, {uploading}{ending}"
 
 
 def failure_reason(code: int, words: Sequence[str], lines: Sequence[Line], told: str | None) -> str:
