@@ -53,7 +53,8 @@ def run(arguments: Sequence[str]) -> int:
 
 def _invoke(words: list[str]) -> int:
     program = Program(__version__, _call)
-    with program.make_context("smtj", words) as context:
+    # A copy: click takes out what it has understood, and failures are told by the words.
+    with program.make_context("smtj", list(words)) as context:
         outcome = program.invoke(context)
     return outcome if isinstance(outcome, int) else ExitCode.DONE
 

@@ -273,9 +273,13 @@ class _Decoder:
             check_core_version(block.body.attributes["required_version"], self.findings)
         for inner in block.body.blocks:
             if inner.type == "backend" and inner.labels:
-                settings = {
-                    name: to_json(literal_value(attribute.expression, self.findings))
+                values = {
+                    name: literal_value(attribute.expression, self.findings)
                     for name, attribute in inner.body.attributes.items()
+                }
+                # What is unknown was told just now, so it counts neither as given nor as missing.
+                settings = {
+                    name: to_json(value) for name, value in values.items() if value.is_wholly_known
                 }
                 found = inner.body.attributes.items()
                 self.parts.backend = BackendSettings(

@@ -128,6 +128,21 @@ def test_mistakes_in_the_block_are_told_offline_with_their_place(smtj: Program) 
     assert smtj("list").code == 1
 
 
+def test_a_variable_in_the_block_is_told_once(smtj: Program) -> None:
+    smtj.write(BACKEND.replace('"states"', "var.x"))
+    for verb in ("validate", "list"):
+        ended = smtj(verb)
+        assert ended.code == 1
+        assert ended.err.count("Error: ") == 1
+        assert "Variables may not be used here." in ended.err
+
+
+def test_a_failure_is_a_document_wherever_json_stands(smtj: Program) -> None:
+    smtj.write(BACKEND.replace("bucket", "bukcet"))
+    first, last = smtj("--json", "list"), smtj("list", "--json")
+    assert first.json() == last.json()
+
+
 def test_an_unknown_kind_of_backend(smtj: Program) -> None:
     smtj.write('terraform {\n  backend "s33" {}\n}\n')
     ended = smtj("list")

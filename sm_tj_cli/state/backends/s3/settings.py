@@ -87,7 +87,10 @@ class S3Settings:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The block as it was read: its arguments as JSON values, and where they stand."""
+    """The block as it was read: its arguments as JSON values, and where they stand.
+
+    What is in `ranges` and not in `values` could not be evaluated, which was told.
+    """
 
     values: Mapping[str, object]
     ranges: Mapping[str, SourceRange]
@@ -106,7 +109,7 @@ def read_settings(
         reader.check(values)
     key = reader.customer_key(values)
     problems = reader.findings.result()
-    if problems.has_errors:
+    if problems.has_errors or not values.keys() >= {"bucket", "key"}:
         return None, problems
     prefix = values.get("workspace_key_prefix")
     settings = S3Settings(
@@ -155,6 +158,8 @@ class _Reader:
     def check(self, values: Mapping[str, Setting]) -> None:
         """What the types do not say."""
         for name in ("bucket", "key"):
+            if name in self.written.ranges.keys() - self.written.values.keys():
+                continue
             if name not in values:
                 self._error(
                     "Missing Required Value",

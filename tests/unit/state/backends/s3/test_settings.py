@@ -181,6 +181,14 @@ def test_a_key_in_the_environment_beside_another_one() -> None:
     assert "Only one of kms_key_id and the environment variable AWS_SSE_CUSTOMER_KEY" in words
 
 
+def test_what_could_not_be_evaluated_is_not_missing_as_well() -> None:
+    places = dict.fromkeys(SOUND, INSIDE)
+    values = {name: value for name, value in SOUND.items() if name != "bucket"}
+    settings, problems = read_settings(Written(values, places, BLOCK, {}), {}, "default")
+    assert settings is None
+    assert not problems
+
+
 def test_every_mistake_of_a_block_is_told() -> None:
     assert len(read({"key": "/a//"})[1]) == 4
 
