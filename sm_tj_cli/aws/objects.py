@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypedDict
 
@@ -28,6 +29,7 @@ class _S3(Protocol):
     def put_object(self, **request: object) -> _Answer: ...
     def delete_object(self, **request: object) -> object: ...
     def create_bucket(self, **request: object) -> object: ...
+    def head_bucket(self, **request: object) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,10 @@ class S3Objects:
             self._client().delete_object(Bucket=self.bucket, Key=key, **condition)
 
     def create_bucket(self) -> None:
-        """The bucket itself. Raises ServiceError."""
+        """The bucket itself, where it is not there. Raises ServiceError."""
+        with suppress(ServiceError), calling("HeadBucket"):
+            self._client().head_bucket(Bucket=self.bucket)
+            return
         region = self.clients.region_name() or "us-east-1"
         where = (
             {}
