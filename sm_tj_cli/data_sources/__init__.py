@@ -11,6 +11,7 @@ THEMES = {
     "aws_region": "sts",
     "aws_s3_bucket": "s3",
     "aws_s3_object": "s3",
+    "aws_sagemaker_prebuilt_ecr_image": "prebuilt_images",
     "aws_sagemaker_training_job": "sagemaker",
     "aws_secretsmanager_secret_version": "secretsmanager",
     "aws_security_group": "ec2",

@@ -28,7 +28,7 @@ def test_a_life_is_a_timeline() -> None:
     assert [(phase.secondary, phase.seconds) for phase in life.phases] == [
         ("Starting", 0.2),
         ("Downloading", 0.1),
-        ("Training", 12.346),
+        ("Training", 12.345),
     ]
     assert (life.ending, life.failure) == ("Failed", "AlgorithmError: why, exit code: 1")
     assert [phase.secondary for phase in parse_timeline(timeline(-1, "Completed")).phases][2:] == [
