@@ -80,7 +80,12 @@ def _dynamic(
         labels = _labels(found["labels"].expression, inner, evaluate) if "labels" in found else ()
         content = evaluate_body(contents[0].body, inner, evaluate, findings)
         yield EvaluatedBlock(
-            block.labels[0], labels, content, block.definition_range, block.label_ranges[0]
+            block.labels[0],
+            labels,
+            content,
+            block.definition_range,
+            block.label_ranges[0],
+            is_open=not collection.is_known,
         )
 
 
@@ -109,7 +114,8 @@ def _labels(expression: Expression, scope: Scope, evaluate: Evaluates) -> tuple[
 
 
 def _iterator(expression: Expression) -> str:
-    name = getattr(expression, "name", None)
+    # In JSON it is a string.
+    name = getattr(expression, "name", None) or getattr(expression, "value", None)
     return name if isinstance(name, str) else "each"
 
 

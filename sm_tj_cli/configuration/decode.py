@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from sm_tj_cli.addresses import TRAINING_JOB
 from sm_tj_cli.configuration.blocks import arguments, check_names, flag, literal_text, literal_value
 from sm_tj_cli.configuration.core_version import check_core_version
 from sm_tj_cli.configuration.json_body import with_blocks
+from sm_tj_cli.configuration.json_dynamic import with_dynamic_blocks
 from sm_tj_cli.configuration.model import BackendSettings
 from sm_tj_cli.configuration.module import Module, ModuleCall, Output, Resource, Variable
 from sm_tj_cli.diagnostics import Findings, did_you_mean
@@ -221,9 +223,17 @@ class _Decoder:
         self._add(self.parts.outputs, output.name, output, "output")
 
     def _resource(self, block: Block) -> None:
+        if block.body.from_json:
+            block = replace(block, body=with_dynamic_blocks(block.body, self.findings))
+        self._warn_of_provisioners(block)
         found = block.body.attributes
         kept = {name: it for name, it in found.items() if name not in META_ARGUMENTS}
-        blocks = tuple(item for item in block.body.blocks if item.type not in META_BLOCKS)
+        # What `timeouts` may hold is the resource type's to say.
+        blocks = tuple(
+            item
+            for item in block.body.blocks
+            if item.type not in META_BLOCKS or item.type == "timeouts"
+        )
         lifecycles = [item for item in block.body.blocks if item.type == "lifecycle"]
         mode = {"resource": "managed"}.get(block.type, block.type)
         count, for_each, provider = arguments(found, "count", "for_each", "provider")
@@ -247,6 +257,16 @@ class _Decoder:
                 found["for_each"].name_range,
             )
         self._add(self.parts.resources, resource.address, resource, f"{resource.type} resource")
+
+    def _warn_of_provisioners(self, block: Block) -> None:
+        for inner in block.body.blocks:
+            if inner.type == "provisioner" and block.labels[0] == TRAINING_JOB:
+                self.findings.warning(
+                    "Provisioner is not run",
+                    "smtj runs no commands around a training job. Run them before or after smtj apply, or let the "
+                    "training script do it.",
+                    inner.definition_range,
+                )
 
     def _module(self, block: Block) -> None:
         found = block.body.attributes

@@ -31,13 +31,14 @@ class EvaluatedAttribute:
 
 @dataclass(frozen=True, slots=True)
 class EvaluatedBlock:
-    """A nested block, `dynamic` ones already expanded."""
+    """A nested block, `dynamic` ones already expanded; an open one stands for a number that is not known yet."""
 
     type: str
     labels: tuple[str, ...]
     body: EvaluatedBody
     range: SourceRange
     type_range: SourceRange
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

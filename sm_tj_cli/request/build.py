@@ -23,12 +23,12 @@ NAME = "training_job_name"
 
 def build(instance: JobInstance, schema: Schema) -> tuple[TrainingJob, Diagnostics]:
     """The training job that an instance declares, as far as its values are known and right."""
-    decoder = Decoder()
+    decoder = Decoder(schema)
     body = instance.body
     attributes = decoder.structure(entries_of_body(body), schema.request, (), opening(body.range))
     _settle_name(decoder, attributes)
     decoder.finish(attributes)
-    _refuse_destroy_options(decoder, attributes)
+    _leave_out_others(decoder, attributes)
     _merge_tags(decoder, attributes, instance)
     prefix = attributes.get(overrides.NAME_PREFIX)
     name = attributes.get(NAME)
@@ -39,10 +39,11 @@ def build(instance: JobInstance, schema: Schema) -> tuple[TrainingJob, Diagnosti
         attributes,
         frozenset(decoder.unknown),
         frozenset(decoder.sensitive),
+        frozenset(decoder.faulty),
         decoder.ranges,
-        name if isinstance(name, str) else None,
-        prefix if isinstance(prefix, str) else None,
-        region if isinstance(region, str) else None,
+        name=name if isinstance(name, str) else None,
+        name_prefix=prefix if isinstance(prefix, str) else None,
+        region=region if isinstance(region, str) else None,
     )
     return job, decoder.findings.result()
 
@@ -90,14 +91,19 @@ def _settle_name(decoder: Decoder, attributes: dict[str, JSON]) -> None:
         decoder.excuse(name)
 
 
-def _refuse_destroy_options(decoder: Decoder, attributes: dict[str, JSON]) -> None:
+def _leave_out_others(decoder: Decoder, attributes: dict[str, JSON]) -> None:
+    """Arguments that are Terraform's own: read, checked, and no part of the job."""
     for option in overrides.DESTROY_OPTIONS:
-        if attributes.pop(option, None) is True:
-            decoder.findings.warning(
-                "Destroy option has no effect",
-                f'"{option}" asks for the deletion of things that are not training jobs. smtj never touches them.',
+        if attributes.get(option) is True:
+            decoder.findings.error(
+                "Unsupported destroy option",
+                f'"{option}" asks for the deletion of things that are not training jobs, and smtj deletes nothing but '
+                "those. Only false is supported; delete the rest with the tool that made it.",
                 decoder.ranges[(option,)],
             )
+    for name in (*overrides.DESTROY_OPTIONS, overrides.TIMEOUTS):
+        attributes.pop(name, None)
+        decoder.unknown = {path for path in decoder.unknown if path[0] != name}
 
 
 def _merge_tags(decoder: Decoder, attributes: dict[str, JSON], instance: JobInstance) -> None:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.diagnostics import Diagnostics, Findings
 from sm_tj_cli.request.build import build
-from sm_tj_cli.request.rules import check, duplicate_names
+from sm_tj_cli.request.duplicates import duplicate_names
+from sm_tj_cli.request.rules import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sm_tj_cli.configuration.model import JobInstance
+    from sm_tj_cli.diagnostics import Diagnostic
     from sm_tj_cli.request.schema import Schema
     from sm_tj_cli.request.training_job import TrainingJob
 
@@ -19,13 +21,18 @@ if TYPE_CHECKING:
 def declare(
     instances: Iterable[JobInstance], schema: Schema
 ) -> tuple[tuple[TrainingJob, ...], Diagnostics]:
-    """The jobs in the order given, and every fault of every one, each told once."""
+    """The jobs in the order given, and every fault of every one in the order of the file, each told once."""
     findings = Findings()
     jobs = []
     for instance in instances:
         job, problems = build(instance, schema)
-        findings.add(problems.about(str(instance.address)))
-        findings.add(check(job).about(str(instance.address)))
+        found = problems + check(job)
+        findings.add(sorted(found.about(str(instance.address)), key=_place))
         jobs.append(job)
     findings.add(duplicate_names(jobs))
     return tuple(jobs), findings.result().distinct()
+
+
+def _place(problem: Diagnostic) -> tuple[str, int]:
+    where = problem.subject
+    return (where.filename, where.start.offset) if where else ("", 0)

@@ -8,13 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.diagnostics import Findings, did_you_mean
+from sm_tj_cli.diagnostics import Findings
 from sm_tj_cli.request import overrides
-from sm_tj_cli.request.dialects import DEFAULTS_OF_2018, dotted, is_from_2018, todays_name
+from sm_tj_cli.request.dialects import DEFAULTS_OF_2018, is_from_2018, todays_name
 from sm_tj_cli.request.given import GivenBlock, GivenValue, entries_of, items_of, opening
 from sm_tj_cli.request.scalars import ABSENT, ScalarReader
 from sm_tj_cli.request.schema import Kind
-from sm_tj_cli.request.validate import count_fault, text_fault
+from sm_tj_cli.request.secrets import is_secret_name
+from sm_tj_cli.request.unexpected import unexpected
+from sm_tj_cli.request.validate import choices_of, count_fault, text_fault
+from sm_tj_cli.request.wording import MISSING_ARGUMENT, MISSING_BLOCK
 from sm_tj_cli.values.value import SENSITIVE
 
 if TYPE_CHECKING:
@@ -22,17 +25,20 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.diagnostics import SourceRange
     from sm_tj_cli.request.given import Entries, Given
-    from sm_tj_cli.request.schema import Member, Structure
+    from sm_tj_cli.request.schema import Member, Schema, Structure
     from sm_tj_cli.request.training_job import JSON, AttributePath
 
 BLOCK_UNIT = ("block", "blocks")
 ENTRY_UNIT = ("entry", "entries")
+# "Any property named // at the level of a body is ignored" (Terraform's JSON syntax).
+JSON_COMMENT = "//"
 
 
 @dataclass(slots=True)
 class Decoder:
     """Reads one resource; what it met on the way is in its fields (see `TrainingJob`)."""
 
+    schema: Schema
     findings: Findings = field(default_factory=Findings)
     unknown: set[AttributePath] = field(default_factory=set)
     sensitive: set[AttributePath] = field(default_factory=set)
@@ -55,8 +61,10 @@ class Decoder:
             value = self._member(member, given, inner) if given else ABSENT
             if value is not ABSENT:
                 found[name] = value  # type: ignore[assignment]  # ABSENT is excluded
-            elif member.is_required and inner not in self.faulty:
-                self._left_out.append((inner, member, where))
+            elif inner not in self.faulty:
+                self.ranges.pop(inner, None)
+                if member.is_required:
+                    self._left_out.append((inner, member, where))
         return found
 
     def finish(self, attributes: dict[str, JSON]) -> None:
@@ -67,14 +75,13 @@ class Decoder:
                 _put(attributes, path, default)
             elif member.kind.is_block:
                 self.findings.error(
-                    f"Missing {BLOCK_UNIT[0]}",
-                    f'At least 1 "{member.name}" {BLOCK_UNIT[0]} is required.',
-                    where,
+                    MISSING_BLOCK, f'At least 1 "{member.name}" block is required.', where
                 )
             else:
+                detail = f'The argument "{member.name}" is required, but no definition was found.'
                 self.findings.error(
-                    "Missing required argument",
-                    f'The argument "{member.name}" is required, but no definition was found.',
+                    MISSING_ARGUMENT,
+                    detail + overrides.ADVICE.get(member.path, "") + choices_of(member.limits),
                     where,
                 )
 
@@ -88,9 +95,11 @@ class Decoder:
         collected: dict[str, list[Given]] = {}
         spelled: dict[str, tuple[str, Given]] = {}
         for name, given in entries.items():
+            if name == JSON_COMMENT:
+                continue
             today = todays_name(path, name)
             if today not in structure.members:
-                self._unexpected(name, given[0], structure, path)
+                self.findings.add([unexpected(name, given[0], structure, path, self.schema)])
                 continue
             self.is_from_2018 = self.is_from_2018 or is_from_2018(path, name)
             other = spelled.get(today)
@@ -105,26 +114,6 @@ class Decoder:
             spelled[today] = (name, given[0])
             collected[today] = given
         return collected
-
-    def _unexpected(
-        self, name: str, given: Given, structure: Structure, path: AttributePath
-    ) -> None:
-        whole = ".".join(filter(None, (dotted(path), name)))
-        if whole in overrides.COMPUTED or whole in overrides.READ_ONLY:
-            self.findings.error(
-                "Value for unconfigurable attribute",
-                f'Can\'t configure a value for "{name}": its value will be decided automatically based on '
-                "the result of applying this configuration.",
-                given.name_range,
-            )
-            return
-        hint = did_you_mean(name, structure.members)
-        if isinstance(given, GivenBlock):
-            detail = f'Blocks of type "{name}" are not expected here.{hint}'
-            self.findings.error("Unsupported block type", detail, given.name_range)
-        else:
-            detail = f'An argument named "{name}" is not expected here.{hint}'
-            self.findings.error("Unsupported argument", detail, given.name_range)
 
     def _member(self, member: Member, given: list[Given], path: AttributePath) -> object:
         match member.kind:
@@ -165,7 +154,13 @@ class Decoder:
         for index, item in enumerate(items):
             inner = (*path, index)
             self.ranges[inner] = item.range
-            text = self._scalars().text(member.path, item, member.element, inner)
+            if item.value.is_null:
+                detail = (
+                    f"{member.path} holds null, which no list of texts may. Leave the entry out."
+                )
+                self._fault("Invalid attribute value", detail, item.range, inner)
+                continue
+            text = self._scalars().text(f"{member.path}[{index}]", item, member.element, inner)
             found.append(None if text is ABSENT else text)
         return found
 
@@ -173,25 +168,33 @@ class Decoder:
         objects = self._objects(member, given, path)
         if objects is None:
             return None if path in self.unknown else ABSENT
-        if len(objects) > 1:
-            self._fault(
-                f"Too many {BLOCK_UNIT[1]}",
-                f'No more than 1 "{member.name}" {BLOCK_UNIT[0]} is allowed.',
-                objects[1].name_range,
-                path,
-            )
-        return [self._body(member, one, (*path, 0)) for one in objects[:1]] or ABSENT
+        certain = [one for one in objects if not _is_open(one)]
+        if len(certain) > 1:
+            detail = f'No more than 1 "{member.name}" block is allowed.'
+            self._fault(f"Too many {BLOCK_UNIT[1]}", detail, _place(certain[1]), path)
+        bodies = [self._body(member, one, (*path, 0)) for one in objects[:1]]
+        return self._unless_open(objects, bodies, path)
 
     def _blocks(self, member: Member, given: list[Given], path: AttributePath) -> object:
         objects = self._objects(member, given, path)
         if objects is None:
             return None if path in self.unknown else ABSENT
-        fault = count_fault(member.path, len(objects), member.limits, BLOCK_UNIT)
-        if fault is not None and objects:
-            self._fault("Invalid attribute value", fault, objects[-1].name_range, path)
-        return [
-            self._body(member, one, (*path, index)) for index, one in enumerate(objects)
-        ] or ABSENT
+        most = member.limits.maximum
+        if most is not None and sum(not _is_open(one) for one in objects) > most:
+            fault = count_fault(member.path, len(objects), member.limits, BLOCK_UNIT)
+            excess = objects[int(most)]
+            self._fault("Invalid attribute value", str(fault), _place(excess), path)
+        bodies = [self._body(member, one, (*path, at)) for at, one in enumerate(objects)]
+        return self._unless_open(objects, bodies, path)
+
+    def _unless_open(
+        self, objects: list[Given], bodies: list[dict[str, JSON]], path: AttributePath
+    ) -> object:
+        """The bodies; None where it is not known yet how many there will be."""
+        if any(map(_is_open, objects)):
+            self.unknown.add(path)
+            return None
+        return bodies or ABSENT
 
     def _body(self, member: Member, given: Given, path: AttributePath) -> dict[str, JSON]:
         assert member.structure is not None
@@ -208,6 +211,7 @@ class Decoder:
         found: list[Given] = []
         for one in given:
             if isinstance(one, GivenBlock):
+                self._refuse_labels(one)
                 found.append(one)
                 continue
             if not self._is_usable(one, path):
@@ -221,6 +225,12 @@ class Decoder:
                     return None
                 found.append(item)
         return found
+
+    def _refuse_labels(self, block: GivenBlock) -> None:
+        if block.labels:
+            self.findings.error(
+                "Extraneous label", "No labels are expected for blocks here.", block.range
+            )
 
     def _map(self, member: Member, given: list[Given], path: AttributePath) -> object:
         objects = self._objects(member, given, path)
@@ -239,6 +249,9 @@ class Decoder:
         self, member: Member, key: str, given: Given, path: AttributePath, found: dict[str, JSON]
     ) -> None:
         inner = (*path, key)
+        if key in found:
+            detail = f'{member.path} has the key "{key}" already ({self.ranges[inner].label}).'
+            self._fault("Duplicate key", detail, given.name_range, inner)
         self.ranges[inner] = given.range
         if isinstance(given, GivenBlock):
             self._wrong_type(member, f'element "{key}": string required', given.range, inner)
@@ -247,7 +260,12 @@ class Decoder:
         if fault is not None:
             self._fault("Invalid attribute value", fault, given.name_range, inner)
         value = self._scalars().text(
-            f'{member.path}["{key}"]', given, member.element, inner, attribute=member.name
+            f'{member.path}["{key}"]',
+            given,
+            member.element,
+            inner,
+            attribute=member.name,
+            is_secret=member.kind is Kind.MAP and is_secret_name(key),
         )
         if value is not ABSENT:
             found[key] = value
@@ -279,6 +297,14 @@ class Decoder:
     def _fault(self, summary: str, detail: str, where: SourceRange, path: AttributePath) -> None:
         self.faulty.add(path)
         self.findings.error(summary, detail, where)
+
+
+def _is_open(given: Given) -> bool:
+    return isinstance(given, GivenBlock) and given.is_open
+
+
+def _place(given: Given) -> SourceRange:
+    return given.name_range if isinstance(given, GivenBlock) else given.range
 
 
 def _put(attributes: dict[str, JSON], path: AttributePath, value: JSON) -> None:

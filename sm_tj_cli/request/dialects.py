@@ -34,6 +34,11 @@ def is_from_2018(block: AttributePath, name: str) -> bool:
     return (dotted(block), name) in _TODAY and name != "name_prefix"
 
 
+def names_of_2018(block: str) -> tuple[str, ...]:
+    """What may be written in the block at this dotted path under a name of 2018."""
+    return tuple(name for place, name in _TODAY if place == block)
+
+
 def dotted(path: AttributePath) -> str:
     """The path without its indices: `input_data_config.channel_name`."""
     return ".".join(step for step in path if isinstance(step, str))

@@ -1,4 +1,9 @@
-"""What a declared job says, asked by dotted path: the view that the rules have of it."""
+"""What a declared job says, asked by dotted path: the view that the rules have of it.
+
+A path goes through the first block of each name (`resource_config.instance_type`) or through the one that is
+numbered (`input_data_config.2.channel_name`). What is not known yet is neither given nor missing, and what was wrong
+was told already: so it counts as given, without a value.
+"""
 
 from __future__ import annotations
 
@@ -17,68 +22,85 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One job. Paths are dotted and go through the first block of each name."""
+    """One job."""
 
     job: TrainingJob
 
     def value(self, path: str) -> JSON:
-        """The value; None where it is absent or not known."""
-        found: JSON = dict(self.job.attributes)
-        for step in path.split("."):
-            if isinstance(found, list):
-                found = found[0] if found else None
-            found = found.get(step) if isinstance(found, dict) else None
-        return found
+        """The value; None where it is absent, not known or wrong."""
+        steps = _steps(path)
+        return None if steps in self.job.faulty else self._written(steps)
 
-    def has(self, path: str) -> bool:
-        """Whether something is given there, known or not."""
-        value = self.value(path)
-        return self.is_unknown(path) or (value is not None and value not in ([], {}))
+    def is_given(self, path: str) -> bool:
+        """Whether something certainly stands there."""
+        steps = _steps(path)
+        return steps in self.job.faulty or self._written(steps) not in (None, [], {})
 
-    def is_unknown(self, path: str) -> bool:
-        """Whether it, or what it stands in, is not known yet."""
-        steps = tuple(path.split("."))
-        return any(
-            steps[: len(names)] == names
-            for names in (_names(open_path) for open_path in self.job.unknown)
+    def lacks(self, path: str) -> bool:
+        """Whether certainly nothing stands there."""
+        steps = _steps(path)
+        if self._written(steps) not in (None, [], {}):
+            return False
+        around = [steps[:length] for length in range(1, len(steps) + 1)]
+        return not any(it in self.job.unknown or it in self.job.faulty for it in around)
+
+    def text(self, path: str) -> str | None:
+        """A string; None for anything else."""
+        found = self.value(path)
+        return found if isinstance(found, str) else None
+
+    def number(self, path: str) -> int | None:
+        """A whole number; None for anything else."""
+        found = self.value(path)
+        return found if isinstance(found, int) and not isinstance(found, bool) else None
+
+    def blocks(self, path: str) -> Iterator[str]:
+        """The paths of the blocks of this name."""
+        found = self._written(_steps(path))
+        yield from (
+            f"{path}.{index}" for index in range(len(found) if isinstance(found, list) else 0)
         )
 
-    def is_faulty(self, path: str) -> bool:
-        """Whether something was written there that could not be read, which was told already."""
-        steps = tuple(path.split("."))
-        return any(_names(written) == steps for written in self.job.ranges) and not self.has(path)
+    def error(self, summary: str, detail: str, path: str) -> Diagnostic:
+        """An error where `path` was written."""
+        return Diagnostic.error(summary, detail, self.place(path))
 
-    def each(self, block: str, name: str) -> Iterator[JSON]:
-        """An argument of every one of several blocks."""
-        for _, body in self.bodies(block):
-            yield body.get(name)
+    def warning(self, summary: str, detail: str, path: str) -> Diagnostic:
+        """A warning where `path` was written."""
+        return Diagnostic.warning(summary, detail, self.place(path))
 
-    def bodies(self, block: str) -> Iterator[tuple[int, dict[str, JSON]]]:
-        """The blocks of one name, numbered."""
-        found = self.value(block)
-        for index, body in enumerate(found if isinstance(found, list) else ()):
-            if isinstance(body, dict):
-                yield index, body
+    def place(self, path: str) -> SourceRange:
+        """Where it was written, else its nearest parent; for "" the opening of the resource's body."""
+        return self.place_of(_steps(path))
 
-    def error(self, summary: str, detail: str, path: str, index: int | None = None) -> Diagnostic:
-        """An error where `path` was written; see `place`."""
-        return Diagnostic.error(summary, detail, self.place(path, index))
-
-    def place(self, path: str, index: int | None = None) -> SourceRange:
-        """Where it was written, else its nearest parent, for "" the body; `index` chooses one of several root blocks."""
-        if not path:
-            return opening(self.job.instance.body.range)
-        steps = tuple(path.split("."))
+    def place_of(self, steps: AttributePath) -> SourceRange:
+        """The same for a path in steps."""
         for length in range(len(steps), 0, -1):
-            for written, where in self.job.ranges.items():
-                if _names(written) == steps[:length] and _is_at(written, index):
-                    return where
-        return self.job.instance.range
+            found = self.job.ranges.get(steps[:length])
+            if found is not None:
+                return found
+        return opening(self.job.instance.body.range)
+
+    def _written(self, steps: AttributePath) -> JSON:
+        found: JSON = dict(self.job.attributes)
+        for step in steps:
+            match found, step:
+                case dict(), str():
+                    found = found.get(step)
+                case list(), int() if step < len(found):
+                    found = found[step]
+                case _:
+                    return None
+        return found
 
 
-def _names(path: AttributePath) -> tuple[str, ...]:
-    return tuple(step for step in path if isinstance(step, str))
-
-
-def _is_at(path: AttributePath, index: int | None) -> bool:
-    return index is None or len(path) < 2 or path[1] == index
+def _steps(path: str) -> AttributePath:
+    found: list[str | int] = []
+    for name in filter(None, path.split(".")):
+        if name.isdigit():
+            found.append(int(name))
+            continue
+        if found and isinstance(found[-1], str):
+            found.append(0)
+        found.append(name)
+    return tuple(found)

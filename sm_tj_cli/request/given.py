@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from sm_tj_cli.diagnostics import SourceRange
-from sm_tj_cli.syntax.nodes import ObjectConstructor, Parentheses, StringLiteral, TupleConstructor
+from sm_tj_cli.request import places
+from sm_tj_cli.request.places import entry_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,11 +33,13 @@ class GivenValue:
 
 @dataclass(frozen=True, slots=True)
 class GivenBlock:
-    """`name { … }`. `range` is its header."""
+    """`name { … }`. `range` is its header; an open one stands for a number of blocks that is not known yet."""
 
     body: EvaluatedBody
     range: SourceRange
     name_range: SourceRange
+    labels: tuple[str, ...] = ()
+    is_open: bool = False
 
 
 Given: TypeAlias = GivenValue | GivenBlock
@@ -62,7 +65,7 @@ def entries_of_body(body: EvaluatedBody) -> Entries:
         )
         found.setdefault(attribute.name, []).append(given)
     for block in body.blocks:
-        one = GivenBlock(block.body, block.range, block.type_range)
+        one = GivenBlock(block.body, block.range, block.type_range, block.labels, block.is_open)
         found.setdefault(block.type, []).append(one)
     return found
 
@@ -73,13 +76,12 @@ def entries_of(given: Given) -> Entries:
         return entries_of_body(given.body)
     content = given.value.raw
     assert isinstance(content, dict)
-    places = _item_places(given.expression)
     found: dict[str, list[Given]] = {}
     for name, value in content.items():
-        name_range, expression = places.get(name, (given.range, None))
-        where = expression.range if expression else given.range
+        entry = entry_of(given.expression, name)
+        name_range, where = (entry[0], entry[1].range) if entry else (given.range, given.range)
         marked = value.with_marks(given.value.marks)
-        found[name] = [GivenValue(marked, expression, where, name_range)]
+        found[name] = [GivenValue(marked, entry[1] if entry else None, where, name_range)]
     return found
 
 
@@ -87,27 +89,11 @@ def items_of(given: GivenValue) -> list[GivenValue]:
     """The elements of a list, a tuple or a set, each with its place."""
     content = given.value.raw
     assert isinstance(content, tuple)
-    written = given.expression
-    constructor = written if isinstance(written, TupleConstructor) else None
-    if constructor is not None and len(constructor.items) != len(content):
-        constructor = None
+    written = places.items_of(given.expression, len(content))
     found = []
     for index, value in enumerate(content):
-        expression = constructor.items[index] if constructor else None
+        expression = written[index] if written else None
         where = expression.range if expression else given.range
         marked = value.with_marks(given.value.marks)
         found.append(GivenValue(marked, expression, where, given.name_range))
     return found
-
-
-def _item_places(
-    expression: Expression | None,
-) -> dict[str, tuple[SourceRange, Expression]]:
-    if not isinstance(expression, ObjectConstructor):
-        return {}
-    places = {}
-    for item in expression.items:
-        key = item.key.expression if isinstance(item.key, Parentheses) else item.key
-        if isinstance(key, StringLiteral):
-            places[key.value] = (item.key.range, item.value)
-    return places

@@ -5,26 +5,58 @@ Each rule cites where it comes from. What is not known yet breaks no rule.
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
-from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
+from sm_tj_cli.diagnostics import Diagnostics
 from sm_tj_cli.request.channel_rules import channel_rules
 from sm_tj_cli.request.facts import Facts
+from sm_tj_cli.request.resource_rules import resource_rules
+from sm_tj_cli.request.risks import risks
+from sm_tj_cli.request.wording import COMBINATION, MISSING_ARGUMENT, MISSING_BLOCK, excludes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from sm_tj_cli.diagnostics import Diagnostic
     from sm_tj_cli.request.training_job import TrainingJob
 
 Rule: TypeAlias = "Callable[[Facts], Iterator[Diagnostic]]"
 
+DEFAULT_RUNTIME = 86400
+MOST_TAGS = 50
+
+# terraform-provider-aws, training_job.go: `listvalidator.ConflictsWith` of serverless_job_config.
 SERVERLESS_EXCLUDES = (
     "algorithm_specification", "enable_managed_spot_training", "environment", "retry_strategy", "checkpoint_config",
     "debug_hook_config", "experiment_config", "profiler_config", "profiler_rule_configurations",
     "tensor_board_output_config",
 )  # fmt: skip
-DEFAULT_RUNTIME = 86400
+
+# Blocks of one list that are told apart by an argument, and why it has to be unique.
+UNIQUE = (
+    ("input_data_config", "channel_name", "every channel has a directory of its own"),
+    ("resource_config.instance_groups", "instance_group_name", "channels refer to groups by name"),
+    (
+        "resource_config.instance_preferences",
+        "instance_type",
+        "an instance type can appear only once in the list",
+    ),
+    (
+        "debug_rule_configurations",
+        "rule_configuration_name",
+        "the results of a rule go by its name",
+    ),
+    (
+        "profiler_rule_configurations",
+        "rule_configuration_name",
+        "the results of a rule go by its name",
+    ),
+    (
+        "debug_hook_config.collection_configurations",
+        "collection_name",
+        "tensors are saved by the name of their collection",
+    ),
+)
 
 
 def check(job: TrainingJob) -> Diagnostics:
@@ -33,207 +65,143 @@ def check(job: TrainingJob) -> Diagnostics:
     return Diagnostics(tuple(found for rule in RULES for found in rule(facts)))
 
 
-def duplicate_names(jobs: Iterable[TrainingJob]) -> Diagnostics:
-    """Jobs of one configuration that want the same name, which is unique in an account and region."""
-    first: dict[tuple[str, str | None], TrainingJob] = {}
-    found = []
-    for job in jobs:
-        if job.name is None:
-            continue
-        other = first.setdefault((job.name.lower(), job.region), job)
-        if other is not job:
-            found.append(_duplicate(job, other))
-    return Diagnostics(tuple(found))
-
-
-def _duplicate(job: TrainingJob, other: TrainingJob) -> Diagnostic:
-    return Diagnostic.error(
-        "Duplicate training job name",
-        f'{other.address} and {job.address} both want the name "{job.name}", and a name can be used only once in an '
-        'account and region. With count or for_each, make it from each.key or count.index: "train-${each.key}".',
-        Facts(job).place("training_job_name"),
-        address=str(job.address),
-    )
-
-
 def _algorithm(facts: Facts) -> Iterator[Diagnostic]:
     # AlgorithmSpecification: "TrainingImage … mutually exclusive with AlgorithmName"
     path = "algorithm_specification"
-    if facts.has("serverless_job_config"):
-        return
-    if not facts.has(path):
+    name, image = f"{path}.algorithm_name", f"{path}.training_image"
+    if facts.lacks(path):
         # Only serverless jobs do without (CreateTrainingJob's model).
+        if facts.lacks("serverless_job_config"):
+            yield facts.error(
+                MISSING_BLOCK,
+                'At least 1 "algorithm_specification" block is required: it says which image or algorithm trains. Only '
+                "jobs with a serverless_job_config do without.",
+                "",
+            )
+    elif facts.is_given(name) and facts.is_given(image):
         yield facts.error(
-            "Missing block", 'At least 1 "algorithm_specification" block is required.', ""
+            COMBINATION,
+            f'"algorithm_name" and "training_image" ({facts.place(image).label}) exclude each other. Keep the image of '
+            "your own or a built-in algorithm, or the name of an algorithm resource.",
+            name,
         )
-        return
-    given = [name for name in ("algorithm_name", "training_image") if facts.has(f"{path}.{name}")]
-    if len(given) != 1:
-        what = "both are given" if given else "neither is given"
+    elif facts.lacks(name) and facts.lacks(image):
         yield facts.error(
-            "Invalid attribute combination",
-            f"algorithm_specification needs exactly one of training_image (image in the 2018 dialect) and "
-            f"algorithm_name; {what}.",
-            f"{path}.algorithm_name" if given else path,
+            COMBINATION,
+            'One of "training_image" ("image" in the 2018 dialect) and "algorithm_name" is required; neither is given.',
+            path,
         )
 
 
 def _image_access(facts: Facts) -> Iterator[Diagnostic]:
     # "Use a private Docker registry for training" (developer guide)
     path = "algorithm_specification.training_image_config"
-    if facts.has(path) and not facts.has("algorithm_specification.training_image"):
+    if facts.is_given(path) and facts.lacks("algorithm_specification.training_image"):
         yield facts.error(
-            "Invalid attribute combination", "training_image_config needs training_image.", path
+            COMBINATION,
+            '"training_image_config" says how to fetch training_image, which is not given.',
+            path,
         )
     mode = f"{path}.training_repository_access_mode"
-    if facts.value(mode) == "Vpc" and not facts.has("vpc_config"):
+    if facts.value(mode) == "Vpc" and facts.lacks("vpc_config"):
         yield facts.error(
-            "Invalid attribute combination",
-            'training_repository_access_mode = "Vpc" needs a vpc_config block.',
+            COMBINATION,
+            'training_repository_access_mode = "Vpc" fetches the image from inside a VPC: it needs a vpc_config block.',
             mode,
         )
 
 
-def _instances(facts: Facts) -> Iterator[Diagnostic]:
-    # ResourceConfig's API page; "Train with a heterogeneous cluster": mutually exclusive
-    path = "resource_config"
-    if not facts.has(path):
-        if not facts.has("serverless_job_config"):
-            yield facts.error(
-                "Missing block", 'At least 1 "resource_config" block is required.', ""
-            )
-        return
-    yield from _which_instances(facts, path)
-    if facts.has("serverless_job_config"):
-        yield from _excludes(facts, f"{path}.volume_size_in_gb", "serverless_job_config")
-
-
-def _which_instances(facts: Facts, path: str) -> Iterator[Diagnostic]:
-    groups, preferences = f"{path}.instance_groups", f"{path}.instance_preferences"
-    if facts.has(groups):
-        for name in ("instance_type", "instance_count", "keep_alive_period_in_seconds"):
-            yield from _excludes(facts, f"{path}.{name}", groups)
-        yield from _excludes(facts, preferences, groups)
-    elif facts.has(preferences):
-        for name in ("instance_type", "instance_placement_config"):
-            yield from _excludes(facts, f"{path}.{name}", preferences)
-    elif not facts.has("serverless_job_config"):
-        for name in ("instance_type", "instance_count"):
-            if not facts.has(f"{path}.{name}") and not facts.is_faulty(f"{path}.{name}"):
-                yield facts.error(
-                    "Missing required argument",
-                    f'The argument "{name}" is required, but no definition was found. Only instance_groups '
-                    "stands in its place.",
-                    path,
-                )
-
-
-def _unique_groups(facts: Facts) -> Iterator[Diagnostic]:
-    for block, name in (
-        ("resource_config.instance_groups", "instance_group_name"),
-        ("resource_config.instance_preferences", "instance_type"),
-        ("input_data_config", "channel_name"),
-        ("debug_rule_configurations", "rule_configuration_name"),
-        ("profiler_rule_configurations", "rule_configuration_name"),
-        ("debug_hook_config.collection_configurations", "collection_name"),
-    ):
-        names = Counter(text for text in facts.each(block, name) if isinstance(text, str))
-        for text, count in names.items():
-            if count > 1:
+def _uniqueness(facts: Facts) -> Iterator[Diagnostic]:
+    for block, name, why in UNIQUE:
+        first: dict[str, str] = {}
+        for body in facts.blocks(block):
+            text = facts.text(f"{body}.{name}")
+            if text is None:
+                continue
+            other = first.setdefault(text, body)
+            if other != body:
                 yield facts.error(
                     "Duplicate name",
-                    f'{count} blocks of {block} have the {name} "{text}"; it has to be unique.',
-                    block,
+                    f'The {name} "{text}" stands in another {block.rpartition(".")[2]} block already '
+                    f"({facts.place(f'{other}.{name}').label}); it has to be unique, since {why}.",
+                    f"{body}.{name}",
                 )
 
 
 def _spot(facts: Facts) -> Iterator[Diagnostic]:
-    # "Managed Spot Training" (developer guide) and the service's own words
-    longest, limit = "stopping_condition.max_wait_time_in_seconds", "enable_managed_spot_training"
-    runtime = facts.value("stopping_condition.max_runtime_in_seconds") or DEFAULT_RUNTIME
-    wait = facts.value(longest)
-    spot = facts.value(limit)
-    if spot is True and not facts.has(longest):
+    # "Managed Spot Training" (developer guide), StoppingCondition, and the service's own words
+    spot = "enable_managed_spot_training"
+    longest = "stopping_condition.max_wait_time_in_seconds"
+    runtime = "stopping_condition.max_runtime_in_seconds"
+    if facts.value(spot) is True and facts.lacks(longest):
         yield facts.error(
-            "Invalid attribute combination",
-            "enable_managed_spot_training = true needs stopping_condition.max_wait_time_in_seconds, the time to wait "
-            "for spot capacity and train together.",
-            limit,
+            COMBINATION,
+            f"{spot} = true needs stopping_condition.max_wait_time_in_seconds: how long SageMaker may take altogether, "
+            "waiting for spot capacity included. It must be at least max_runtime_in_seconds.",
+            spot,
         )
-    if wait is not None and spot is not True and not _is_open(facts, limit):
+    if facts.is_given(longest) and (facts.lacks(spot) or facts.value(spot) is False):
         yield facts.error(
-            "Invalid attribute combination",
-            "max_wait_time_in_seconds is only supported when enable_managed_spot_training is true.",
+            COMBINATION,
+            f"max_wait_time_in_seconds is only supported with spot instances. Set {spot} = true, or remove it.",
             longest,
         )
-    if isinstance(wait, int) and isinstance(runtime, int) and wait < runtime:
+    wait, limit = facts.number(longest), facts.number(runtime)
+    if wait is None or (limit is None and not facts.lacks(runtime)):
+        return
+    if wait < (limit or DEFAULT_RUNTIME):
+        shown = f"{limit}" if limit is not None else f"{DEFAULT_RUNTIME}, since none is given"
         yield facts.error(
-            "Invalid attribute combination",
-            f"max_wait_time_in_seconds ({wait}) must be at least max_runtime_in_seconds ({runtime}).",
+            COMBINATION,
+            f"max_wait_time_in_seconds is {wait}, but must be at least max_runtime_in_seconds ({shown}): the time to "
+            "wait includes the time to run.",
             longest,
         )
-    kept = facts.value("resource_config.keep_alive_period_in_seconds")
-    if spot is True and isinstance(kept, int) and kept > 0:
-        yield Diagnostic.warning(
-            "Warm pools do not work with spot instances",
-            "keep_alive_period_in_seconds is given together with enable_managed_spot_training; the developer guide's "
-            "page on warm pools says that these exclude each other.",
-            facts.place("resource_config.keep_alive_period_in_seconds"),
-        )
-
-
-def _is_open(facts: Facts, path: str) -> bool:
-    """Whether nothing can be said of it: not known, or wrong, which was told already."""
-    return facts.is_unknown(path) or facts.is_faulty(path)
 
 
 def _serverless(facts: Facts) -> Iterator[Diagnostic]:
+    # ServerlessJobConfig's API page and the provider's validators
     path = "serverless_job_config"
-    if facts.has(path):
+    if facts.is_given(path):
         for other in SERVERLESS_EXCLUDES:
-            yield from _excludes(facts, other, path)
-        kind = facts.value(f"{path}.job_type")
-        if kind == "Evaluation" and not facts.has(f"{path}.evaluation_type"):
+            yield from excludes(
+                facts, other, path, "SageMaker chooses these itself in a serverless job"
+            )
+        kind = f"{path}.evaluation_type"
+        if facts.value(f"{path}.job_type") == "Evaluation" and facts.lacks(kind):
             yield facts.error(
-                "Missing required argument",
+                MISSING_ARGUMENT,
                 'The argument "evaluation_type" is required where job_type is "Evaluation".',
                 path,
             )
-    elif facts.has("model_package_config"):
+    elif facts.lacks(path) and facts.is_given("model_package_config"):
         yield facts.error(
-            "Invalid attribute combination",
-            "model_package_config needs a serverless_job_config block.",
+            COMBINATION,
+            '"model_package_config" registers the model of a serverless job: it needs a serverless_job_config block.',
             "model_package_config",
         )
 
 
-def _tags(facts: Facts) -> Iterator[Diagnostic]:
-    tags = facts.value("tags")
-    for key in tags if isinstance(tags, dict) else ():
-        if key.lower().startswith("aws:"):
-            yield Diagnostic.error(
-                "Invalid attribute value",
-                f'The tag "{key}" begins with aws:, which is reserved for AWS.',
-                facts.job.ranges.get(("tags", key), facts.place("tags")),
-            )
-
-
-def _excludes(facts: Facts, path: str, other: str) -> Iterator[Diagnostic]:
-    if facts.has(path):
+def _tag_count(facts: Facts) -> Iterator[Diagnostic]:
+    # Tags: "Maximum number of 50 items"; the resource's own are counted where they are read.
+    own, together = facts.value("tags"), facts.value("tags_all")
+    count = len(together) if isinstance(together, dict) else 0
+    if count > MOST_TAGS >= (len(own) if isinstance(own, dict) else 0):
         yield facts.error(
-            "Invalid attribute combination",
-            f'"{path.rpartition(".")[2]}" cannot be given together with "{other.rpartition(".")[2]}".',
-            path,
+            "Invalid attribute value",
+            f"With the provider's default_tags the job has {count} tags; at most {MOST_TAGS} are allowed.",
+            "tags",
         )
 
 
 RULES: Sequence[Rule] = (
     _algorithm,
     _image_access,
-    _instances,
-    _unique_groups,
+    resource_rules,
+    _uniqueness,
     channel_rules,
     _spot,
     _serverless,
-    _tags,
+    _tag_count,
+    risks,
 )

@@ -77,12 +77,13 @@ class ScalarReader:
         path: AttributePath,
         *,
         attribute: str = "",
+        is_secret: bool = False,
     ) -> Read:
         """A string; `what` names it where a limit is broken, `attribute` where its type is wrong."""
         value = self._converted(given, STRING, attribute or what, path)
         if not isinstance(value, str):
             return value
-        fault = text_fault(what, value, limits, is_secret=given.value.is_sensitive)
+        fault = text_fault(what, value, limits, is_secret=is_secret or given.value.is_sensitive)
         if fault is not None:
             self._fault(fault, given, path)
         return value
@@ -116,7 +117,7 @@ class ScalarReader:
         self, given: GivenValue, attribute: str, path: AttributePath, wanted: str
     ) -> None:
         inside = f'element "{path[-1]}": ' if path[-1] != attribute and attribute else ""
-        nested = isinstance(given.value.raw, tuple | dict)
+        nested = bool(inside) and isinstance(given.value.raw, tuple | dict)
         advice = " To pass a list or an object as text, wrap it in jsonencode(…)." if nested else ""
         self.faulty.add(path)
         self.findings.error(

@@ -16,7 +16,7 @@ from botocore import xform_name
 from sm_tj_cli.request import overrides
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 Shape = dict[str, object]
 
@@ -114,6 +114,14 @@ class Schema:
         return frozenset({*names, "name", "name_prefix"})
 
 
+def every_member(structure: Structure) -> Iterator[Member]:
+    """The members of a body and of every block in it, parents first."""
+    for member in structure.members.values():
+        yield member
+        if member.structure is not None:
+            yield from every_member(member.structure)
+
+
 def snake_case(api_name: str) -> str:
     """The name that users write: `VolumeSizeInGB` is `volume_size_in_gb`."""
     return overrides.NAMES.get(api_name) or str(xform_name(api_name))
@@ -121,10 +129,17 @@ def snake_case(api_name: str) -> str:
 
 def _other_arguments() -> dict[str, Member]:
     prefix = Limits(minimum=1, pattern=overrides.NAME_PREFIX_PATTERN)
+    region = Limits(pattern=overrides.REGION_PATTERN)
+    duration = Limits(pattern=overrides.DURATION_PATTERN)
+    times = {
+        name: Member(name, "", f"{overrides.TIMEOUTS}.{name}", Kind.STRING, limits=duration)
+        for name in ("create", "update", "delete")
+    }
     found = [
         Member(overrides.NAME_PREFIX, "", overrides.NAME_PREFIX, Kind.STRING, limits=prefix),
-        Member(overrides.REGION, "", overrides.REGION, Kind.STRING),
+        Member(overrides.REGION, "", overrides.REGION, Kind.STRING, limits=region),
         *(Member(name, "", name, Kind.BOOL) for name in overrides.DESTROY_OPTIONS),
+        Member(overrides.TIMEOUTS, "", overrides.TIMEOUTS, Kind.BLOCK, structure=Structure(times)),
     ]
     return {member.name: member for member in found}
 
@@ -183,7 +198,9 @@ class _Reader:
         members = cast("dict[str, dict[str, str]]", item["members"])
         if set(members) == {"Key", "Value"}:
             key, value = (self.shapes[members[part]["shape"]] for part in ("Key", "Value"))
-            return replace(member, kind=Kind.TAGS, key=_limits(key), element=_limits(value))
+            own = _limits(key)
+            named = replace(own, pattern=f"{overrides.NOT_RESERVED}{own.pattern or '.*'}")
+            return replace(member, kind=Kind.TAGS, key=named, element=_limits(value))
         name = cast("dict[str, str]", shape["member"])["shape"]
         return replace(member, kind=Kind.BLOCKS, structure=self.structure(name, member.path))
 
@@ -197,6 +214,6 @@ def _limits(shape: Shape, path: str = "") -> Limits:
     return Limits(
         low if low is not None else cast("float | None", shape.get("min")),
         high if high is not None else cast("float | None", shape.get("max")),
-        cast("str | None", shape.get("pattern")),
+        overrides.PATTERNS.get(path) or cast("str | None", shape.get("pattern")),
         overrides.CHOICES.get(path) or tuple(choices),
     )

@@ -27,6 +27,7 @@ class TrainingJob:
             objects, a map an object); what is not known yet is None here and named in `unknown`.
         unknown: paths into `attributes` that are not known yet.
         sensitive: paths into `attributes` whose values are never shown.
+        faulty: paths into `attributes` at which something wrong was written, which was told.
         ranges: where each path of `attributes` was written.
         name: the training job's name; None where it is unknown or made from `name_prefix`.
         name_prefix: the prefix to make a unique name from, None where the name is given.
@@ -38,6 +39,7 @@ class TrainingJob:
     attributes: Mapping[str, JSON]
     unknown: frozenset[AttributePath] = frozenset()
     sensitive: frozenset[AttributePath] = frozenset()
+    faulty: frozenset[AttributePath] = frozenset()
     ranges: Mapping[AttributePath, SourceRange] = field(default_factory=dict)
     name: str | None = None
     name_prefix: str | None = None

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from sm_tj_cli.diagnostics import did_you_mean
-from sm_tj_cli.request.overrides import PATTERN_WORDS
+from sm_tj_cli.request.overrides import NAME_PATTERNS, PATTERN_WORDS
 
 if TYPE_CHECKING:
     from sm_tj_cli.request.schema import Limits
@@ -35,8 +35,15 @@ def text_fault(what: str, text: str, limits: Limits, *, is_secret: bool = False)
     if limits.pattern and not _compiled(limits.pattern).fullmatch(text):
         words = PATTERN_WORDS.get(limits.pattern)
         wanted = words or f"text that matches {limits.pattern}"
-        return f"{what} must be {wanted}; {shown} is not."
+        return f"{what} must be {wanted}; {shown} is not.{'' if is_secret else _repaired(text, limits)}"
     return None
+
+
+def _repaired(text: str, limits: Limits) -> str:
+    """The nearest text with hyphens for what may not stand in a name."""
+    near = re.sub("[^A-Za-z0-9]+", "-", text).strip("-")
+    fits = near and limits.pattern in NAME_PATTERNS and _compiled(limits.pattern).fullmatch(near)
+    return f' Did you mean "{near}"?' if fits else ""
 
 
 def number_fault(what: str, number: float, limits: Limits) -> str | None:
@@ -65,17 +72,28 @@ def _count_fault(what: str, count: int, limits: Limits, unit: tuple[str, str]) -
     return None
 
 
+def choices_of(limits: Limits) -> str:
+    """` It is one of …` with its leading space, where the choices are few enough to be listed."""
+    if not limits.choices or len(limits.choices) > FEW_CHOICES:
+        return ""
+    return f" It is one of {_quoted(limits)}."
+
+
+def _quoted(limits: Limits) -> str:
+    return ", ".join(f'"{choice}"' for choice in limits.choices)
+
+
 def _choice_fault(what: str, text: str, limits: Limits, shown: str, *, is_secret: bool) -> str:
     choices = [str(choice) for choice in limits.choices]
     hint = "" if is_secret else did_you_mean(text, choices)
     if len(choices) <= FEW_CHOICES:
-        listed = ", ".join(f'"{choice}"' for choice in choices)
-        return f"{what} must be one of {listed}; {shown} is not.{hint}"
+        return f"{what} must be one of {_quoted(limits)}; {shown} is not.{hint}"
     return f"{what} must be one of the {len(choices)} values that CreateTrainingJob knows; {shown} is not.{hint}"
 
 
 def _shown(text: str) -> str:
-    return f'"{text}"' if len(text) <= SHOWN else f'"{text[:SHOWN]}…"'
+    line = text.replace("\n", "\\n")
+    return f'"{line}"' if len(line) <= SHOWN else f'"{line[:SHOWN]}…"'
 
 
 @cache
@@ -84,4 +102,5 @@ def _compiled(pattern: str) -> _Pattern:
         import regex
 
         return regex.compile(pattern.replace(r"\p{Alnum}", "a-zA-Z0-9"))
-    return re.compile(pattern, re.DOTALL if pattern == ".*" else 0)
+    # Java's classes are ASCII's, and its dot matches no line break either.
+    return re.compile(pattern, re.ASCII)
