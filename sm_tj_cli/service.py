@@ -20,6 +20,7 @@ class Kind(Enum):
     NAME_TAKEN = "name taken"
     THROTTLED = "throttled"
     QUOTA = "quota"
+    NOT_OFFERED = "not offered"
     INVALID = "invalid"
     PROPAGATION = "propagation"
     CREDENTIALS = "credentials"

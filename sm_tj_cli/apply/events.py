@@ -32,11 +32,15 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True)
 class Updated:
-    """A job was updated in place, stopped, deleted or forgotten; `what` is that word."""
+    """A job was updated in place, stopped, deleted or forgotten; `what` is that word.
+
+    `archived` is where the description of a record is that was deleted.
+    """
 
     address: InstanceAddress
     name: str
     what: str
+    archived: str = ""
 
 
 Event: TypeAlias = Submitting | Submitted | Updated | WatchEvent

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sm_tj_cli.apply.events import Listener
-    from sm_tj_cli.apply.ports import Evaluation, Journal, Names, Services, StateWriter
+    from sm_tj_cli.apply.ports import Archive, Evaluation, Journal, Names, Services, StateWriter
     from sm_tj_cli.configuration.model import ProviderSettings
     from sm_tj_cli.diagnostics import Diagnostics
     from sm_tj_cli.plan.change import Change
@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ApplyOptions:
-    """How to apply. `max_running` counts this run's jobs that have not ended."""
+    """How to apply.
+
+    Attributes:
+        max_running: how many of this run's jobs may run at once.
+        fail_fast: after the first failure nothing more is begun.
+    """
 
     parallelism: int = 10
     max_running: int | None = None
@@ -30,6 +35,7 @@ class ApplyOptions:
     ownership_tags: bool = True
     delete_records: bool = False
     timeout_seconds: float | None = None
+    fail_fast: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,7 @@ class World:
     schema: Schema
     listener: Listener
     pace: Pace
+    archive: Archive
 
 
 @dataclass(frozen=True, slots=True)

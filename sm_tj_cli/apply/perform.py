@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.apply.submit import Outcome, Submission, Submitter
@@ -13,14 +14,17 @@ from sm_tj_cli.service import Kind, ServiceError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from sm_tj_cli.apply.ownership import Intention
+    from sm_tj_cli.apply.ports import Archive
     from sm_tj_cli.plan.change import Change
     from sm_tj_cli.request.schema import Schema
     from sm_tj_cli.request.training_job import JSON, TrainingJob
 
 RUNNING = frozenset({"InProgress", "Stopping"})
 LOOK_EVERY_SECONDS = 1.0
+DELETABLE_WITHIN = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ class Performer:
 
     submitter: Submitter
     schema: Schema
+    archive: Archive
     delete_records: bool = False
 
     def perform(self, change: Change, intention: Intention | None) -> Submission:
@@ -52,13 +57,15 @@ class Performer:
         removed = self._stop(change)
         if removed.outcome is not Outcome.REMOVED:
             return removed
-        self._delete(job_name(change.before or {}))
-        return self.submitter.submit(intention)
+        deleted = self._delete(change, removed)
+        if deleted.outcome is not Outcome.REMOVED:
+            return deleted
+        return replace(self.submitter.submit(intention), archived=deleted.archived)
 
     def _remove(self, change: Change) -> Submission:
         stopped = self._stop(change)
         if stopped.outcome is Outcome.REMOVED and self.delete_records:
-            self._delete(job_name(change.before or {}))
+            return self._delete(change, stopped)
         return stopped
 
     def _update(self, change: Change, job: TrainingJob) -> Submission:
@@ -105,13 +112,58 @@ class Performer:
             if error.kind not in {Kind.STATUS, Kind.NOT_FOUND}:
                 raise
 
-    def _delete(self, name: str) -> None:
+    def _delete(self, change: Change, stopped: Submission) -> Submission:
+        """Deletes the record of a job that ended, its description kept; one already gone is deleted too."""
+        name = job_name(change.before or {})
+        if not stopped.description:
+            return stopped
+        if self.submitter.stopping.is_set():
+            return Submission(Outcome.INTERRUPTED)
+        try:
+            archived = self.archive.keep(self._whole(stopped.description))
+        except OSError as problem:
+            told = f"its description could not be kept ({problem}), so its record was not deleted"
+            return Submission(Outcome.REFUSED, message=told)
+        self._delete_record(name, stopped.description)
+        return replace(stopped, archived=archived)
+
+    def _whole(self, description: Mapping[str, JSON]) -> Mapping[str, JSON]:
+        """The description with the tags, where they may be read."""
+        try:
+            tags = self.submitter.jobs.tags(str(description.get("TrainingJobArn", "")))
+        except ServiceError as error:
+            if error.kind is not Kind.PERMISSION:
+                raise
+            return description
+        listed: list[JSON] = [{"Key": key, "Value": text} for key, text in tags.items()]
+        return {**description, "Tags": listed}
+
+    def _delete_record(self, name: str, description: Mapping[str, JSON]) -> None:
+        if _has_warm_pool(description):
+            # "You can't delete a training job with an available warm pool" (API page of DeleteTrainingJob).
+            self._end_warm_pool(name)
+        began = self.submitter.clock.now()
+        while not self._is_deleted(name, began):
+            self.submitter.clock.sleep(LOOK_EVERY_SECONDS)
+        while self._describe(name) is not None and not self.submitter.stopping.is_set():
+            self.submitter.clock.sleep(LOOK_EVERY_SECONDS)
+
+    def _is_deleted(self, name: str, began: datetime) -> bool:
+        """Asks for it once; false where the service says that the job is not at its end yet."""
         try:
             self.submitter.jobs.delete(name)
         except ServiceError as error:
+            late = self.submitter.clock.now() - began > DELETABLE_WITHIN
+            if error.kind is Kind.STATUS and not late and not self.submitter.stopping.is_set():
+                return False
             if error.kind is not Kind.NOT_FOUND:
                 raise
-        while self._describe(name) is not None and not self.submitter.stopping.is_set():
+        return True
+
+    def _end_warm_pool(self, name: str) -> None:
+        resources: dict[str, JSON] = {"KeepAlivePeriodInSeconds": 0}
+        self.submitter.jobs.update({"TrainingJobName": name, "ResourceConfig": resources})
+        while not self.submitter.stopping.is_set() and _has_warm_pool(self._describe(name) or {}):
             self.submitter.clock.sleep(LOOK_EVERY_SECONDS)
 
     def _describe(self, name: str) -> Mapping[str, JSON] | None:
@@ -121,6 +173,11 @@ class Performer:
             if error.kind is Kind.NOT_FOUND:
                 return None
             raise
+
+
+def _has_warm_pool(description: Mapping[str, JSON]) -> bool:
+    pool = description.get("WarmPoolStatus")
+    return isinstance(pool, dict) and pool.get("Status") in {"Available", "InUse"}
 
 
 def _is_the_recorded(before: Mapping[str, JSON], description: Mapping[str, JSON]) -> bool:

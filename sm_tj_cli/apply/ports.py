@@ -81,6 +81,14 @@ class Journal(Protocol):
         ...
 
 
+class Archive(Protocol):
+    """Where the description of a job is kept whose record is deleted."""
+
+    def keep(self, description: Mapping[str, JSON]) -> str:
+        """Where it is now, durably. Raises OSError."""
+        ...
+
+
 class Services(Protocol):
     """SageMaker in the accounts and regions that the configuration names."""
 

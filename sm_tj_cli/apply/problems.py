@@ -12,12 +12,13 @@ from sm_tj_cli.service import Kind
 
 if TYPE_CHECKING:
     from sm_tj_cli.configuration.model import Dependency
-    from sm_tj_cli.diagnostics import SourceRange
+    from sm_tj_cli.diagnostics import Diagnostics, SourceRange
     from sm_tj_cli.plan.change import Change
     from sm_tj_cli.service import ServiceError
 
 _SUMMARIES = {
     Kind.QUOTA: "Service quota is used up",
+    Kind.NOT_OFFERED: "Instance type is not offered here",
     Kind.INVALID: "The service refused the request",
     Kind.PERMISSION: "Missing permission",
     Kind.CREDENTIALS: "Credentials are not usable",
@@ -27,6 +28,7 @@ _SUMMARIES = {
 
 _ADVICE = {
     Kind.QUOTA: 'Request an increase of that quota, use another instance type, or run "smtj apply --wait-for-quota".',
+    Kind.NOT_OFFERED: "No quota helps there: use another instance type or another region.",
     Kind.PERMISSION: "Allow that action for the principal that smtj runs as. Where sagemaker:AddTags is what is "
     'missing, "smtj apply --no-ownership-tags" submits without smtj\'s own tag.',
     Kind.CREDENTIALS: "Renew the credentials and run smtj apply again; what was submitted is recorded.",
@@ -67,6 +69,24 @@ def blocked(change: Change, dependency: Dependency, why: str) -> Diagnostic:
         change.job.instance.range if change.job else None,
         address=str(change.address),
     )
+
+
+def waiting_for_quota(error: ServiceError) -> Diagnostic:
+    """Submissions are held back, as was asked for."""
+    return Diagnostic.warning(
+        "Waiting for a service quota",
+        f"{error}. It is tried again when a job ends, and now and then.",
+    )
+
+
+def left_over(count: int, before: Diagnostics) -> Diagnostic:
+    """Changes that were not begun, because of what had gone wrong `before`."""
+    told = f"{count} more {'change was' if count == 1 else 'changes were'} not begun"
+    if before.has_errors:
+        return Diagnostic.warning(
+            "Changes are left to do", f"{told} after that error. smtj apply goes on with them."
+        )
+    return Diagnostic.error("Changes are left to do", f"{told}. smtj apply goes on with them.")
 
 
 def _taken(change: Change, submission: Submission, name: str) -> Diagnostic:

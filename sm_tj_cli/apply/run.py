@@ -9,21 +9,21 @@ from __future__ import annotations
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.apply.events import Submitted, Submitting, Updated
-from sm_tj_cli.apply.following import Following, service_of
-from sm_tj_cli.apply.intentions import as_intent, intend
+from sm_tj_cli.apply.following import Following
+from sm_tj_cli.apply.intentions import as_intent
 from sm_tj_cli.apply.ledger import Ledger
-from sm_tj_cli.apply.limiter import Limiter
 from sm_tj_cli.apply.model import Applied, ApplyOptions, World
 from sm_tj_cli.apply.outcomes import after_outcome
-from sm_tj_cli.apply.perform import Performer
-from sm_tj_cli.apply.problems import blocked, outage, problem
+from sm_tj_cli.apply.prepare import Preparation
+from sm_tj_cli.apply.problems import blocked, left_over, outage, problem, waiting_for_quota
+from sm_tj_cli.apply.quota import EVERY_SECONDS, QuotaQueue, may_come_free
 from sm_tj_cli.apply.schedule import Readiness, readiness
-from sm_tj_cli.apply.submit import Outcome, Submission, Submitter
-from sm_tj_cli.diagnostics import Diagnostic, Findings
+from sm_tj_cli.apply.submit import Outcome, Submission
+from sm_tj_cli.diagnostics import Findings
 from sm_tj_cli.plan.change import Action, Change
 from sm_tj_cli.plan.record import job_name, job_status
 from sm_tj_cli.service import Kind, ServiceError
@@ -33,6 +33,7 @@ from sm_tj_cli.watch.events import Told
 if TYPE_CHECKING:
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.apply.ownership import Intention
+    from sm_tj_cli.diagnostics import Diagnostic
     from sm_tj_cli.plan.change import Plan
     from sm_tj_cli.watch.events import Ended
     from sm_tj_cli.watch.ports import StopSign
@@ -66,14 +67,15 @@ class _Run:
         self._ready: deque[Change] = deque()
         self._needed_by: dict[InstanceAddress, list[Change]] = {}
         self._flying: dict[Future[Submission], tuple[Change, Intention | None]] = {}
-        self._quota_waiting: list[Change] = []
+        self._quota = QuotaQueue(world.clock, min(EVERY_SECONDS, 2 * world.pace.longest))
         self._failed: set[InstanceAddress] = set()
         self._done: list[Change] = []
         self._ended: list[Ended] = []
         self._refused: set[Kind] = set()
         self._unknown = False
+        self._holds = False
         self._findings = Findings()
-        self._limiter = Limiter(world.clock)
+        self._preparation = Preparation(world, options, self._stopping)
         self._following = Following(world, options, self._ledger, self._changes)
         self._began = world.clock.now()
 
@@ -129,7 +131,7 @@ class _Run:
                 self._needed_by.setdefault(dependency.address, []).append(change)
                 if dependency.completed:
                     self._following.must_complete.add(dependency.address)
-        for change in self._todo.values():
+        for change in list(self._todo.values()):
             self._consider(change)
         self._following.begin(self._todo)
 
@@ -158,85 +160,61 @@ class _Run:
 
     def _begin(self, pool: ThreadPoolExecutor) -> None:
         """Starts as many as may run now; their intents are written down together before the first is sent."""
-        if self._world.stopping.is_set() or self._unknown:
+        if self._world.stopping.is_set() or self._holds:
             return
         batch: list[Change] = []
         while self._ready and len(self._flying) + len(batch) < self._options.parallelism:
             if self._ready[0].action.submits and not self._room(len(batch)):
                 break
             batch.append(self._ready.popleft())
-        started = [(change, self._intend(change)) for change in self._completed(batch)]
+        prepared = self._preparation.completed(batch, self._ledger.state)
+        for found in prepared.problems:
+            self._tell(found)
+        for change in prepared.impossible:
+            self._give_up(change)
+        lineage = self._ledger.state.lineage
+        started = [
+            (change, self._preparation.intend(change, lineage)) for change in prepared.changes
+        ]
         intentions = [intention for _, intention in started if intention is not None]
         self._ledger.begin([as_intent(item, self._ledger.state) for item in intentions])
         for change, intention in started:
             if intention is not None:
                 self._world.listener(Submitting(change.address, intention.name))
-            performer = self._performer(change)
+            performer = self._preparation.performer(change)
             self._flying[pool.submit(performer.perform, change, intention)] = (change, intention)
 
     def _room(self, starting: int) -> bool:
         most = self._options.max_running
         return most is None or self._following.count + len(self._flying) + starting < most
 
-    def _completed(self, batch: list[Change]) -> list[Change]:
-        """The batch with the requests that had to wait for other jobs evaluated again."""
-        open_jobs = [change for change in batch if change.job is not None and change.job.unknown]
-        if not open_jobs:
-            return batch
-        jobs, problems = self._world.evaluation.jobs(
-            [change.address for change in open_jobs], self._ledger.state
-        )
-        for found in problems:
-            self._tell(found)
-        ready = []
-        for change in batch:
-            job = jobs.get(change.address, change.job)
-            if change.action.submits and (job is None or job.unknown or problems.has_errors):
-                self._give_up(change)
-            else:
-                ready.append(replace(change, job=job))
-        return ready
-
-    def _intend(self, change: Change) -> Intention | None:
-        if not change.action.submits or change.job is None:
-            return None
-        return intend(
-            change.job,
-            self._ledger.state.lineage,
-            self._world.clock.now(),
-            self._world.names,
-            ownership_tags=self._options.ownership_tags,
-        )
-
-    def _performer(self, change: Change) -> Performer:
-        world = self._world
-        jobs = service_of(change, world)
-        submitter = Submitter(jobs, world.clock, self._limiter, self._stopping)
-        return Performer(submitter, world.schema, delete_records=self._options.delete_records)
-
     def _over(self) -> bool:
         if self._flying:
             return False
         if self._world.stopping.is_set() or self._timed_out():
             return True
+        if not self._holds and (self._ready or self._quota):
+            return False
         waiting = self._todo or self._options.wait
-        return not (self._ready and not self._unknown) and not (waiting and self._following.active)
+        return not (waiting and self._following.active)
 
     def _timed_out(self) -> bool:
         most = self._options.timeout_seconds
-        if most is None or not self._following.active:
+        if most is None or not (self._following.active or self._quota):
             return False
         return (self._world.clock.now() - self._began).total_seconds() >= most
 
     def _await(self) -> None:
-        pause = self._following.due_in() if self._following.active else WAKE_SECONDS
+        pause = self._following.due_in() if self._following.active else self._quota.due_in()
         if self._flying:
             wait(self._flying, timeout=min(pause, WAKE_SECONDS), return_when=FIRST_COMPLETED)
             self._collect()
             self._ledger.save_if_due()
-        elif self._following.active:
+        elif self._following.active or self._quota:
             self._ledger.save()
-            self._world.clock.sleep(pause)
+            self._world.clock.sleep(min(pause, self._quota.due_in()) if self._quota else pause)
+        if self._quota and self._quota.due_in() <= 0:
+            self._ready.extend(self._quota.next_of_each())
         if self._following.active and self._following.due_in() <= 0:
             self._poll()
 
@@ -267,33 +245,45 @@ class _Run:
             case Outcome.CREATED | Outcome.ADOPTED:
                 arn = str(submission.description.get("TrainingJobArn", ""))
                 adopted = submission.outcome is Outcome.ADOPTED
+                if submission.archived:
+                    old = job_name(change.before or {})
+                    kept = submission.archived
+                    self._world.listener(Updated(change.address, old, "record deleted", kept))
                 self._world.listener(Submitted(change.address, name, arn, adopted))
             case Outcome.UPDATED | Outcome.REMOVED:
-                self._world.listener(Updated(change.address, name, _word(change)))
-            case Outcome.REFUSED if self._waits_for_quota(submission):
-                self._quota_waiting.append(change)
+                self._world.listener(
+                    Updated(change.address, name, _word(change), submission.archived)
+                )
+            case Outcome.REFUSED if self._options.wait_for_quota and may_come_free(
+                submission.error
+            ):
+                self._wait_for_quota(change, submission)
                 return
             case _:
                 self._refuse(change, submission, name)
                 return
         self._done.append(change)
         self._todo.pop(change.address, None)
-        if change.action.submits and self._following.wants(change.address):
-            self._following.follow(change.address)
+        if change.action.submits:
+            self._ready.extend(self._quota.next_like(change))
+            if self._following.wants(change.address):
+                self._following.follow(change.address)
         self._wake(change.address)
+
+    def _wait_for_quota(self, change: Change, submission: Submission) -> None:
+        if submission.error is not None and not self._quota:
+            self._tell(waiting_for_quota(submission.error))
+        self._quota.add(change)
 
     def _refuse(self, change: Change, submission: Submission, name: str) -> None:
         self._unknown = self._unknown or submission.outcome is Outcome.UNKNOWN
+        self._holds = self._holds or self._unknown or self._options.fail_fast
         if submission.error is not None:
             self._refused.add(submission.error.kind)
         told = problem(change, submission, name)
         if told is not None:
             self._tell(told)
             self._give_up(change)
-
-    def _waits_for_quota(self, submission: Submission) -> bool:
-        quota = submission.error is not None and submission.error.kind is Kind.QUOTA
-        return quota and self._options.wait_for_quota and self._following.active
 
     def _poll(self) -> None:
         try:
@@ -305,8 +295,7 @@ class _Run:
             return
         if ended:
             self._ended.extend(ended)
-            self._ready.extend(self._quota_waiting)
-            self._quota_waiting.clear()
+            self._ready.extend(self._quota.next_of_each())
         for final in ended:
             if final.address is not None:
                 self._wake(final.address)
@@ -317,12 +306,8 @@ class _Run:
         self._world.listener(Told(diagnostic))
 
     def _tell_leftovers(self) -> None:
-        for change in self._todo.values():
-            if self._world.stopping.is_set() or self._timed_out():
-                continue
-            if not self._findings.result().has_errors:
-                told = f"{change.address} is left to do."
-                self._tell(Diagnostic.error("A change was not made", told))
+        if self._todo and not (self._world.stopping.is_set() or self._timed_out()):
+            self._tell(left_over(len(self._todo), self._findings.result()))
 
     def _save_outputs(self) -> None:
         state = self._ledger.state

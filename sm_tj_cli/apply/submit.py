@@ -48,12 +48,16 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """The outcome, with the job's description where it exists and the error that told it."""
+    """The outcome, with the job's description where it exists and the error that told it.
+
+    `archived` is where the description of a deleted record was put.
+    """
 
     outcome: Outcome
     description: Mapping[str, JSON] = field(default_factory=dict)
     error: ServiceError | None = None
     message: str = ""
+    archived: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,8 @@ _NOT_FOUND = (
     "Resource does not exist",
 )
 _STATUS = ("The request was rejected because the training job is in status",)
+# An instance type that a region does not have is told with the code of a used-up quota.
+_NOT_OFFERED = "is not available in this region"
 _PROPAGATION = (
     "Could not assume role",
     "Unauthorized to List objects under S3 URL",
@@ -150,6 +152,8 @@ def _kind(operation: str, code: str, message: str, status: int) -> Kind:
         ):
             if any(text in message for text in texts):
                 return kind
+    if code == "ResourceLimitExceeded" and _NOT_OFFERED in message:
+        return Kind.NOT_OFFERED
     if code == "ResourceInUse" and operation.startswith("Create"):
         return Kind.NAME_TAKEN
     found = _BY_CODE.get(code)

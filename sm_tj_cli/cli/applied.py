@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.plan.change import Plan
 
 
-def finish(session: Session, plan: Plan, applied: Applied) -> ExitCode:
+def finish(session: Session, operation: str, plan: Plan, applied: Applied) -> ExitCode:
     """Outputs and summary on the screen, or as the last JSON lines; the exit code of the run.
 
     What went wrong was told when it happened.
@@ -30,7 +30,8 @@ def finish(session: Session, plan: Plan, applied: Applied) -> ExitCode:
         write_line(session.terminal, summary_line(summary.as_json(), problems))
         return code_of(session, applied)
     if plan.has_changes:
-        done = "Apply incomplete:" if applied.diagnostics.has_errors else "Apply complete!"
+        word = operation.capitalize()
+        done = f"{word} incomplete:" if applied.diagnostics.has_errors else f"{word} complete!"
         counts = (
             f"{summary.submit} submitted, {summary.update} updated, {summary.destroy} destroyed"
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, cast
 
 from sm_tj_cli.apply.model import ApplyOptions, World
@@ -13,8 +14,8 @@ from sm_tj_cli.apply.recover import recover
 from sm_tj_cli.apply.run import apply_plan
 from sm_tj_cli.cli.applied import finish
 from sm_tj_cli.cli.exit_codes import ExitCode
-from sm_tj_cli.cli.outcome import Stopped
-from sm_tj_cli.cli.planning import ask, check_unchanged, saved_plan, show_planned
+from sm_tj_cli.cli.outcome import Stopped, stop
+from sm_tj_cli.cli.planning import ask, check_unchanged, limit, saved_plan, show_planned
 from sm_tj_cli.cli.project import sound_project, store_of
 from sm_tj_cli.cli.triaging import explaining
 from sm_tj_cli.pipeline import Asked, evaluate, jobs_of, make_plan, outputs_of
@@ -22,6 +23,8 @@ from sm_tj_cli.plan.change import Reason
 from sm_tj_cli.plan.record import job_name
 from sm_tj_cli.render.diagnostics import tell
 from sm_tj_cli.render.progress import progress
+from sm_tj_cli.state.archive import FOLDER, Archive
+from sm_tj_cli.state.copies import unmerged
 from sm_tj_cli.state.store import StateNotSaved
 
 if TYPE_CHECKING:
@@ -48,6 +51,7 @@ class Manner:
     auto_approve: bool = False
     lock_timeout: float = 0.0
     stops_on_interrupt: bool = False
+    max_jobs: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,7 @@ def undertake(session: Session, it: Undertaking) -> ExitCode:
         Stopped: nothing was done, and why.
     """
     with session.interrupts, it.store.lock(it.operation, it.manner.lock_timeout) as locked:
+        _refuse_unmerged(it.store, locked.state)
         sources = it.project.loaded.sources
         declared = evaluate(it.project, locked.state)
         if declared.diagnostics.has_errors:
@@ -128,6 +133,7 @@ def undertake(session: Session, it: Undertaking) -> ExitCode:
             raise Stopped(plan.diagnostics, sources)
         show_planned(session, plan)
         tell(session.terminal, plan.diagnostics, sources)
+        limit(plan, it.manner.max_jobs)
         ask(session, plan, auto_approve=it.manner.auto_approve)
         plan = replace(plan, prior=locked.save(_with_imported(plan, world)))
         with progress(
@@ -138,7 +144,19 @@ def undertake(session: Session, it: Undertaking) -> ExitCode:
         _tidy(locked)
         if applied.interrupted and it.manner.stops_on_interrupt:
             _stop(session, applied.done, applied.state, world)
-        return finish(session, plan, applied)
+        return finish(session, it.operation, plan, applied)
+
+
+def _refuse_unmerged(store: StateStore, state: State) -> None:
+    """An earlier run knows of jobs that this state does not: going on would make two histories of one state."""
+    left = unmerged((Path.cwd(), *store.folders), state)
+    if left:
+        raise stop(
+            "An earlier run's state is not merged",
+            f"A run that could not save its state left it in {left[-1].described}; the state has the serial "
+            f"{state.serial}. Nothing was done. Bring it back with: smtj state push {left[-1].path}; or, if it is "
+            "of no use, remove the file.",
+        )
 
 
 def _recalled(
@@ -172,6 +190,7 @@ def _world(
         schema=session.schema,
         listener=listener,
         pace=session.pace,
+        archive=Archive(Path.cwd() / FOLDER),
     )
 
 

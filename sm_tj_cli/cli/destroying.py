@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.cli.exit_codes import ExitCode
+from sm_tj_cli.cli.planning import show_plan
+from sm_tj_cli.cli.project import store_of
 from sm_tj_cli.cli.records import chosen
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
 from sm_tj_cli.pipeline import evaluate
@@ -13,6 +16,7 @@ from sm_tj_cli.plan.change import Action, Change, Plan
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sm_tj_cli.cli.wiring import Session
     from sm_tj_cli.pipeline import Project
     from sm_tj_cli.request.training_job import TrainingJob
     from sm_tj_cli.state.model import State
@@ -24,6 +28,14 @@ def split(names: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         name for name in names if Path(name).is_dir() or name.endswith((".tf", ".tf.json"))
     )
     return paths or (".",), tuple(name for name in names if name not in paths)
+
+
+def would_remove(session: Session, project: Project, selectors: Sequence[str]) -> ExitCode:
+    """Shows what `destroy` would take away, and does nothing."""
+    recorded = session.names.first_state(store_of(session, project).read())
+    plan = removal_plan(project, recorded, selectors)
+    show_plan(session, plan, project.loaded.sources)
+    return ExitCode.ERROR if plan.diagnostics.has_errors else ExitCode.DONE
 
 
 def removal_plan(project: Project, recorded: State, selectors: Sequence[str]) -> Plan:

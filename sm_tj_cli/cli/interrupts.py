@@ -9,15 +9,20 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
 from sm_tj_cli.cli.exit_codes import ExitCode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from types import FrameType, TracebackType
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM or SIGHUP, handled where Ctrl-C is handled."""
 
 
 class Interrupts:
@@ -28,6 +33,7 @@ class Interrupts:
         self._event = threading.Event()
         self._before: dict[signal.Signals, object] = {}
         self._first: int | None = None
+        self._asks = False
 
     def __enter__(self) -> Self:
         if threading.current_thread() is threading.main_thread():
@@ -55,12 +61,28 @@ class Interrupts:
         """Waits, not longer than until an end is asked for."""
         self._event.wait(seconds)
 
+    @contextmanager
+    def asking(self) -> Iterator[None]:
+        """While somebody is asked nothing is in flight: a signal ends the question, and with it the command.
+
+        Raises:
+            KeyboardInterrupt: Ctrl-C.
+            Terminated: SIGTERM, SIGHUP.
+        """
+        self._asks = True
+        try:
+            yield
+        finally:
+            self._asks = False
+
     @property
     def code(self) -> ExitCode:
         """The exit code of an interrupted run."""
         return ExitCode.INTERRUPTED if self._first in {None, signal.SIGINT} else ExitCode.TERMINATED
 
     def _receive(self, number: int, _frame: FrameType | None) -> None:
+        if self._asks:
+            raise KeyboardInterrupt if number == signal.SIGINT else Terminated
         if self._first is not None:
             self._tell("Interrupted again: leaving now. smtj apply finds out what was submitted.")
             os._exit(self.code)

@@ -13,6 +13,7 @@ import click
 from sm_tj_cli import __version__
 from sm_tj_cli.cli.arguments import normalise
 from sm_tj_cli.cli.exit_codes import ExitCode
+from sm_tj_cli.cli.interrupts import Terminated
 from sm_tj_cli.cli.options import GlobalOptions, global_options
 from sm_tj_cli.cli.program import Program
 
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
     from types import FrameType
 
 _COMPLETION_VARIABLE = "_SMTJ_COMPLETE"
-
-
-class Terminated(KeyboardInterrupt):
-    """SIGTERM, handled where Ctrl-C is handled."""
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -7,9 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from sm_tj_cli.cli.outcome import stop
+from sm_tj_cli.cli.questions import answer
 from sm_tj_cli.plan.change import Action
 from sm_tj_cli.plan.saved import NotAPlanError, SavedPlan, digest
 from sm_tj_cli.render.diagnostics import tell
@@ -27,6 +26,10 @@ if TYPE_CHECKING:
     from sm_tj_cli.pipeline import Asked
     from sm_tj_cli.plan.change import Plan
     from sm_tj_cli.state.model import State
+
+
+# Without a terminal, applying asks nobody; so many jobs are hardly ever what a file was meant to say.
+MOST_UNASKED = 1000
 
 
 def show_plan(session: Session, plan: Plan, sources: Mapping[str, SourceFile]) -> None:
@@ -60,6 +63,7 @@ def ask(session: Session, plan: Plan, *, auto_approve: bool) -> None:
         return
     is_asked = session.options.input and sys.stdin.isatty() and session.terminal.is_terminal
     if not is_asked:
+        limit(plan, MOST_UNASKED)
         if plan.needs_consent:
             raise stop(
                 "Approval is needed",
@@ -68,11 +72,25 @@ def ask(session: Session, plan: Plan, *, auto_approve: bool) -> None:
             )
         return
     session.terminal.error("", "Do you want to perform these actions?")
-    answer = click.prompt(
-        "  Only 'yes' will be accepted to approve", default="", show_default=False, err=True
-    )
-    if answer != "yes":
+    with session.interrupts.asking():
+        approved = answer("  Only 'yes' will be accepted to approve")
+    if approved != "yes":
         raise stop("Not approved", "Nothing was done.")
+
+
+def limit(plan: Plan, most: int | None) -> None:
+    """A guard against a count with a zero too many.
+
+    Raises:
+        Stopped: the plan submits more than `most` jobs.
+    """
+    count = sum(change.action.submits for change in plan.changes)
+    if most is not None and count > most:
+        raise stop(
+            "Too many training jobs",
+            f"The plan submits {count} jobs, and not more than {most} may be submitted. Nothing was done. If all of "
+            f"them are meant: --auto-approve, or --max-jobs {count} where that was given.",
+        )
 
 
 def save_plan(

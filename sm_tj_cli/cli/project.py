@@ -7,10 +7,9 @@ import secrets
 import sys
 from typing import TYPE_CHECKING
 
-import click
-
 from sm_tj_cli.cli.backends import own_place, workspace_of
 from sm_tj_cli.cli.outcome import Stopped
+from sm_tj_cli.cli.questions import answer
 from sm_tj_cli.cli.terraform_states import terraform_view
 from sm_tj_cli.configuration.context import EvaluationContext
 from sm_tj_cli.configuration.inputs import VariableSources
@@ -83,4 +82,4 @@ def store_of(session: Session, project: Project) -> StateStore:
 
 def _ask(name: str, description: str, is_secret: bool) -> str:  # noqa: FBT001 - the port's shape
     text = f"var.{name}\n  {description}\n\n" if description else f"var.{name}\n"
-    return str(click.prompt(f"{text}  Enter a value", hide_input=is_secret, err=True))
+    return answer(f"{text}  Enter a value", hidden=is_secret)

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics, Findings
 from sm_tj_cli.plan.change import Action, Change, Reason
-from sm_tj_cli.plan.describe import describe_path, left_alone, name_taken, stuck_name
+from sm_tj_cli.plan.describe import describe_path, left_alone, name_taken, not_yet, stuck_name
+from sm_tj_cli.plan.in_place import Chance, in_place
 from sm_tj_cli.plan.record import job_name, job_status
-from sm_tj_cli.request.normalise import differences, updatable
+from sm_tj_cli.request.normalise import differences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -133,20 +134,28 @@ def _decide_wished(
 def _decide_changed(
     same: Change, job: TrainingJob, differing: tuple[AttributePath, ...], around: Circumstances
 ) -> tuple[Change, Sequence[Diagnostic]]:
+    before, same = same.before or {}, replace(same, differing=differing)
+    way = in_place(before, job, differing, around.schema)
+    match way.chance:
+        case Chance.NOW:
+            return _update(same, job), ()
+        case Chance.LATER:
+            return same, (not_yet(job, differing, way.why),)
+        case Chance.NEVER:
+            return _new_generation(same, job, Reason.CANNOT_UPDATE, way.why)
+
+
+def _update(same: Change, job: TrainingJob) -> Change:
     before = same.before or {}
-    running = job_status(before) == "InProgress"
-    only_tags = all(path[0] in {"tags", "tags_all"} for path in differing)
-    if updatable(differing, around.schema) and (running or only_tags):
-        changed = {str(path[0]): job.attributes.get(str(path[0])) for path in differing}
-        updated = replace(
-            same,
-            action=Action.UPDATE,
-            reason=Reason.CHANGED_IN_PLACE,
-            after={**before, **changed},
-            differing=differing,
-        )
-        return updated, ()
-    return _new_generation(replace(same, differing=differing), job, Reason.CANNOT_UPDATE)
+    changed = {str(path[0]): job.attributes.get(str(path[0])) for path in same.differing}
+    if "tags_all" in changed:
+        changed["tags"] = job.attributes.get("tags")
+    return replace(
+        same,
+        action=Action.UPDATE,
+        reason=Reason.CHANGED_IN_PLACE,
+        after={**before, **changed},
+    )
 
 
 def _decide_gone(
@@ -197,7 +206,7 @@ def _adopt(
 
 
 def _new_generation(
-    same: Change, job: TrainingJob, reason: Reason
+    same: Change, job: TrainingJob, reason: Reason, why: str = ""
 ) -> tuple[Change, Sequence[Diagnostic]]:
     before = same.before or {}
     change = _submission(same, job, Action.NEW_GENERATION, reason)
@@ -205,7 +214,7 @@ def _new_generation(
         running = f'The earlier job "{job_name(before)}" is still {job_status(before)} and goes on.'
         change = replace(change, note=running)
     if job.name is not None and job.name.lower() == job_name(before).lower():
-        return change, (stuck_name(job, reason, same.differing),)
+        return change, (stuck_name(job, reason, same.differing, why),)
     return change, ()
 
 

@@ -42,17 +42,26 @@ def left_alone(address: InstanceAddress, attributes: Mapping[str, JSON], job: Tr
     return f"The job {status}{why}. It is not run again unless you ask: smtj apply {option} '{address}'."
 
 
+def not_yet(job: TrainingJob, differing: tuple[AttributePath, ...], why: str) -> Diagnostic:
+    """A change that the job will take, but not in its present status."""
+    return Diagnostic.error(
+        "Training job cannot be updated yet",
+        f"{job.address} changed in {_several(differing)}: {why}. Run smtj apply again then.",
+        place(job, differing),
+        address=str(job.address),
+    )
+
+
 def stuck_name(
-    job: TrainingJob, reason: Reason, differing: tuple[AttributePath, ...]
+    job: TrainingJob, reason: Reason, differing: tuple[AttributePath, ...], why_not: str = ""
 ) -> Diagnostic:
     """A new generation that would need the old one's name."""
     if reason is Reason.RERUN:
         why = f'{job.address} was asked to run again, but "{job.name}" is the name of the job it ran as before'
     else:
-        shown = ", ".join(map(describe_path, differing[:MANY]))
-        more = f" and {len(differing) - MANY} more" if len(differing) > MANY else ""
+        because = why_not or "a training job is immutable"
         why = (
-            f"{job.address} changed in {shown}{more}, and a training job is immutable, so a new one must be "
+            f"{job.address} changed in {_several(differing)}, and {because}, so a new one must be "
             f'submitted; but "{job.name}" is the name of the job that was submitted before'
         )
     return Diagnostic.error(
@@ -63,6 +72,11 @@ def stuck_name(
         place(job, differing),
         address=str(job.address),
     )
+
+
+def _several(paths: tuple[AttributePath, ...]) -> str:
+    shown = ", ".join(map(describe_path, paths[:MANY]))
+    return f"{shown} and {len(paths) - MANY} more" if len(paths) > MANY else shown
 
 
 def name_taken(job: TrainingJob, description: Mapping[str, JSON]) -> Diagnostic:

@@ -30,7 +30,8 @@ def event_line(event: Event, sources: Mapping[str, SourceFile]) -> Document | No
             adopted = {"adopted": True} if event.adopted else {}
             return {**_line("submitted", event.address, event.name), "arn": event.arn, **adopted}
         case Updated():
-            return {**_line("updated", event.address, event.name), "what": event.what}
+            kept = {"archived": event.archived} if event.archived else {}
+            return {**_line("updated", event.address, event.name), "what": event.what, **kept}
         case _:
             return _watched_line(event, sources)
 

@@ -92,7 +92,9 @@ def news(event: Event, terminal: Terminal, sources: Mapping[str, SourceFile]) ->
             how = "Found, already submitted" if event.adopted else "Submitted"
             return [_about(event.address, event.name, f"{how} [{event.arn}]")]
         case Updated():
-            return [_about(event.address, event.name, f"{event.what.capitalize()} {event.name}")]
+            kept = f". Its description is kept in {event.archived}" if event.archived else ""
+            what = f"{event.what.capitalize()} {event.name}{kept}"
+            return [_about(event.address, event.name, what)]
         case _:
             return _watched(event, terminal, sources)
 

@@ -10,8 +10,10 @@ from sm_tj_cli.state.model import State
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from sm_tj_cli.diagnostics import Diagnostics
+    from sm_tj_cli.state.copies import Copy
     from sm_tj_cli.state.journal import Journal
     from sm_tj_cli.state.lock import LockInfo
 
@@ -91,6 +93,24 @@ class StateStore(Protocol):
             StateNotSaved: nothing could be written there.
             StateUnreadable: there is something else in its place.
         """
+        ...
+
+    def put_back(self, state: State, timeout: float = 0.0) -> None:
+        """Writes `state`, as it is, in the place of one that cannot be read.
+
+        Raises:
+            StateLocked: it is held by somebody else.
+            StateNotSaved: it could not be written.
+        """
+        ...
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Where a version of it is put that cannot be saved, besides the working directory."""
+        ...
+
+    def copies(self) -> tuple[Copy, ...]:
+        """What else there is of it on this machine, the newest first."""
         ...
 
     def holder(self) -> LockInfo | None:

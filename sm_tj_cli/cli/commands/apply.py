@@ -29,8 +29,15 @@ if TYPE_CHECKING:
 @click.option("--parallelism", type=click.IntRange(1), default=10, help="Requests at once (10).")
 @click.option("--max-running", type=click.IntRange(1), help="Jobs that may run at once.")
 @click.option("--wait-for-quota", is_flag=True, help="Wait for a quota that other jobs use up.")
+@click.option("--fail-fast", is_flag=True, help="After the first failure begin nothing more.")
+@click.option(
+    "--max-jobs",
+    type=click.IntRange(0),
+    help="Refuse to submit more than this many jobs (1000 where nobody approves).",
+)
 @click.option("--prune", is_flag=True, help="Stop and forget what is no longer in the files.")
 @click.option("--refresh/--no-refresh", default=True, help="Ask AWS for the jobs' status first.")
+@click.option("--refresh-only", is_flag=True, help="Only bring the records up to date.")
 @click.option(
     "--on-interrupt",
     type=click.Choice(["detach", "stop"]),
@@ -49,8 +56,11 @@ def command(
     parallelism: int,
     max_running: int | None,
     wait_for_quota: bool,
+    fail_fast: bool,
+    max_jobs: int | None,
     prune: bool,
     refresh: bool,
+    refresh_only: bool,
     on_interrupt: str,
     ownership_tags: bool,
     lock_timeout: float,
@@ -66,8 +76,14 @@ def command(
     from sm_tj_cli.pipeline import Asked
 
     options = ApplyOptions(
-        parallelism, max_running, wait, wait_for_quota, ownership_tags, timeout_seconds=timeout
+        parallelism,
+        max_running,
+        wait,
+        wait_for_quota,
+        ownership_tags,
+        timeout_seconds=timeout,
+        fail_fast=fail_fast,
     )
-    asked = Asked(target, exclude, replace, rerun, prune, refresh)
-    manner = Manner(options, auto_approve, lock_timeout, on_interrupt == "stop")
+    asked = Asked(target, exclude, replace, rerun, prune, refresh, refresh_only)
+    manner = Manner(options, auto_approve, lock_timeout, on_interrupt == "stop", max_jobs)
     return apply(session, paths, variables, asked, manner)

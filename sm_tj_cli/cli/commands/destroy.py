@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 @lock_options
 @click.option("--auto-approve", is_flag=True, help="Do not ask.")
 @click.option("--target", multiple=True, metavar="ADDRESS", help="Only this.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @click.option("--delete-record", is_flag=True, help="Delete the job's record in AWS as well.")
 @click.argument("names", nargs=-1, metavar="[PATH…] [NAME…]")
 @click.pass_obj
@@ -26,6 +27,7 @@ def command(
     names: tuple[str, ...],
     auto_approve: bool,
     target: tuple[str, ...],
+    dry_run: bool,
     delete_record: bool,
     lock_timeout: float,
     variables: tuple[tuple[str, str], ...] = (),
@@ -33,11 +35,13 @@ def command(
     """Stop the jobs that run, then forget them. Without names: all that are recorded."""
     from sm_tj_cli.apply.model import ApplyOptions
     from sm_tj_cli.cli.applying import Manner, Undertaking, undertake
-    from sm_tj_cli.cli.destroying import removal_plan, split
+    from sm_tj_cli.cli.destroying import removal_plan, split, would_remove
     from sm_tj_cli.cli.project import sound_project, store_of
 
     paths, selectors = split(names)
     project = sound_project(session, paths, variables)
+    if dry_run:
+        return would_remove(session, project, (*selectors, *target))
     undertaking = Undertaking(
         "destroy",
         project,

@@ -109,3 +109,22 @@ def push(
     from sm_tj_cli.cli.state_changes import push_state
 
     push_state(session, file, lock_timeout, force=force, dry_run=dry_run)
+
+
+@command.command
+@lock_options
+@click.argument("file", required=False)
+@click.option("--force", is_flag=True, help="Even over the state of another lineage.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
+@click.pass_obj
+def restore(
+    session: Session,
+    file: str | None,
+    force: bool,
+    dry_run: bool,
+    lock_timeout: float,
+) -> None:
+    """Put the newest copy of the state (its backup, or FILE) in its place again."""
+    from sm_tj_cli.cli.restoring import restore_state
+
+    restore_state(session, file, lock_timeout, force=force, dry_run=dry_run)

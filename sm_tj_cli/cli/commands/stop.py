@@ -16,9 +16,14 @@ if TYPE_CHECKING:
 @click.command
 @click.argument("names", nargs=-1, required=True, metavar="NAME…")
 @click.option("--timeout", type=DURATION, help="Wait no longer than this for the end.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be stopped.")
 @click.pass_obj
-def command(session: Session, names: tuple[str, ...], timeout: float | None) -> ExitCode:
+def command(
+    session: Session, names: tuple[str, ...], timeout: float | None, dry_run: bool
+) -> ExitCode:
     """Stop running jobs and wait until they are stopped. One that ended already is done."""
-    from sm_tj_cli.cli.stopping import stop_jobs
+    from sm_tj_cli.cli.stopping import stop_jobs, would_stop
 
+    if dry_run:
+        return would_stop(session, names)
     return stop_jobs(session, names, timeout)

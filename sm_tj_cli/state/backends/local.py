@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
+from sm_tj_cli.state.copies import find_copies
 from sm_tj_cli.state.durable import append_durably, read_regular, replace_file, sweep
 from sm_tj_cli.state.format import StateText, decode_state
 from sm_tj_cli.state.journal import Journal
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from sm_tj_cli.state.copies import Copy
     from sm_tj_cli.state.model import State
     from sm_tj_cli.state.store import LockedState
 
@@ -54,6 +56,34 @@ class LocalStore:
     @contextmanager
     def lock(self, operation: str, timeout: float = 0.0) -> Iterator[LockedState]:
         """Holds the state; see `StateStore.lock`."""
+        with self._held(operation, timeout) as (real, locks):
+            yield self._opened(real, locks)
+
+    def put_back(self, state: State, timeout: float = 0.0) -> None:
+        """Writes `state` over a damaged one, which is kept under a name of its own; see `StateStore.put_back`."""
+        with self._held("state restore", timeout) as (real, _):
+            try:
+                damaged = read_regular(real)
+                if damaged is not None:
+                    replace_file(real.with_name(f"{real.name}.damaged"), damaged)
+                replace_file(real, StateText().write(state).encode())
+            except OSError as problem:
+                why = problem.strerror or str(problem)
+                raise StateNotSaved(
+                    f"The state {self.path} could not be written: {why}."
+                ) from problem
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The file's own."""
+        return (self._real().parent,)
+
+    def copies(self) -> tuple[Copy, ...]:
+        """What else there is of it, the newest first."""
+        return find_copies(self._real())
+
+    @contextmanager
+    def _held(self, operation: str, timeout: float) -> Iterator[tuple[Path, FileLocks]]:
         real = self._real()
         locks = _locks(real)
         try:
@@ -65,7 +95,7 @@ class LocalStore:
             ) from problem
         try:
             with self._announced(real, operation):
-                yield self._opened(real, locks)
+                yield real, locks
         finally:
             locks.release()
 
@@ -246,8 +276,21 @@ def _read(path: Path, shown: Path | None = None) -> State | None:
         return None
     state, problems = decode_state(content, str(shown))
     if problems.has_errors:
-        raise StateUnreadable(problems)
+        raise StateUnreadable(problems + _what_else(path))
     return state
+
+
+def _what_else(path: Path) -> Diagnostics:
+    copies = find_copies(path)
+    if not copies:
+        return Diagnostics()
+    return Diagnostics.of(
+        Diagnostic.warning(
+            "There is a copy of the state",
+            f"The newest one that can be read is {copies[0].described}. To put it in the place of the state: "
+            "smtj state restore",
+        )
+    )
 
 
 def _unreadable(path: Path, why: str) -> Diagnostics:

@@ -13,7 +13,9 @@ from sm_tj_cli.state.store import StateLocked, next_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
+    from sm_tj_cli.state.copies import Copy
     from sm_tj_cli.state.store import LockedState
 
 
@@ -45,6 +47,20 @@ class MemoryStore:
             yield _Locked(self, self.state or State(self.lineage))
         finally:
             self.held = None
+
+    def put_back(self, state: State, timeout: float = 0.0) -> None:
+        """Puts a state in the place of the one there."""
+        with self.lock("state restore", timeout):
+            self.state = state
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """None."""
+        return ()
+
+    def copies(self) -> tuple[Copy, ...]:
+        """There is nothing else of it."""
+        return ()
 
     def holder(self) -> LockInfo | None:
         """Who holds it now."""

@@ -28,7 +28,9 @@ from sm_tj_cli.state.store import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
+    from sm_tj_cli.state.copies import Copy
     from sm_tj_cli.state.lock import LockInfo, Surroundings
     from sm_tj_cli.state.model import State
     from sm_tj_cli.state.objects import ObjectStore
@@ -63,13 +65,38 @@ class S3Store:
             with self._held(None) as locked:
                 yield locked
             return
+        with self._taken(operation, timeout) as lock, self._held(lock) as locked:
+            yield locked
+
+    def put_back(self, state: State, timeout: float = 0.0) -> None:
+        """Writes `state` over one that cannot be read; see `StateStore.put_back`."""
+        with self._taken("state restore", timeout), self._told():
+            slot = self._slot(self.key)
+            slot.read()
+            try:
+                slot.write(StateText().write(state).encode())
+            except Overtaken as problem:
+                raise StateNotSaved(
+                    f"The state {self.described} was not written: another run changed it meanwhile."
+                ) from problem
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """None but those of this run."""
+        return ()
+
+    def copies(self) -> tuple[Copy, ...]:
+        """None on this machine; a versioned bucket keeps the earlier versions of the object."""
+        return ()
+
+    @contextmanager
+    def _taken(self, operation: str, timeout: float) -> Iterator[LockObject]:
         info = self.around.lock_info(operation, f"{self.bucket}/{self.key}")
         lock = LockObject(self.objects, self._lock_key, self.described, info, self.around)
         with self._told():
             lock.take(timeout)
         try:
-            with self._held(lock) as locked:
-                yield locked
+            yield lock
         finally:
             lock.release()
 

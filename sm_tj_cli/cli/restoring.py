@@ -1,0 +1,88 @@
+"""`state restore`: a copy of the state in its place again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.cli.outcome import Stopped, stop
+from sm_tj_cli.cli.records import own_store
+from sm_tj_cli.state.copies import Copy
+from sm_tj_cli.state.durable import read_regular
+from sm_tj_cli.state.format import decode_state
+from sm_tj_cli.state.store import StateUnreadable
+
+if TYPE_CHECKING:
+    from sm_tj_cli.cli.wiring import Session
+    from sm_tj_cli.state.model import State
+    from sm_tj_cli.state.store import StateStore
+
+
+def restore_state(
+    session: Session, file: str | None, timeout: float, *, force: bool, dry_run: bool
+) -> None:
+    """Puts the newest copy, or the state in `file`, in the place of the recorded state.
+
+    Raises:
+        Stopped: there is no copy, or it is of another state.
+    """
+    store = own_store(session)
+    copy = _read(file) if file is not None else _newest(store)
+    recorded = _recorded(store)
+    if recorded is not None and recorded.lineage != copy.state.lineage and not force:
+        raise stop(
+            "Cannot restore an unrelated state",
+            f'The recorded state has the lineage "{recorded.lineage}", {copy.path} has "{copy.state.lineage}". If it '
+            "is meant to take its place all the same: --force.",
+        )
+    if dry_run:
+        session.terminal.out(f"Would restore {copy.described}.")
+        return
+    if recorded is None:
+        store.put_back(copy.state, timeout)
+    else:
+        _write(store, copy.state, timeout)
+    session.terminal.out(f"Restored {copy.described}.")
+    session.terminal.error("smtj plan compares it with AWS.")
+
+
+def _write(store: StateStore, state: State, timeout: float) -> None:
+    """Over a sound state as its next version, so that no other run takes it for its own."""
+    with store.lock("state restore", timeout) as locked:
+        before = locked.state
+        serial = max(state.serial, before.serial)
+        locked.save(replace(state, lineage=before.lineage, serial=serial))
+
+
+def _recorded(store: StateStore) -> State | None:
+    """None where there is none, or none that can be read."""
+    try:
+        return store.read()
+    except StateUnreadable:
+        return None
+
+
+def _newest(store: StateStore) -> Copy:
+    copies = store.copies()
+    if not copies:
+        raise stop(
+            "No copy of the state",
+            f"Beside {store.described} there is neither a backup nor a state that a run could not save. Name a file: "
+            "smtj state restore FILE.",
+        )
+    return copies[0]
+
+
+def _read(file: str) -> Copy:
+    path = Path(file)
+    try:
+        content = read_regular(path)
+    except OSError as problem:
+        raise stop("Failed to read file", f"{file}: {problem.strerror or problem}.") from problem
+    if content is None:
+        raise stop("Failed to read file", f"{file}: there is no such file.")
+    state, problems = decode_state(content, file)
+    if state is None:
+        raise Stopped(problems)
+    return Copy(path, state)

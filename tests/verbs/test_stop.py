@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sm_tj_cli.sandbox.admin import Admin
+    from tests.verbs.conftest import Program
+
+FOREVER = 'environment = { SMTJ_SANDBOX_TIMELINE = "forever" }'
+
+
+def test_stop_waits_for_the_end_and_is_done_where_it_ended(with_sandbox: Program) -> None:
+    with_sandbox.job(extra=FOREVER)
+    with_sandbox("--sandbox", "apply")
+    assert with_sandbox("--sandbox", "stop", "train", "--dry-run").out == "Would stop train.\n"
+    assert with_sandbox("--sandbox", "stop", "train").code == 0
+    assert with_sandbox("list", "--json").json()["jobs"][0]["status"] == "Stopped"
+    again = with_sandbox("--sandbox", "stop", "train", "--dry-run")
+    assert again.out == "train is Stopped already.\n"
+    assert with_sandbox("--sandbox", "stop", "train").code == 0
+
+
+def test_a_dry_run_in_json(with_sandbox: Program) -> None:
+    with_sandbox.job(extra=FOREVER)
+    with_sandbox("--sandbox", "apply")
+    (job,) = with_sandbox("--sandbox", "stop", "train", "--dry-run", "--json").json()["jobs"]
+    assert (job["name"], job["stops"]) == ("train", True)
+
+
+def test_a_job_that_ends_meanwhile_is_stopped_too(
+    with_sandbox: Program, sandbox_admin: Admin
+) -> None:
+    with_sandbox.job()
+    with_sandbox("--sandbox", "apply", "--wait")
+    assert with_sandbox("--sandbox", "stop", "*").code == 0
+    assert "StopTrainingJob" in str(sandbox_admin.requests.as_json())
+
+
+def test_an_unknown_name_is_an_error(with_sandbox: Program) -> None:
+    assert with_sandbox("--sandbox", "stop", "nobody").code == 1
