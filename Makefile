@@ -33,6 +33,7 @@ torture: $(STAMP)  ## kills, full disks, lost answers, damaged files: all of the
 bench: $(STAMP)  ## the speed of whole commands beside terraform and aws
 	$(BIN)/python benchmarks/start_up.py
 	$(BIN)/python benchmarks/sandbox.py
+	$(BIN)/python benchmarks/scale.py
 
 format: $(STAMP)  ## formats the code
 	$(BIN)/ruff format .

@@ -9,11 +9,11 @@ import os
 import shutil
 import statistics
 import subprocess
-import sys
 import tempfile
-import time
 from dataclasses import dataclass
 from pathlib import Path
+
+from measure import executable, installed, took
 
 ROUNDS = 15
 SAMPLE = Path(__file__).parent.parent / "samples" / "kmeans-2018"
@@ -33,6 +33,7 @@ class Row:
 
 def main() -> None:
     """Runs every command in turn with its peer, and prints the table."""
+    installed()
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         environment = prepare(work)
@@ -82,22 +83,16 @@ def show(row: Row, work: Path, environment: dict[str, str]) -> None:
     """Measures one row, ours and the peer's runs taking turns."""
     ours, theirs = [], []
     for _ in range(ROUNDS):
-        ours.append(seconds([executable(), *row.command], work / "sample", environment))
+        command = [executable(), *row.command]
+        ours.append(took(command, work / "sample", environment).seconds)
         if row.peer is not None and row.peer_directory is not None:
-            theirs.append(seconds(list(row.peer), row.peer_directory, environment))
+            theirs.append(took(list(row.peer), row.peer_directory, environment).seconds)
     own = statistics.median(ours)
     line = f"smtj {' '.join(row.command):39} {own:7.3f}s  {row.limit:>14}"
     if theirs:
         other = statistics.median(theirs)
         line += f"  {other:7.3f}s  {own / other:4.2f}"
     print(line, flush=True)
-
-
-def seconds(command: list[str], directory: Path, environment: dict[str, str]) -> float:
-    """The wall time of one whole process."""
-    began = time.perf_counter()
-    subprocess.run(command, cwd=directory, env=environment, capture_output=True, check=False)
-    return time.perf_counter() - began
 
 
 def smtj(*words: str, work: Path, environment: dict[str, str]) -> None:
@@ -110,11 +105,6 @@ def smtj(*words: str, work: Path, environment: dict[str, str]) -> None:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-
-
-def executable() -> str:
-    """The command that belongs to the Python that runs this."""
-    return str(Path(sys.executable).with_name("smtj"))
 
 
 if __name__ == "__main__":

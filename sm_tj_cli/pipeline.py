@@ -128,6 +128,8 @@ def jobs_of(
 
 def outputs_of(project: Project, state: State) -> tuple[Mapping[str, OutputState], Diagnostics]:
     """The root outputs, as far as `state` knows them."""
+    if not project.loaded.root.outputs:
+        return {}, Diagnostics()
     declared = evaluate(project, state)
     return known_outputs(declared.configuration.outputs), declared.diagnostics
 

@@ -10,6 +10,8 @@ from sm_tj_cli.values.convert import ConversionError, convert
 from sm_tj_cli.values.types import BOOL, STRING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sm_tj_cli.configuration.evaluating import Evaluating
     from sm_tj_cli.diagnostics import Findings, SourceRange
     from sm_tj_cli.syntax.nodes import Block, Expression
@@ -79,14 +81,14 @@ def _condition(block: Block, findings: Findings) -> Expression | None:
 
 
 def check_lifecycle(
-    lifecycle: Block | None, module: Evaluating, before: Scope, after: Scope
+    lifecycle: Block | None, module: Evaluating, before: Scope, after: Callable[[], Scope]
 ) -> None:
-    """Tells the pre- and postconditions of an instance that do not hold; `after` knows what `self` is."""
+    """Tells the pre- and postconditions of an instance that do not hold; `after` makes a scope that knows `self`."""
     for block in lifecycle.body.blocks if lifecycle else ():
         if block.type == "precondition":
             check_condition(block, module, before, "Resource precondition failed")
         elif block.type == "postcondition":
-            check_condition(block, module, after, "Resource postcondition failed")
+            check_condition(block, module, after(), "Resource postcondition failed")
 
 
 def _message(block: Block, module: Evaluating, scope: Scope) -> str:

@@ -62,9 +62,8 @@ class JobReference:
 
     def whole(self, key: InstanceKey) -> Value:
         """One instance as an object with every attribute there is."""
-        known = self._known(key)
-        names = {*self._shared.world.job_attributes, *known}
-        return object_of({name: known.get(name, self._missing(key)) for name in names})
+        missing = dict.fromkeys(self._shared.world.job_attributes, self._missing(key))
+        return object_of({**missing, **self._known(key)})
 
     def _all(self) -> Value:
         from sm_tj_cli.values.value import tuple_of

@@ -119,7 +119,7 @@ def _job(
         resource.lifecycle,
         module,
         module.scope(repetition),
-        module.scope(repetition, module.job(resource).whole(key)),
+        lambda: module.scope(repetition, module.job(resource).whole(key)),
     )
     dependencies: dict[object, Dependency] = {}
     for item in sorted(found, key=lambda it: it.completed):

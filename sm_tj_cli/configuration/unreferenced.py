@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.configuration.blocks import check_names
@@ -63,7 +64,10 @@ def _visit_data(module: ModuleEvaluator, resource: Resource) -> None:
     for key, repetition in module.instances(resource).items():
         itself = terraform_data(module.arguments(resource, key), None)
         check_lifecycle(
-            resource.lifecycle, module, module.scope(repetition), module.scope(repetition, itself)
+            resource.lifecycle,
+            module,
+            module.scope(repetition),
+            partial(module.scope, repetition, itself),
         )
 
 

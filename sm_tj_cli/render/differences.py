@@ -76,16 +76,15 @@ class Differences:
     def _is_block(self, *sides: Side) -> bool:
         if self.objects_are_values:
             return False
-        items = [item for side in sides if isinstance(side, list) for item in side]
-        return bool(items) and all(isinstance(item, dict) for item in items)
+        lists = [side for side in sides if side and isinstance(side, list)]
+        return bool(lists) and all(isinstance(item, dict) for side in lists for item in side)
 
     def _is_present(
         self, before: Mapping[str, JSON], after: Mapping[str, JSON], path: AttributePath
     ) -> bool:
         name = str(path[-1])
-        return not (_is_empty(before.get(name)) and _is_empty(after.get(name))) or (
-            path in self.unknown
-        )
+        is_empty = _is_empty(after.get(name)) and _is_empty(before.get(name))
+        return not is_empty or path in self.unknown
 
     def _is_shown(
         self, before: Mapping[str, JSON], after: Mapping[str, JSON], path: AttributePath
@@ -200,7 +199,7 @@ class Differences:
             yield marked(depth, "", "}")
 
     def _has_unknown(self, path: AttributePath) -> bool:
-        return any(unknown[: len(path)] == path for unknown in self.unknown)
+        return bool(self.unknown) and any(other[: len(path)] == path for other in self.unknown)
 
 
 def _object(side: Side) -> dict[str, JSON]:

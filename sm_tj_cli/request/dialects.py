@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sm_tj_cli.request.training_job import AttributePath
 
-# By the block's path and the old name (the 2018 documentation); `name_prefix` is Terraform's usual name for it.
+# By the old name and the block's path (the 2018 documentation); `name_prefix` is Terraform's usual name for it.
 _TODAY = {
-    ("", "name"): "training_job_name",
-    ("", "name_prefix"): "training_job_name_prefix",
-    ("algorithm_specification", "image"): "training_image",
-    ("algorithm_specification", "input_mode"): "training_input_mode",
-    ("input_data_config", "name"): "channel_name",
+    "name": {"": "training_job_name", "input_data_config": "channel_name"},
+    "name_prefix": {"": "training_job_name_prefix"},
+    "image": {"algorithm_specification": "training_image"},
+    "input_mode": {"algorithm_specification": "training_input_mode"},
 }
 
 # What the 2018 documentation lets one leave out, and what was meant then.
@@ -26,17 +25,18 @@ DEFAULTS_OF_2018 = {"algorithm_specification.training_input_mode": "File"}
 
 def todays_name(block: AttributePath, name: str) -> str:
     """What `name`, written in the block at this path, is called today."""
-    return _TODAY.get((dotted(block), name), name)
+    old = _TODAY.get(name)
+    return old.get(dotted(block), name) if old else name
 
 
 def is_from_2018(block: AttributePath, name: str) -> bool:
     """Whether this is a name that only the 2018 dialect has."""
-    return (dotted(block), name) in _TODAY and name != "name_prefix"
+    return name != "name_prefix" and todays_name(block, name) != name
 
 
 def names_of_2018(block: str) -> tuple[str, ...]:
     """What may be written in the block at this dotted path under a name of 2018."""
-    return tuple(name for place, name in _TODAY if place == block)
+    return tuple(name for name, places in _TODAY.items() if block in places)
 
 
 def dotted(path: AttributePath) -> str:

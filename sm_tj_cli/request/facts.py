@@ -82,8 +82,8 @@ class Facts:
         return opening(self.job.instance.body.range)
 
     def _written(self, steps: AttributePath) -> JSON:
-        found: JSON = dict(self.job.attributes)
-        for step in steps:
+        found = self.job.attributes.get(str(steps[0]))
+        for step in steps[1:]:
             match found, step:
                 case dict(), str():
                     found = found.get(step)

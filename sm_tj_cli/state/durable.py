@@ -54,8 +54,11 @@ def replace_file(path: Path, content: bytes, *, backup: Path | None = None) -> N
     sync_directory(path.parent)
 
 
-def append_durably(path: Path, content: bytes) -> None:
-    """Adds `content` at the end of the file, which is made where it is missing; all of it, or nothing if that fails."""
+def append_durably(path: Path, content: bytes, *, is_listed: bool = False) -> None:
+    """Adds `content` at the end of the file, which is made where it is missing; all of it, or nothing if that fails.
+
+    `is_listed`: this process made sure before that the directory's entry of the file is durable.
+    """
     flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
     descriptor = os.open(path, flags, PRIVATE)
     try:
@@ -69,8 +72,9 @@ def append_durably(path: Path, content: bytes) -> None:
             raise
     finally:
         os.close(descriptor)
-    # Also where the file is not new: whoever made it may have died before this.
-    sync_directory(path.parent)
+    if not is_listed:
+        # Also where the file is not new: whoever made it may have died before this.
+        sync_directory(path.parent)
 
 
 def write_all(descriptor: int, content: bytes) -> None:

@@ -232,10 +232,11 @@ class _Locked:
         self._seen = _facts(self.real)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _JournalFile:
     path: Path
     rewrites: bool = False
+    _is_listed: bool = False
 
     def read(self) -> str:
         try:
@@ -247,10 +248,12 @@ class _JournalFile:
 
     def append(self, lines: str) -> None:
         with self._told():
-            append_durably(self.path, lines.encode())
+            append_durably(self.path, lines.encode(), is_listed=self._is_listed)
+            self._is_listed = True
 
     def replace(self, lines: str) -> None:
         with self._told():
+            self._is_listed = False
             if lines:
                 replace_file(self.path, lines.encode())
             else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from sm_tj_cli.apply.limiter import SLOWEST, Limiter
@@ -27,15 +29,14 @@ class Service:
         return False
 
 
-def submit(count: int, limiter: Limiter, service: Service, latency: float = 0.005) -> None:
-    for _ in range(count):
-        while True:
-            limiter.acquire()
-            service.clock.advance(latency)
-            if service.takes():
-                limiter.succeeded()
-                break
-            limiter.throttled()
+def submit(limiter: Limiter, service: Service, latency: float = 0.0) -> None:
+    while True:
+        limiter.acquire()
+        service.clock.advance(latency)
+        if service.takes():
+            limiter.succeeded()
+            return
+        limiter.throttled()
 
 
 def test_nothing_is_slowed_down_before_the_service_complains() -> None:
@@ -47,24 +48,23 @@ def test_nothing_is_slowed_down_before_the_service_complains() -> None:
     assert clock.slept == []
 
 
-# Where nothing may come at once, each call that comes a moment too early leaves the service idle for a moment.
-@pytest.mark.parametrize(
-    ("rate", "burst", "most"), [(20, 1, 1.25), (20, 40, 1.1), (2, 4, 1.1), (100, 10, 1.1)]
-)
+@pytest.mark.parametrize("threads", [1, 10])
+@pytest.mark.parametrize(("rate", "burst"), [(1, 1), (2, 4), (20, 1), (20, 20), (100, 10)])
 def test_a_throttled_service_is_kept_busy_and_not_pestered(
-    rate: float, burst: float, most: float
+    rate: float, burst: float, threads: int
 ) -> None:
     clock = FakeClock()
-    began = clock.now()
-    service = Service(clock, rate, burst)
-    count = int(rate * 60)
-    submit(count, Limiter(clock), service)
+    began, service, limiter = clock.now(), Service(clock, rate, burst), Limiter(clock)
+    count = int(rate * 90)
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(lambda _: submit(limiter, service), range(count)))
     took = (clock.now() - began).total_seconds()
-    assert took <= most * count / rate
-    assert service.refused <= 0.6 * count
+    assert took <= 1.1 * count / rate
+    # At first it has to be found out what is too much.
+    assert service.refused <= 60 + 0.4 * count
 
 
-def test_one_throttle_among_many_threads_counts_once_a_second() -> None:
+def test_throttles_of_many_threads_at_once_count_once() -> None:
     clock = FakeClock()
     limiter = Limiter(clock)
     for _ in range(40):
@@ -84,7 +84,9 @@ def test_one_early_throttle_is_no_standstill() -> None:
     began = clock.now()
     limiter = Limiter(clock)
     limiter.throttled()
-    submit(20, limiter, Service(clock, 1000, 1000))
+    service = Service(clock, 1000, 1000)
+    for _ in range(20):
+        submit(limiter, service, latency=0.005)
     assert (clock.now() - began).total_seconds() < 2.5
 
 
@@ -108,3 +110,5 @@ def test_a_clock_that_was_set_back_does_no_harm() -> None:
     clock.at = clock.at.replace(year=2025)
     limiter.succeeded()
     limiter.throttled()
+    limiter.acquire()
+    assert sum(clock.slept) < 1
