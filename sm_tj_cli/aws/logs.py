@@ -92,8 +92,17 @@ class TrainingJobLogs:
                 return LogPage(found, following, is_last=True)
             request["nextToken"] = backward
 
-    def events(self, stream: str, token: str | None = None, since: int | None = None) -> LogPage:
-        """The next page of a stream, from its beginning (or from `since`, in ms) where there is no token yet."""
+    def events(
+        self,
+        stream: str,
+        token: str | None = None,
+        since: int | None = None,
+        limit: int | None = None,
+    ) -> LogPage:
+        """The next page of a stream, from its beginning (or from `since`, in ms) where there is no token yet.
+
+        It has `limit` events at the most, else as many as the service gives.
+        """
         request: dict[str, object] = {
             "logGroupName": GROUP,
             "logStreamName": stream,
@@ -103,6 +112,8 @@ class TrainingJobLogs:
             request["nextToken"] = token
         if since is not None:
             request["startTime"] = since
+        if limit is not None:
+            request["limit"] = limit
         page = call_renewed(self._clients, "logs", "GetLogEvents", request)
         following = str(page["nextForwardToken"])
         # An empty page is not the end: only a token that does not move is.

@@ -2,116 +2,152 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.cli.exit_codes import ExitCode, for_verdicts
+from sm_tj_cli.cli.log_cursors import read_cursors, write_cursors
+from sm_tj_cli.cli.outcome import service_failure
 from sm_tj_cli.cli.records import own_state, provider_settings
 from sm_tj_cli.cli.triaging import explaining
-from sm_tj_cli.cli.waiting import remember, watched
+from sm_tj_cli.cli.waiting import remember, summary_of, tell_running, watched
 from sm_tj_cli.plan.record import job_region
-from sm_tj_cli.render.events import log_line, summary_line
+from sm_tj_cli.render.diagnostics import tell
+from sm_tj_cli.render.events import summary_line
 from sm_tj_cli.render.json_output import write_line
+from sm_tj_cli.render.log_lines import print_log, print_log_json
 from sm_tj_cli.render.progress import progress
-from sm_tj_cli.render.sanitise import one_line
-from sm_tj_cli.watch.follow import Follower
-from sm_tj_cli.watch.logs import LogTail
+from sm_tj_cli.watch.log_follow import FollowedLog, LogFollower, batches, merged, no_lines
+from sm_tj_cli.watch.logs import ROOM, LogTail
+from sm_tj_cli.watch.wait import Watching
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sm_tj_cli.cli.wiring import Session
-    from sm_tj_cli.watch.events import Ended
-    from sm_tj_cli.watch.follow import Watched
-    from sm_tj_cli.watch.logs import LogLine
+    from sm_tj_cli.watch.log_follow import JobLine
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which lines: of the jobs that the names mean, since so many seconds ago, the last `tail`, of one node."""
+    """Which lines, and how they look.
+
+    Attributes:
+        names: of the jobs that these mean.
+        since: not older than so many seconds.
+        tail: the last ones, so many of all jobs together.
+        node: of this node alone.
+        cursor_file: behind those that were shown before, by this file.
+        timestamps: with their time.
+    """
 
     names: tuple[str, ...]
     since: float | None = None
     tail: int | None = None
     node: str | None = None
+    cursor_file: str | None = None
+    timestamps: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Log:
-    watched: Watched
-    tail: LogTail
+class _Reading:
+    """The logs that are read, and how their lines are shown."""
+
+    def __init__(self, session: Session, wanted: Wanted) -> None:
+        self.logs = _logs(session, wanted)
+        self.shown = 0
+        self._session, self._wanted = session, wanted
+        self._file = Path(wanted.cursor_file) if wanted.cursor_file else None
+        self._kept = 0
+        positions = read_cursors(self._file) if self._file else {}
+        for log in self.logs:
+            if log.watched.name in positions:
+                log.tail.go_on(positions[log.watched.name])
+        # Where another reading ended is where this one begins.
+        self.tail = None if positions else wanted.tail
+
+    def show(self, lines: Sequence[JobLine]) -> None:
+        """Writes lines to standard output."""
+        self.shown += len(lines)
+        terminal = self._session.terminal
+        if self._session.options.json:
+            print_log_json(terminal, lines)
+        else:
+            many = len(self.logs) > 1
+            print_log(terminal, lines, with_job=many, with_time=self._wanted.timestamps)
+
+    def keep(self) -> None:
+        """Writes down what was shown."""
+        if self._file and self._kept != self.shown:
+            write_cursors(self._file, {log.watched.name: log.tail.positions for log in self.logs})
+            self._kept = self.shown
 
 
 def print_logs(session: Session, wanted: Wanted) -> ExitCode:
     """Prints what is there by now."""
-    logs = _logs(session, wanted)
-    _print(session, _merged(logs, wanted.tail), many=len(logs) > 1)
+    reading = _Reading(session, wanted)
+    if reading.tail is not None:
+        kept = [(log.watched, it) for log in reading.logs for it in log.tail.last(reading.tail)]
+        kept.sort(key=lambda pair: pair[1].timestamp)
+        reading.show(kept[max(0, len(kept) - reading.tail) :])
+    else:
+        for batch in batches(merged(reading.logs)):
+            reading.show(batch)
+    reading.keep()
+    for log in reading.logs:
+        if log.tail.trouble is not None:
+            raise service_failure(log.tail.trouble)
+    if session.options.json:
+        write_line(session.terminal, summary_line({"lines": reading.shown}, ()))
+    elif not any(log.tail.width for log in reading.logs):
+        tell(session.terminal, [no_lines(log.watched.name) for log in reading.logs], {})
     return ExitCode.DONE
 
 
 def follow_logs(session: Session, wanted: Wanted) -> ExitCode:
     """Prints lines as they come, until every job has ended and its log is drained."""
-    import time
-
-    logs = _logs(session, wanted)
-    ended: list[Ended] = []
-    with (
-        session.interrupts,
-        progress(
-            session.terminal, {}, as_json=session.options.json, seconds=time.monotonic
-        ) as listener,
-    ):
-        explainer = explaining(session, listener, lambda: provider_settings(session))
-        follower = Follower(session.clock, explainer, session.pace)
-        for log in logs:
-            follower.add(log.watched)
-        tail = wanted.tail
-        while True:
-            # Asked before the lines are read: what an ended job logged is there by then.
-            ended.extend(follower.poll())
-            _print(session, _merged(logs, tail), many=len(logs) > 1)
-            tail = None
-            if not follower.active or session.interrupts.is_set():
-                break
-            session.clock.sleep(follower.interval())
-    remember(session, ended)
+    reading = _Reading(session, wanted)
+    with session.interrupts:
+        with progress(
+            session.terminal,
+            {},
+            as_json=session.options.json,
+            seconds=time.monotonic,
+            board=False,
+        ) as listener:
+            explainer = explaining(session, listener, lambda: provider_settings(session))
+            watching = Watching(session.clock, session.interrupts, explainer, session.pace)
+            waited = LogFollower(
+                reading.logs, watching, reading.show, reading.tail, reading.keep
+            ).run()
+            reading.keep()
+        remember(session, waited.ended)
     if session.options.json:
-        write_line(session.terminal, summary_line({"ended": len(ended)}, ()))
-    if session.interrupts.is_set():
+        write_line(session.terminal, {**summary_of(waited), "lines": reading.shown})
+    tell_running(session, "logs -f", wanted.names, waited.running)
+    if waited.problem is not None:
+        raise service_failure(waited.problem)
+    if waited.interrupted:
         return session.interrupts.code
-    return for_verdicts(final.verdict for final in ended)
+    return for_verdicts(final.verdict for final in waited.ended)
 
 
-def _logs(session: Session, wanted: Wanted) -> list[_Log]:
+def _logs(session: Session, wanted: Wanted) -> list[FollowedLog]:
     state = own_state(session)
-    since = None
+    since = 0
     if wanted.since is not None:
         moment = session.clock.now() - timedelta(seconds=wanted.since)
-        since = int(moment.timestamp() * 1000)
+        since = max(0, int(moment.timestamp() * 1000))
     provider = provider_settings(session)
     found = []
-    for job in watched(session, state, wanted.names):
+    jobs = watched(session, state, wanted.names)
+    for job in jobs:
         record = state.job(job.address) if job.address else None
         region = job_region(record.attributes) if record else None
         logs = session.services.logs(provider, region)
-        found.append(_Log(job, LogTail(logs, job.name, wanted.node, since)))
+        room = ROOM // len(jobs)
+        tail = LogTail(logs, job.name, session.clock, wanted.node, since, room)
+        found.append(FollowedLog(job, tail))
     return found
-
-
-def _merged(logs: Sequence[_Log], tail: int | None) -> list[tuple[Watched, LogLine]]:
-    lines = [(log.watched, line) for log in logs for line in log.tail.read()]
-    lines.sort(key=lambda pair: pair[1].timestamp)
-    return lines if tail is None else lines[len(lines) - min(tail, len(lines)) :]
-
-
-def _print(session: Session, lines: Sequence[tuple[Watched, LogLine]], *, many: bool) -> None:
-    for job, line in lines:
-        if session.options.json:
-            time = datetime.fromtimestamp(line.timestamp / 1000, UTC)
-            shown = time.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-            document = log_line(job.address, job.name, line.node, shown, line.message)
-            write_line(session.terminal, document)
-        else:
-            place = f"{job.name}/{line.node}" if many else line.node
-            session.terminal.out(f"{place} | {one_line(line.message)}")

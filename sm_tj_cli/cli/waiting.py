@@ -40,7 +40,7 @@ def wait_for(session: Session, names: Sequence[str], until: Until) -> ExitCode:
     _check_status(until.status)
     waited = watch(session, watched(session, own_state(session), names), until)
     if session.options.json:
-        write_line(session.terminal, _summary(waited))
+        write_line(session.terminal, summary_of(waited))
     tell_running(session, "wait", names, waited.running)
     return _exit_code(session, waited, until)
 
@@ -139,7 +139,8 @@ def _foreign(session: Session, name: str, nothing: Diagnostics) -> Watched:
     return Watched(plain, jobs, created=at)
 
 
-def _summary(waited: Waited) -> dict[str, object]:
+def summary_of(waited: Waited) -> dict[str, object]:
+    """The last JSON line of a verb that waited."""
     counts = {"ended": len(waited.ended), "reached": len(waited.reached)}
     ends = {
         "running": list(waited.running),

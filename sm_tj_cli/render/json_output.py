@@ -32,7 +32,12 @@ def write_document(terminal: Terminal, document: object) -> None:
 
 def write_line(terminal: Terminal, document: object) -> None:
     """Writes a document on one line to standard output."""
-    terminal.out(sanitise_json(json.dumps(document, ensure_ascii=False)))
+    terminal.out(json_line(document))
+
+
+def json_line(document: object) -> str:
+    """A document on one line."""
+    return sanitise_json(json.dumps(document, ensure_ascii=False))
 
 
 def failure_document(

@@ -39,6 +39,7 @@ def progress(
     *,
     as_json: bool,
     seconds: Callable[[], float],
+    board: bool = True,
 ) -> Iterator[Listener]:
     """A listener that shows events until the block ends.
 
@@ -49,13 +50,14 @@ def progress(
         sources: for the snippets of diagnostics.
         as_json: JSON lines on standard output.
         seconds: a clock that only goes forward.
+        board: whether the jobs under way may be drawn; not where something else is written meanwhile.
     """
     if as_json:
         yield _Guard(lambda event: _write(terminal, event, sources))
-    elif terminal.can_redraw:
-        board = Board(terminal, seconds, lambda event: news(event, terminal, sources))
-        with board.shown():
-            yield _Guard(board)
+    elif terminal.can_redraw and board:
+        drawn = Board(terminal, seconds, lambda event: news(event, terminal, sources))
+        with drawn.shown():
+            yield _Guard(drawn)
     else:
         yield _Guard(lambda event: terminal.error(*news(event, terminal, sources)))
 

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 @click.option("--since", type=DURATION, help="Only the last 90s, 5m, 2h.")
 @click.option("--tail", type=click.IntRange(0), help="Only that many lines, the last ones.")
 @click.option("--node", metavar="algo-N", help="Only this node's lines.")
+@click.option("-t", "--timestamps", is_flag=True, help="Each line with its time.")
+@click.option(
+    "--cursor-file",
+    metavar="FILE",
+    help="Go on behind the lines that FILE says were shown, and write down there what is shown now.",
+)
 @click.pass_obj
 def command(
     session: Session,
@@ -29,9 +35,11 @@ def command(
     since: float | None,
     tail: int | None,
     node: str | None,
+    timestamps: bool,
+    cursor_file: str | None,
 ) -> ExitCode:
     """Print the log lines of jobs, all nodes merged in the order of their time."""
     from sm_tj_cli.cli.log_reading import Wanted, follow_logs, print_logs
 
-    wanted = Wanted(names, since, tail, node)
+    wanted = Wanted(names, since, tail, node, cursor_file, timestamps)
     return follow_logs(session, wanted) if follow else print_logs(session, wanted)
