@@ -11,7 +11,7 @@ from sm_tj_cli.cli.outcome import Stopped, stop
 from sm_tj_cli.cli.records import candidates, jobs_of, own_state, provider_settings
 from sm_tj_cli.cli.triaging import explained
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
-from sm_tj_cli.plan.record import job_arn, job_name
+from sm_tj_cli.plan.record import job_arn, job_name, sensitive_paths
 from sm_tj_cli.plan.selection import select
 from sm_tj_cli.render.diagnostics import tell
 from sm_tj_cli.render.rows import verdict
@@ -76,7 +76,12 @@ def _print(session: Session, shown: Shown) -> None:
 
     if session.options.json:
         document = show_document(
-            shown.address, shown.attributes, shown.history, shown.diagnostics, shown.triage
+            shown.address,
+            shown.attributes,
+            shown.history,
+            shown.diagnostics,
+            shown.triage,
+            shown.sensitive,
         )
         write_document(session.terminal, document)
     else:
@@ -113,7 +118,7 @@ def _recorded(session: Session, state: State, address: InstanceAddress, *, offli
         live.record.attributes,
         time_now(session),
         state.history(address),
-        frozenset(sensitive_paths(live.record)),
+        sensitive_paths(live.record),
         live.diagnostics,
         live.triage,
         live.is_gone,
@@ -157,17 +162,3 @@ def _foreign(session: Session, name: str, problems: Diagnostics) -> Shown:
 def _may_be_a_name(name: str) -> bool:
     text = name.rpartition("/")[2]
     return text.replace("-", "").isalnum()
-
-
-def sensitive_paths(record: InstanceState) -> list[AttributePath]:
-    """The sensitive paths of a record, as plain steps."""
-    paths: list[AttributePath] = []
-    for path in record.sensitive_attributes:
-        steps: list[str | int] = []
-        for step in path if isinstance(path, list) else []:
-            value = step.get("value") if isinstance(step, dict) else None
-            inner = value.get("value") if isinstance(value, dict) else value
-            if isinstance(inner, str | int):
-                steps.append(inner)
-        paths.append(tuple(steps))
-    return paths

@@ -30,7 +30,9 @@ def show_record(session: Session, address: str) -> None:
 
     shown = look_up(session, address, offline=True)
     if session.options.json:
-        document = show_document(shown.address, shown.attributes, shown.history)
+        document = show_document(
+            shown.address, shown.attributes, shown.history, sensitive=shown.sensitive
+        )
         write_document(session.terminal, document)
     else:
         known = Background(shown.history, shown.now, shown.sensitive)

@@ -14,7 +14,7 @@ from sm_tj_cli.diagnostics import Diagnostic, Diagnostics, Findings
 from sm_tj_cli.plan.change import Action, Change, Reason
 from sm_tj_cli.plan.describe import describe_path, left_alone, name_taken, not_yet, stuck_name
 from sm_tj_cli.plan.in_place import Chance, in_place
-from sm_tj_cli.plan.record import job_name, job_status
+from sm_tj_cli.plan.record import job_name, job_status, sensitive_paths
 from sm_tj_cli.request.normalise import differences
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.configuration.model import Removal
     from sm_tj_cli.request.schema import Schema
     from sm_tj_cli.request.training_job import JSON, AttributePath, TrainingJob
-    from sm_tj_cli.state.model import State
+    from sm_tj_cli.state.model import InstanceState, State
 
 # What only the service can say, so what a submission leaves open.
 COMPUTED = (
@@ -91,7 +91,7 @@ def decide(
     declared = {job.address for job in jobs}
     for address, record in around.prior.jobs():
         if address not in declared:
-            changes.append(_decide_undeclared(address, record.attributes, removals, around))
+            changes.append(_decide_undeclared(address, record, removals, around))
     return tuple(sorted(changes, key=lambda change: change.address)), findings.result()
 
 
@@ -111,7 +111,7 @@ def _decide_job(
         after=before,
         job=job,
         previous_address=came_from,
-        sensitive=job.sensitive,
+        sensitive=job.sensitive | sensitive_paths(record),
     )
     if address in around.facts.gone:
         return _decide_gone(same, job, around)
@@ -226,7 +226,7 @@ def _submission(change: Change, job: TrainingJob, action: Action, reason: Reason
         reason=reason,
         after=job.attributes,
         unknown=job.unknown | {(name,) for name in open_names},
-        sensitive=job.sensitive,
+        sensitive=change.sensitive | job.sensitive,
     )
 
 
@@ -246,11 +246,13 @@ def _guard(same: Change, job: TrainingJob) -> Sequence[Diagnostic]:
 
 def _decide_undeclared(
     address: InstanceAddress,
-    attributes: Mapping[str, JSON],
+    record: InstanceState,
     removals: Sequence[Removal],
     around: Circumstances,
 ) -> Change:
-    change = Change(address, Action.NO_OP, before=attributes, after=attributes)
+    before = record.attributes
+    hidden = sensitive_paths(record)
+    change = Change(address, Action.NO_OP, before=before, after=before, sensitive=hidden)
     for removal in removals:
         if address.matches(removal.source):
             action = Action.DELETE if removal.destroy else Action.FORGET

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sm_tj_cli.request.training_job import AttributePath
+    from sm_tj_cli.state.model import InstanceState
+
 
 def job_name(attributes: Mapping[str, object]) -> str:
     """The training job's name, empty where it is not known."""
@@ -31,6 +34,20 @@ def job_region(attributes: Mapping[str, object]) -> str | None:
     """The region that the ARN names, None where there is no ARN."""
     parts = job_arn(attributes).split(":")
     return parts[3] if len(parts) > 5 else None
+
+
+def sensitive_paths(record: InstanceState) -> frozenset[AttributePath]:
+    """The sensitive paths of a record, as plain steps."""
+    paths: list[AttributePath] = []
+    for path in record.sensitive_attributes:
+        steps: list[str | int] = []
+        for step in path if isinstance(path, list) else []:
+            value = step.get("value") if isinstance(step, dict) else None
+            inner = value.get("value") if isinstance(value, dict) else value
+            if isinstance(inner, str | int):
+                steps.append(inner)
+        paths.append(tuple(steps))
+    return frozenset(paths)
 
 
 def _text(attributes: Mapping[str, object], name: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from sm_tj_cli.render.console import Line, Piece
+from sm_tj_cli.render.masking import is_hidden
 from sm_tj_cli.render.sanitise import sanitise
 from sm_tj_cli.render.values import KNOWN_AFTER_APPLY, SENSITIVE_VALUE, quote, scalar
 
@@ -109,7 +110,7 @@ class Differences:
     ) -> Iterator[Line]:
         remark = self._remark(path)
         symbol = _symbol(before, after, is_unknown=path in self.unknown)
-        if path in self.sensitive:
+        if is_hidden(path, self.sensitive):
             yield marked(depth, symbol, f"{label}{SENSITIVE_VALUE}", remark)
         elif path in self.unknown:
             old = f"{scalar(before)} -> " if before is not None and not _has_parts(before) else ""

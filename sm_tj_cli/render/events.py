@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.apply.events import Submitted, Submitting, Updated
-from sm_tj_cli.render.json_output import Document, diagnostic_json, output_document
+from sm_tj_cli.render.json_output import Document, diagnostic_json, redacted_outputs
 from sm_tj_cli.render.triage import triage_json
 from sm_tj_cli.watch.events import Ended, MetricSeen, Progressed, StatusChanged, Told
 from sm_tj_cli.watch.verdict import Verdict
@@ -89,7 +89,7 @@ def log_line(
 
 def outputs_line(outputs: Mapping[str, OutputState]) -> Document:
     """The outputs, as `output --json` has them."""
-    return {"type": "outputs", "outputs": output_document(outputs)}
+    return {"type": "outputs", "outputs": redacted_outputs(outputs)}
 
 
 def summary_line(counts: Mapping[str, int], diagnostics: Iterable[Diagnostic]) -> Document:

@@ -9,6 +9,7 @@ from sm_tj_cli.plan.record import job_arn, job_name, job_status
 from sm_tj_cli.render.console import Line, Piece, Terminal
 from sm_tj_cli.render.durations import human_duration, human_time, seconds_between
 from sm_tj_cli.render.links import job_link, logs_link
+from sm_tj_cli.render.masking import masked
 from sm_tj_cli.render.rows import duration, text, verdict
 from sm_tj_cli.render.sanitise import one_line
 from sm_tj_cli.render.tables import status_text
@@ -31,7 +32,6 @@ _TIMES = (
     ("Ended", "training_end_time"),
     ("Modified", "last_modified_time"),
 )
-_HIDDEN = "(sensitive value)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +66,9 @@ def print_job(
         background: what else is known.
     """
     known = background or Background()
-    shown = {name: _masked(it, known.sensitive, (name,)) for name, it in attributes.items()}
+    shown = masked(dict(attributes), known.sensitive)
+    assert isinstance(shown, dict)
     terminal.out(*_lines(address, shown, known, terminal.width))
-
-
-def _masked(value: JSON, sensitive: Collection[AttributePath], path: AttributePath) -> JSON:
-    if path in sensitive:
-        return _HIDDEN
-    match value:
-        case dict() if sensitive:
-            return {name: _masked(it, sensitive, (*path, name)) for name, it in value.items()}
-        case list() if sensitive:
-            return [_masked(it, sensitive, (*path, at)) for at, it in enumerate(value)]
-        case _:
-            return value
 
 
 def _lines(

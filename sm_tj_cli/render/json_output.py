@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, TypeAlias
 
-from sm_tj_cli.plan.record import job_arn, job_name, job_status
+from sm_tj_cli.plan.record import job_arn, job_name, job_status, sensitive_paths
+from sm_tj_cli.render.masking import masked
 from sm_tj_cli.render.rows import JobRow, verdict
 from sm_tj_cli.render.sanitise import sanitise_json
 from sm_tj_cli.render.snippet import snippet, visible
 from sm_tj_cli.render.triage import triage_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.diagnostics import Diagnostic, SourceFile, SourcePosition, SourceRange
     from sm_tj_cli.render.console import Terminal
+    from sm_tj_cli.request.training_job import AttributePath
     from sm_tj_cli.state.model import JSON, InstanceState, OutputState
     from sm_tj_cli.watch.triage import Triage
 
@@ -97,16 +99,17 @@ def show_document(
     history: Iterable[InstanceState] = (),
     diagnostics: Iterable[Diagnostic] = (),
     triage: Triage | None = None,
+    sensitive: Collection[AttributePath] = (),
 ) -> Document:
-    """`show NAME --json`: one job whole. `triage` says why it failed."""
+    """`show NAME --json`: one job whole, but for what is secret. `triage` says why it failed."""
     judged, sentence = verdict(attributes)
     return {
         "format_version": FORMAT_VERSION,
         "address": str(address) if address else None,
         "name": job_name(attributes),
         "status": job_status(attributes),
-        "attributes": dict(attributes),
-        "history": [_generation_json(earlier.attributes) for earlier in history],
+        "attributes": masked(dict(attributes), sensitive),
+        "history": [_generation_json(earlier) for earlier in history],
         "verdict": judged.value,
         "verdict_message": sentence,
         "triage": triage_json(triage, job_arn(attributes)) if triage else None,
@@ -114,11 +117,12 @@ def show_document(
     }
 
 
-def _generation_json(attributes: Mapping[str, JSON]) -> Document:
+def _generation_json(earlier: InstanceState) -> Document:
+    attributes = earlier.attributes
     return {
         "name": job_name(attributes),
         "status": job_status(attributes),
-        "attributes": dict(attributes),
+        "attributes": masked(dict(attributes), sensitive_paths(earlier)),
     }
 
 
@@ -126,6 +130,16 @@ def output_document(outputs: Mapping[str, OutputState]) -> Document:
     """`terraform output -json`, which carries no version."""
     return {
         name: {"sensitive": output.sensitive, "type": output.type, "value": output.value}
+        for name, output in sorted(outputs.items())
+    }
+
+
+def redacted_outputs(outputs: Mapping[str, OutputState]) -> Document:
+    """The outputs as `terraform apply -json` tells them: sensitive ones without their values."""
+    return {
+        name: {"sensitive": True, "type": output.type}
+        if output.sensitive
+        else {"sensitive": False, "type": output.type, "value": masked(output.value)}
         for name, output in sorted(outputs.items())
     }
 

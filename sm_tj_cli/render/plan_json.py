@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from sm_tj_cli.render.json_output import Document, diagnostics_json
+from sm_tj_cli.render.masking import mask, masked
 from sm_tj_cli.render.summary import Summary
 from sm_tj_cli.state.model import AWS_PROVIDER
 
@@ -54,14 +55,15 @@ def _resource_change(change: Change) -> Document:
     document = _identity(change.address)
     if change.previous_address is not None:
         document["previous_address"] = str(change.previous_address)
-    after = _without_unknown(change.after, change.unknown)
+    before, hidden_before = _mask(change.before, change.sensitive)
+    after, hidden_after = _mask(change.after, change.sensitive)
     document["change"] = {
         "actions": list(change.action.value),
-        "before": change.before,
-        "after": after,
+        "before": before,
+        "after": _without_unknown(after, change.unknown),
         "after_unknown": marks(change.after, change.unknown) if change.after is not None else {},
-        "before_sensitive": marks(change.before, change.sensitive),
-        "after_sensitive": marks(change.after, change.sensitive),
+        "before_sensitive": marks(change.before, hidden_before),
+        "after_sensitive": marks(change.after, hidden_after),
         **_replace_paths(change),
     }
     if change.reason:
@@ -101,8 +103,8 @@ def _local(address: InstanceAddress) -> InstanceAddress:
 def _output_change(output: OutputChange) -> Document:
     return {
         "actions": list(output.actions),
-        "before": output.before,
-        "after": None if output.after_unknown else output.after,
+        "before": _shown(output, output.before),
+        "after": None if output.after_unknown else _shown(output, output.after),
         "after_unknown": output.after_unknown,
         "before_sensitive": output.sensitive,
         "after_sensitive": output.sensitive,
@@ -110,8 +112,14 @@ def _output_change(output: OutputChange) -> Document:
 
 
 def _planned_output(output: OutputChange) -> Document:
-    known: Document = {} if output.after_unknown else {"type": output.type, "value": output.after}
+    known: Document = {} if output.after_unknown else {"type": output.type}
+    if not output.after_unknown:
+        known["value"] = _shown(output, output.after)
     return {"sensitive": output.sensitive, **known}
+
+
+def _shown(output: OutputChange, value: JSON) -> JSON:
+    return masked(value, {()} if output.sensitive else ())
 
 
 def _planned_module(path: tuple[ModuleInstance, ...], changes: Iterable[Change]) -> Document:
@@ -134,12 +142,24 @@ def _planned_module(path: tuple[ModuleInstance, ...], changes: Iterable[Change])
 def _planned_resource(change: Change) -> Document:
     identity = _identity(change.address)
     identity.pop("module_address", None)
+    after, hidden = _mask(change.after, change.sensitive)
     return {
         **identity,
         "schema_version": 0,
-        "values": _without_unknown(change.after, change.unknown),
-        "sensitive_values": marks(change.after, change.sensitive),
+        "values": _without_unknown(after, change.unknown),
+        "sensitive_values": marks(change.after, hidden),
     }
+
+
+def _mask(
+    content: Mapping[str, JSON] | None, sensitive: frozenset[AttributePath]
+) -> tuple[dict[str, JSON] | None, frozenset[AttributePath]]:
+    """The content without its secrets, and where they are; a secret that is not known yet is marked too."""
+    if content is None:
+        return None, frozenset()
+    shown, hidden = mask(dict(content), sensitive)
+    assert isinstance(shown, dict)
+    return shown, hidden | sensitive
 
 
 def _without_unknown(content: Mapping[str, JSON] | None, unknown: frozenset[AttributePath]) -> JSON:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.render.masking import masked_code
+
 if TYPE_CHECKING:
     from sm_tj_cli.diagnostics import SourceFile, SourceRange
 
@@ -50,7 +52,7 @@ def snippet(source: SourceFile, subject: SourceRange, context: SourceRange | Non
     first, last = subject.start.line, _last_line(subject)
     if context is not None:
         first, last = min(first, context.start.line), max(last, _last_line(context))
-    code = "\n".join(source.line(number) for number in range(first, last + 1))
+    code = masked_code("\n".join(source.line(number) for number in range(first, last + 1)))
     start = subject.start.column - 1 + _length(source, first, subject.start.line)
     end = subject.end.column - 1 + _length(source, first, subject.end.line)
     if len(code) > LONGEST:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.render.masking import masked
 from sm_tj_cli.render.sanitise import sanitise, visible_controls
 from sm_tj_cli.values.types import to_json
 from sm_tj_cli.values.value import Unknown
@@ -68,7 +69,7 @@ def console_text(value: Value, number_text: Callable[[Number], str]) -> str:
 def outputs_text(outputs: Mapping[str, OutputState]) -> str:
     """`terraform output`: each output with its name, sensitive values hidden."""
     return "\n".join(
-        f"{name} = {SENSITIVE if output.sensitive else value_text(output.value, output.type)}"
+        f"{name} = {SENSITIVE if output.sensitive else value_text(masked(output.value), output.type)}"
         for name, output in sorted(outputs.items())
     )
 

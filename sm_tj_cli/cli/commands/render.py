@@ -27,6 +27,9 @@ def command(
 
     One request for one job or --address, else an object by address; it fits
     aws sagemaker create-training-job --cli-input-json.
+
+    The request is whole: sensitive values stand in it, since it would be of no use without them. Every other verb
+    hides them.
     """
     from sm_tj_cli.cli.project import sound_project, store_of
     from sm_tj_cli.cli.rendering import requests

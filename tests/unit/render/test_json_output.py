@@ -124,7 +124,8 @@ def test_list_document() -> None:
 def test_show_document_is_the_whole_job() -> None:
     old = InstanceState({"training_job_name": "old", "status": "Failed"})
     document = show_document(address(), JOB, [old])
-    assert document["attributes"] == JOB
+    hidden = {"k": "10", "token": "(sensitive value)"}
+    assert document["attributes"] == {**JOB, "hyper_parameters": hidden}
     assert document["verdict"] == "completed"
     assert document["history"] == [
         {"name": "old", "status": "Failed", "attributes": dict(old.attributes)}

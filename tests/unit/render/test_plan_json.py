@@ -5,6 +5,7 @@ import json
 from sm_tj_cli.addresses import TRAINING_JOB, ModuleInstance, ResourceAddress
 from sm_tj_cli.diagnostics import Diagnostic
 from sm_tj_cli.plan.change import Action, Change, OutputChange, Plan, Reason
+from sm_tj_cli.render.masking import HIDDEN
 from sm_tj_cli.render.plan_json import marks, plan_document
 from sm_tj_cli.state.model import State
 from tests.unit.render.samples import address
@@ -43,7 +44,7 @@ def test_a_change_has_terraforms_members() -> None:
             "change": {
                 "actions": ["create", "forget"],
                 "before": {"name": "x"},
-                "after": {"name": "x", "config": [{"count": 1}], "token": "t"},
+                "after": {"name": "x", "config": [{"count": 1}], "token": HIDDEN},
                 "after_unknown": {"arn": True, "config": [{"role": True}]},
                 "before_sensitive": {"token": True},
                 "after_sensitive": {"token": True},
@@ -81,7 +82,7 @@ def test_outputs_variables_and_summary() -> None:
     found = document(outputs=outputs)
     assert found["planned_values"]["outputs"] == {  # type: ignore[index]
         "arn": {"sensitive": False},
-        "n": {"sensitive": True, "type": "number", "value": 2},
+        "n": {"sensitive": True, "type": "number", "value": HIDDEN},
     }
     assert found["output_changes"]["arn"]["after_unknown"] is True  # type: ignore[index]
     assert found["variables"] == {"v": {"value": 1}}
