@@ -23,6 +23,7 @@ MAIN_VERBS = {
     "show": Verb("show", "Show one job in full"),
     "list": Verb("list", "List the jobs with their status"),
     "logs": Verb("logs", "Print the jobs' log lines"),
+    "metrics": Verb("metrics", "Show the jobs' metrics over time"),
     "wait": Verb("wait", "Wait until jobs have ended"),
     "stop": Verb("stop", "Stop running jobs"),
     "destroy": Verb("destroy", "Stop jobs that run, then forget them"),

@@ -1,0 +1,185 @@
+"""The metrics of jobs: read from their logs, shown as a table with plots, as CSV, JSON, a picture or a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.cli.exit_codes import ExitCode
+from sm_tj_cli.cli.outcome import stop
+from sm_tj_cli.cli.records import own_state, provider_settings
+from sm_tj_cli.cli.waiting import watched
+from sm_tj_cli.diagnostics import Diagnostic, Diagnostics, did_you_mean
+from sm_tj_cli.render.diagnostics import tell
+from sm_tj_cli.render.metrics import metric_names, print_metrics, write_csv, write_json
+from sm_tj_cli.watch.logs import LogTail
+from sm_tj_cli.watch.metric_patterns import Matcher, definitions_of
+from sm_tj_cli.watch.metrics import FROM_LOG, Metrics, measured
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sm_tj_cli.cli.wiring import Session
+    from sm_tj_cli.request.training_job import JSON
+    from sm_tj_cli.watch.follow import Watched
+    from sm_tj_cli.watch.metrics import Measured
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which metrics: of the jobs that the names mean, those whose names fit one of the patterns, of one node."""
+
+    names: tuple[str, ...]
+    metrics: tuple[str, ...] = ()
+    node: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How to show them; `png` and `html` are files to write as well."""
+
+    csv: bool = False
+    png: str | None = None
+    html: str | None = None
+
+
+def show_metrics(session: Session, wanted: Wanted, form: Form) -> ExitCode:
+    """Shows what was measured by now."""
+    jobs, diagnostics = measure(session, wanted)
+    tell(session.terminal, diagnostics, {})
+    if session.options.json:
+        write_json(session.terminal, jobs, diagnostics)
+    elif form.csv:
+        write_csv(session.terminal, jobs)
+    elif any(job.series for job in jobs):
+        print_metrics(session.terminal, jobs)
+    _write_charts(session, jobs, form)
+    return ExitCode.DONE
+
+
+def measure(session: Session, wanted: Wanted) -> tuple[list[Measured], Diagnostics]:
+    """What was measured of the jobs, and what is to be said about it.
+
+    Raises:
+        Stopped: a name means no job, or a pattern no metric.
+        ServiceError: SageMaker refuses to be asked.
+    """
+    jobs: list[Measured] = []
+    told: list[Diagnostic] = []
+    for job in watched(session, own_state(session), wanted.names):
+        description = job.jobs.describe(job.name)
+        metrics = Metrics(Matcher(definitions_of(description)))
+        told += _read_log(session, job, description, metrics, wanted.node)
+        found = metrics.series.values()
+        jobs.append(measured(description, found, job.address, wanted.metrics))
+        told += _remarks(jobs[-1], metrics)
+        if not metrics.matcher.definitions:
+            told.append(_no_definitions(job.name))
+        elif not jobs[-1].series and not wanted.metrics:
+            told.append(_nothing_yet(jobs[-1]))
+    _check_patterns(jobs, wanted)
+    return jobs, Diagnostics(tuple(told))
+
+
+def _read_log(
+    session: Session,
+    job: Watched,
+    description: Mapping[str, JSON],
+    metrics: Metrics,
+    node: str | None,
+) -> list[Diagnostic]:
+    if not metrics.matcher.definitions:
+        return []
+    region = str(description.get("TrainingJobArn") or ":::").split(":")[3]
+    logs = session.services.logs(provider_settings(session), region or None)
+    tail = LogTail(logs, job.name, session.clock, node)
+    for _ in metrics.read(tail.read()):
+        pass
+    if tail.trouble is None:
+        return []
+    return [
+        Diagnostic.warning(
+            "Log cannot be read",
+            f"{tail.trouble}. What the log of {job.name} would tell after that is missing; of metrics without a line, the "
+            "last values are shown, which DescribeTrainingJob knows.",
+        )
+    ]
+
+
+def _remarks(job: Measured, metrics: Metrics) -> list[Diagnostic]:
+    told = [
+        Diagnostic.warning(
+            "Pattern of a metric cannot be used",
+            f'The regex of metric "{definition.name}" of {job.name}: {reason}. Correct it in the metric_definitions block: '
+            f"{definition.regex}",
+        )
+        for definition, reason in metrics.matcher.bad.items()
+    ]
+    told += [
+        Diagnostic.warning(
+            "Value of a metric is not a number",
+            f'"{name.name}" of {job.name} found {found} ({times} lines), such as in: {line[:200]}. The value is what '
+            "the regex's first group finds.",
+        )
+        for name, found, times, line in (
+            (key, "no value" if it.text is None else f'"{it.text[:80]}"', it.count, it.line)
+            for key, it in metrics.unreadable.items()
+        )
+    ]
+    last_only = [it.metric for it in job.series if it.source != FROM_LOG]
+    if last_only:
+        told.append(
+            Diagnostic.warning(
+                "Only last values are known",
+                f"No line of the log of {job.name} tells {', '.join(last_only)}; what is shown is the last value that "
+                "SageMaker kept.",
+            )
+        )
+    return told
+
+
+def _no_definitions(name: str) -> Diagnostic:
+    return Diagnostic.warning(
+        "Job has no metric definitions",
+        f"{name} measures nothing: its algorithm_specification has no metric_definitions, and SageMaker adds some to its "
+        "own algorithms only.",
+    )
+
+
+def _nothing_yet(job: Measured) -> Diagnostic:
+    how = (
+        "Its log may come yet"
+        if job.status == "InProgress"
+        else 'Try its metric_definitions on a log: "smtj metrics --test FILE"'
+    )
+    return Diagnostic.warning(
+        "No metrics were found", f"Nothing in the log of {job.name} ({job.status}) fits. {how}."
+    )
+
+
+def _check_patterns(jobs: Sequence[Measured], wanted: Wanted) -> None:
+    if not wanted.metrics or metric_names(jobs):
+        return
+    known = sorted({name for job in jobs for name in job.names})
+    listed = f" There are: {', '.join(known[:20])}." if known else ""
+    pattern = wanted.metrics[0]
+    raise stop(
+        "No such metric", f'No metric is called "{pattern}".{did_you_mean(pattern, known)}{listed}'
+    )
+
+
+def _write_charts(session: Session, jobs: Sequence[Measured], form: Form) -> None:
+    if form.png is None and form.html is None:
+        return
+    from sm_tj_cli.render.charts import ChartLibraryError, write_html, write_png
+
+    for path, write in ((form.png, write_png), (form.html, write_html)):
+        if path is None:
+            continue
+        try:
+            write(path, jobs)
+        except ChartLibraryError as problem:
+            raise stop("A library for charts is missing", str(problem)) from problem
+        except OSError as problem:
+            raise stop("Chart cannot be written", f"{path}: {problem.strerror}.") from problem
+        session.terminal.error(f"Wrote {path}.")
