@@ -105,7 +105,14 @@ def check_names(
 ) -> None:
     """Tells arguments and blocks that have no meaning here."""
     for attribute in body.attributes.values():
-        if attribute.name not in names:
+        if attribute.name not in names and body.from_json:
+            hint = did_you_mean(attribute.name, (*names, *blocks))
+            findings.error(
+                "Extraneous JSON object property",
+                f'No argument or block type is named "{attribute.name}".{hint}',
+                attribute.name_range,
+            )
+        elif attribute.name not in names:
             hint = did_you_mean(attribute.name, names)
             if attribute.name in blocks:
                 hint = f' Did you mean to define a block of type "{attribute.name}"?'

@@ -59,14 +59,7 @@ def check_condition(
 
 def _condition(block: Block, findings: Findings) -> Expression | None:
     found = block.body.attributes
-    missing = [name for name in ("condition", "error_message") if name not in found]
-    for name in missing:
-        findings.error(
-            "Missing required argument",
-            f'The argument "{name}" is required, but no definition was found.',
-            block.definition_range,
-        )
-    if missing:
+    if "condition" not in found or "error_message" not in found:
         return None
     condition = found["condition"].expression
     if any(references(condition)):

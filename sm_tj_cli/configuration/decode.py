@@ -1,60 +1,31 @@
-"""Syntax to a module: which blocks there are, what stands in them, and what does not belong there."""
+"""Syntax to a module: which blocks there are and what stands in them; names that are taken or impossible are told."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from sm_tj_cli.addresses import TRAINING_JOB
-from sm_tj_cli.configuration.blocks import arguments, check_names, flag, literal_text, literal_value
-from sm_tj_cli.configuration.core_version import check_core_version
-from sm_tj_cli.configuration.json_body import with_blocks
-from sm_tj_cli.configuration.json_dynamic import with_dynamic_blocks
-from sm_tj_cli.configuration.model import BackendSettings
-from sm_tj_cli.configuration.module import Module, ModuleCall, Output, Resource, Variable
-from sm_tj_cli.diagnostics import Findings, did_you_mean
-from sm_tj_cli.syntax.nodes import TupleConstructor
+from sm_tj_cli.configuration.blocks import arguments, flag, literal_text, literal_value
+from sm_tj_cli.configuration.decode_resource import check_repetition, decode_resource, dependencies
+from sm_tj_cli.configuration.decode_terraform import TerraformSettings, decode_terraform
+from sm_tj_cli.configuration.module import Check, Module, ModuleCall, Output, Resource, Variable
 from sm_tj_cli.values.constraints import ANY, parse_constraint
-from sm_tj_cli.values.json_values import to_json
 
-Named = TypeVar("Named", Variable, Output, Resource, ModuleCall)
+Named = TypeVar("Named", Variable, Output, Resource, ModuleCall, Check)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sm_tj_cli.syntax.nodes import Attribute, Block, Body, Expression
+    from sm_tj_cli.diagnostics import Findings, SourceRange
+    from sm_tj_cli.syntax.nodes import Attribute, Block, Body
 
-# The top level's blocks and how many labels they have.
-LABELS = {
-    "terraform": 0,
-    "provider": 1,
-    "variable": 1,
-    "locals": 0,
-    "output": 1,
-    "resource": 2,
-    "data": 2,
-    "ephemeral": 2,
-    "module": 1,
-    "moved": 0,
-    "removed": 0,
-    "import": 0,
-    "check": 1,
-}
-META_ARGUMENTS = ("count", "for_each", "provider", "depends_on")
-META_BLOCKS = ("lifecycle", "timeouts", "provisioner", "connection")
-_NESTED = {
-    "variable": {"validation": 0},
-    "output": {"precondition": 0, "postcondition": 0},
-    "resource": dict.fromkeys(META_BLOCKS, 0) | {"provisioner": 1},
-    "data": dict.fromkeys(META_BLOCKS, 0),
-    "terraform": {"backend": 1, "required_providers": 0, "cloud": 0, "provider_meta": 1},
-    "check": {"assert": 0, "data": 2},
-    "removed": {"lifecycle": 0},
-    "lifecycle": {"precondition": 0, "postcondition": 0},
-}
-_VARIABLE = ("type", "default", "description", "nullable", "sensitive", "ephemeral")
-_OUTPUT = ("value", "description", "sensitive", "ephemeral", "depends_on")
 _MODULE_META = ("source", "version", "count", "for_each", "providers", "depends_on")
+_NAME_RULE = "A name must start with a letter or underscore and may contain only letters, digits, underscores, and dashes."
+# What a `module` block reads itself, so that no variable can be called so.
+_RESERVED = (
+    "source", "version", "providers", "count", "for_each", "lifecycle", "depends_on", "locals",
+)  # fmt: skip
+_RESERVED_BLOCKS = ("lifecycle", "locals", "provider")
 
 
 @dataclass(slots=True)
@@ -66,19 +37,21 @@ class _Parts:
     outputs: dict[str, Output] = field(default_factory=dict)
     resources: dict[str, Resource] = field(default_factory=dict)
     calls: dict[str, ModuleCall] = field(default_factory=dict)
+    checks: dict[str, Check] = field(default_factory=dict)
     others: dict[str, list[Block]] = field(default_factory=dict)
-    backend: BackendSettings | None = None
+    settings: TerraformSettings = field(default_factory=TerraformSettings)
 
 
 def decode_module(directory: str, bodies: Sequence[Body], findings: Findings) -> Module:
-    """The module that these files say together; overrides are merged into them already."""
+    """The module that these files say together; their blocks conform to the schema, overrides are merged already."""
     decoder = _Decoder(findings)
     for body in bodies:
-        decoder.file(with_blocks(body, LABELS, findings) if body.from_json else body)
+        for block in body.blocks:
+            decoder.block(block)
     parts = decoder.parts
     kept = {
         kind: tuple(parts.others.get(kind, ()))
-        for kind in ("provider", "moved", "removed", "import", "check")
+        for kind in ("provider", "moved", "removed", "import")
     }
     return Module(
         directory,
@@ -87,21 +60,14 @@ def decode_module(directory: str, bodies: Sequence[Body], findings: Findings) ->
         parts.outputs,
         parts.resources,
         parts.calls,
+        parts.checks,
         kept["provider"],
         kept["moved"],
         kept["removed"],
         kept["import"],
-        kept["check"],
-        parts.backend,
+        parts.settings.backend,
+        parts.settings.required_providers,
     )
-
-
-def nested(block: Block, findings: Findings) -> Block:
-    """The block with its own nested blocks told apart from its arguments, where it came from JSON."""
-    if not block.body.from_json:
-        return block
-    labels = _NESTED.get(block.type, {})
-    return replace(block, body=with_blocks(block.body, labels, findings))
 
 
 class _Decoder:
@@ -109,28 +75,7 @@ class _Decoder:
         self.findings = findings
         self.parts = _Parts()
 
-    def file(self, body: Body) -> None:
-        for attribute in body.attributes.values():
-            self.findings.error(
-                "Unsupported argument",
-                f'An argument named "{attribute.name}" is not expected here.{did_you_mean(attribute.name, LABELS)}',
-                attribute.name_range,
-            )
-        for block in body.blocks:
-            self._block(block)
-
-    def _block(self, block: Block) -> None:
-        if block.type not in LABELS:
-            hint = did_you_mean(block.type, LABELS)
-            self.findings.error(
-                "Unsupported block type",
-                f'Blocks of type "{block.type}" are not expected here.{hint}',
-                block.type_range,
-            )
-            return
-        if not self._has_labels(block):
-            return
-        block = nested(block, self.findings)
+    def block(self, block: Block) -> None:
         match block.type:
             case "variable":
                 self._variable(block)
@@ -142,36 +87,22 @@ class _Decoder:
                 self._resource(block)
             case "module":
                 self._module(block)
+            case "check":
+                self._check(block)
             case "terraform":
-                self._terraform(block)
+                decode_terraform(block, self.parts.settings, self.findings)
             case _:
                 self.parts.others.setdefault(block.type, []).append(block)
 
-    def _has_labels(self, block: Block) -> bool:
-        wanted = LABELS[block.type]
-        if len(block.labels) < wanted:
-            word = ("type", "name")[len(block.labels)] if wanted == 2 else "name"
-            self.findings.error(
-                f"Missing {word} for {block.type}",
-                f"All {block.type} blocks must have {wanted} label{'s' if wanted > 1 else ''} "
-                f"({'type, name' if wanted > 1 else 'name'}).",
-                block.definition_range,
-            )
-            return False
-        if len(block.labels) > wanted:
-            self.findings.error(
-                f"Extraneous label for {block.type}",
-                f"Only {wanted} labels ({'type, name' if wanted > 1 else 'name'}) are expected for {block.type} blocks."
-                if wanted
-                else f"No labels are expected for {block.type} blocks.",
-                block.label_ranges[wanted],
-            )
-            return False
-        return True
-
     def _variable(self, block: Block) -> None:
-        check_names(block.body, _VARIABLE, ("validation",), self.findings)
         found = block.body.attributes
+        self._name(block, "Invalid variable name")
+        if block.labels[0] in _RESERVED:
+            self.findings.error(
+                "Invalid variable name",
+                f'The variable name "{block.labels[0]}" is reserved due to its special meaning inside module blocks.',
+                block.label_ranges[0],
+            )
         constraint = ANY
         if "type" in found:
             constraint, problems = parse_constraint(
@@ -192,10 +123,11 @@ class _Decoder:
             tuple(item for item in block.body.blocks if item.type == "validation"),
             block.definition_range,
         )
-        self._add(self.parts.variables, name, variable, "variable")
+        self._add(self.parts.variables, name, variable, "Duplicate variable declaration")
 
     def _locals(self, block: Block) -> None:
         for attribute in block.body.attributes.values():
+            self._identifier(attribute.name, "Invalid local value name", attribute.name_range)
             first = self.parts.locals.setdefault(attribute.name, attribute)
             if first is not attribute:
                 self.findings.error(
@@ -204,12 +136,22 @@ class _Decoder:
                     "names must be unique within a module.",
                     attribute.range,
                 )
+        for inner in block.body.blocks:
+            self.findings.error(
+                "Unexpected block", "Blocks are not allowed here.", inner.type_range
+            )
 
     def _output(self, block: Block) -> None:
-        check_names(block.body, _OUTPUT, ("precondition", "postcondition"), self.findings)
+        self._name(block, "Invalid output name")
         found = block.body.attributes
+        for inner in block.body.blocks:
+            if inner.type == "postcondition":
+                self.findings.error(
+                    "Postconditions are not allowed",
+                    "Output values can only have preconditions, not postconditions.",
+                    inner.type_range,
+                )
         if "value" not in found:
-            self._missing("value", block)
             return
         output = Output(
             block.labels[0],
@@ -219,60 +161,41 @@ class _Decoder:
             flag(found.get("ephemeral"), self.findings),
             tuple(item for item in block.body.blocks if item.type == "precondition"),
             block.definition_range,
+            dependencies(found.get("depends_on"), self.findings),
         )
-        self._add(self.parts.outputs, output.name, output, "output")
+        self._add(self.parts.outputs, output.name, output, "Duplicate output definition")
 
     def _resource(self, block: Block) -> None:
-        if block.body.from_json:
-            block = replace(block, body=with_dynamic_blocks(block.body, self.findings))
-        self._warn_of_provisioners(block)
-        found = block.body.attributes
-        kept = {name: it for name, it in found.items() if name not in META_ARGUMENTS}
-        # What `timeouts` may hold is the resource type's to say.
-        blocks = tuple(
-            item
-            for item in block.body.blocks
-            if item.type not in META_BLOCKS or item.type == "timeouts"
+        mode = {"data": "data source", "ephemeral": "ephemeral resource type"}
+        self._name(block, f"Invalid {mode.get(block.type, 'resource type')} name")
+        kind = {"data": "data resource", "ephemeral": "ephemeral resource"}
+        self._name(block, f"Invalid {kind.get(block.type, 'resource')} name", 1)
+        resource = decode_resource(block, self.findings)
+        word = {"data": "data", "ephemeral": "ephemeral resource"}.get(block.type, "resource")
+        self._add(
+            self.parts.resources,
+            resource.address,
+            resource,
+            f'Duplicate {word} "{resource.type}" configuration',
         )
-        lifecycles = [item for item in block.body.blocks if item.type == "lifecycle"]
-        mode = {"resource": "managed"}.get(block.type, block.type)
-        count, for_each, provider = arguments(found, "count", "for_each", "provider")
-        resource = Resource(
-            mode,
-            block.labels[0],
-            block.labels[1],
-            replace(block.body, attributes=kept, blocks=blocks),
-            block.definition_range,
-            count,
-            for_each,
-            provider,
-            _references(found.get("depends_on")),
-            nested(lifecycles[0], self.findings) if lifecycles else None,
-        )
-        if resource.count is not None and resource.for_each is not None:
-            self.findings.error(
-                'Invalid combination of "count" and "for_each"',
-                'The "count" and "for_each" meta-arguments are mutually-exclusive, only one should be used to be '
-                "explicit about the number of resources to be created.",
-                found["for_each"].name_range,
-            )
-        self._add(self.parts.resources, resource.address, resource, f"{resource.type} resource")
-
-    def _warn_of_provisioners(self, block: Block) -> None:
-        for inner in block.body.blocks:
-            if inner.type == "provisioner" and block.labels[0] == TRAINING_JOB:
-                self.findings.warning(
-                    "Provisioner is not run",
-                    "smtj runs no commands around a training job. Run them before or after smtj apply, or let the "
-                    "training script do it.",
-                    inner.definition_range,
-                )
 
     def _module(self, block: Block) -> None:
         found = block.body.attributes
+        self._name(block, "Invalid module instance name")
+        for inner in block.body.blocks:
+            reserved = inner.type in _RESERVED_BLOCKS
+            self.findings.error(
+                "Reserved block type name in module block"
+                if reserved
+                else "Unsupported block type",
+                f'The block type name "{inner.type}" is reserved for use by Terraform in a future version.'
+                if reserved
+                else f'Blocks of type "{inner.type}" are not expected here.',
+                inner.type_range,
+            )
         if "source" not in found:
-            self._missing("source", block)
             return
+        check_repetition(block, self.findings)
         kept = {name: it for name, it in found.items() if name not in _MODULE_META}
         count, for_each, providers = arguments(found, "count", "for_each", "providers")
         call = ModuleCall(
@@ -280,63 +203,50 @@ class _Decoder:
             replace(block.body, attributes=kept),
             block.definition_range,
             literal_text(found["source"], self.findings),
+            found["source"].expression.range,
             None,
             count,
-            for_each,
+            None if count else for_each,
             providers,
-            _references(found.get("depends_on")),
+            dependencies(found.get("depends_on"), self.findings),
+            found["version"].expression.range if "version" in found else None,
         )
-        self._add(self.parts.calls, call.name, call, "module")
+        self._add(self.parts.calls, call.name, call, "Duplicate module call")
 
-    def _terraform(self, block: Block) -> None:
-        if "required_version" in block.body.attributes:
-            check_core_version(block.body.attributes["required_version"], self.findings)
-        for inner in block.body.blocks:
-            if inner.type == "backend" and inner.labels:
-                values = {
-                    name: literal_value(attribute.expression, self.findings)
-                    for name, attribute in inner.body.attributes.items()
-                }
-                # What is unknown was told just now, so it counts neither as given nor as missing.
-                settings = {
-                    name: to_json(value) for name, value in values.items() if value.is_wholly_known
-                }
-                found = inner.body.attributes.items()
-                self.parts.backend = BackendSettings(
-                    inner.labels[0],
-                    settings,
-                    inner.definition_range,
-                    {name: attribute.range for name, attribute in found},
-                    {block.type: block.definition_range for block in inner.body.blocks},
-                )
-            elif inner.type == "cloud":
-                self.findings.error(
-                    "HCP Terraform is not supported",
-                    "smtj keeps its state in a file or in S3. Use a backend block of type local or s3, or --state FILE.",
-                    inner.definition_range,
-                )
-
-    def _missing(self, name: str, block: Block) -> None:
-        self.findings.error(
-            "Missing required argument",
-            f'The argument "{name}" is required, but no definition was found.',
-            block.body.end_range if block.body.from_json else block.definition_range,
+    def _check(self, block: Block) -> None:
+        self._name(block, "Invalid check block name")
+        data = [inner for inner in block.body.blocks if inner.type == "data"]
+        for more in data[1:]:
+            self.findings.error(
+                "Multiple data resource blocks",
+                f"This check block already has a data resource defined at {data[0].definition_range.label}.",
+                more.definition_range,
+            )
+        found = Check(
+            block.labels[0],
+            block,
+            decode_resource(data[0], self.findings) if data else None,
+            block.definition_range,
         )
+        self._add(self.parts.checks, found.name, found, "Duplicate check configuration")
 
-    def _add(self, table: dict[str, Named], name: str, item: Named, word: str) -> None:
+    def _name(self, block: Block, summary: str, at: int = 0) -> None:
+        self._identifier(block.labels[at], summary, block.label_ranges[at])
+
+    def _identifier(self, name: str, summary: str, where: SourceRange) -> None:
+        if not is_identifier(name):
+            self.findings.error(summary, _NAME_RULE, where)
+
+    def _add(self, table: dict[str, Named], name: str, item: Named, summary: str) -> None:
         first = table.setdefault(name, item)
         if first is not item:
-            shown = name.rpartition(".")[2]
             self.findings.error(
-                f"Duplicate {word} {'configuration' if word.endswith('resource') else 'declaration' if word == 'variable' else 'definition'}",
-                f'A {word} named "{shown}" was already declared at {first.range.label}. '
-                f"{word.rpartition(' ')[2].capitalize()} names must be unique"
-                f"{' per type in each module' if word.endswith('resource') else ' within a module'}.",
+                summary,
+                f'"{name}" was already declared at {first.range.label}. Names must be unique within a module.',
                 item.range,
             )
 
 
-def _references(attribute: Attribute | None) -> tuple[Expression, ...]:
-    if attribute is None or not isinstance(attribute.expression, TupleConstructor):
-        return ()
-    return attribute.expression.items
+def is_identifier(name: str) -> bool:
+    """Whether this is a name of HCL's syntax, which allows dashes behind the first letter."""
+    return name[:1] != "-" and name.replace("-", "_").isidentifier()

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sm_tj_cli.configuration.model import ProviderSettings
+    from sm_tj_cli.addresses import InstanceKey
+    from sm_tj_cli.configuration.expand import Repetition
+    from sm_tj_cli.configuration.model import EvaluatedBody, ProviderSettings
+    from sm_tj_cli.configuration.module import Module, Resource
     from sm_tj_cli.configuration.shared import Shared
     from sm_tj_cli.diagnostics import Diagnostics, SourceRange
     from sm_tj_cli.syntax.nodes import Expression, Step
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 class Evaluating(Protocol):
     """One module instance."""
 
+    module: Module
     shared: Shared
 
     def evaluate(self, expression: Expression, scope: Scope | None = None) -> Value:
@@ -34,6 +38,18 @@ class Evaluating(Protocol):
         """The value of a reference."""
         ...
 
-    def scope(self) -> Scope:
-        """The scope of an expression outside of any repetition."""
+    def scope(self, repetition: Repetition = ..., itself: Value | None = None) -> Scope:
+        """The scope of a block with this repetition; `itself` is what `self` means in it."""
+        ...
+
+    def instances(self, resource: Resource) -> Mapping[InstanceKey, Repetition]:
+        """The resource's instances by key."""
+        ...
+
+    def body(self, resource: Resource, key: InstanceKey) -> EvaluatedBody:
+        """The evaluated arguments of one instance."""
+        ...
+
+    def provider_of(self, resource: Resource) -> ProviderSettings:
+        """The provider configuration that a resource uses."""
         ...

@@ -14,20 +14,17 @@ from sm_tj_cli.configuration.foreign import from_terraform
 from sm_tj_cli.configuration.gather import gathered
 from sm_tj_cli.configuration.job_references import JobReference
 from sm_tj_cli.configuration.providers import providers_of
-from sm_tj_cli.configuration.references import (
-    InstanceResolver,
-    Resolved,
-    fault,
-    literal_key,
-    nowhere,
-)
+from sm_tj_cli.configuration.reading import read_data
+from sm_tj_cli.configuration.references import InstanceResolver, Resolved, literal_key, nowhere
+from sm_tj_cli.configuration.static_references import RESERVED, split_resource
 from sm_tj_cli.configuration.terraform_data import terraform_data
 from sm_tj_cli.configuration.variables import variable_value
-from sm_tj_cli.diagnostics import Diagnostics, did_you_mean
+from sm_tj_cli.diagnostics import Diagnostic, Diagnostics, did_you_mean
 from sm_tj_cli.syntax.nodes import AttributeStep
 from sm_tj_cli.values.evaluate import evaluate
 from sm_tj_cli.values.scope import Scope
-from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, Value, object_of, string
+from sm_tj_cli.values.types import BOOL
+from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, EPHEMERAL, Value, object_of, string, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -62,14 +59,16 @@ class ModuleEvaluator:
         self._providers: Mapping[str, ProviderSettings] | None = None
 
     def resolve(self, root: str, steps: tuple[Step, ...], where: SourceRange) -> Resolved:
-        """The value of a reference that no block's own names answer."""
+        """The value of a reference that no block's own names answer.
+
+        Where it leads nowhere it is unknown: that is told where it is written (`static_references`).
+        """
         match root:
             case "var" | "local" | "path" | "terraform" | "module":
-                return self._by_name(root, steps, where)
-            case "data":
-                return self._data(steps, where)
+                name = steps[0].name if steps and isinstance(steps[0], AttributeStep) else ""
+                return self._by_name(root, name, steps)
             case "each" | "count" | "self":
-                return nowhere(root, steps, where)
+                return nowhere(steps)
             case _:
                 return self._resource(root, steps, where)
 
@@ -142,92 +141,65 @@ class ModuleEvaluator:
         label = f"{self._label}{resource.address}{format_key(key)}"
 
         def compute() -> Value:
+            self._order(resource)
             return object_of(as_object(self.body(resource, key)))
 
         value = self.shared.once(label, resource.range, compute)
         return value.raw if isinstance(value.raw, dict) else {}
 
-    def _by_name(self, root: str, steps: tuple[Step, ...], where: SourceRange) -> Resolved:
-        if not steps or not isinstance(steps[0], AttributeStep):
-            return fault(
-                "Invalid reference",
-                f'The "{root}" object cannot be accessed directly. Instead, access one of its attributes.',
-                where,
-                steps,
-            )
-        name = steps[0].name
-        match root:
-            case "var":
-                return self._variable(name, steps, where)
-            case "local":
-                return self._local(name, steps, where)
-            case "path":
-                return self._path(name, steps, where)
-            case "terraform":
-                return self._terraform(name, steps, where)
-            case _:
-                return self._module(name, steps, where)
+    def _order(self, resource: Resource) -> None:
+        """What `depends_on` names comes first: where it cannot, there is a cycle."""
+        for expression in resource.depends_on:
+            steps = getattr(expression, "steps", ())
+            root = getattr(getattr(expression, "source", None), "name", "")
+            mode, kind, name, _ = split_resource(root, steps)
+            other = self.module.resources.get(f"{kind}.{name}") if mode == "managed" else None
+            if other is not None and other.type in (TRAINING_JOB, "terraform_data"):
+                for key in self.instances(other):
+                    self.arguments(other, key)
 
-    def _variable(self, name: str, steps: tuple[Step, ...], where: SourceRange) -> Resolved:
-        variable = self.module.variables.get(name)
-        if variable is None:
-            hint = did_you_mean(name, self.module.variables)
-            declare = f' This variable can be declared with a variable "{name}" {{}} block.'
-            detail = (
-                f'An input variable with the name "{name}" has not been declared.{hint or declare}'
-            )
-            return fault("Reference to undeclared input variable", detail, where, steps)
-        value = self.shared.once(
+    def _by_name(self, root: str, name: str, steps: tuple[Step, ...]) -> Resolved:
+        match root:
+            case "var" if name in self.module.variables:
+                return self._variable(name), 1, Diagnostics()
+            case "local" if name in self.module.locals:
+                return self._local(name), 1, Diagnostics()
+            case "module" if name in self.module.calls:
+                return self._module(self.module.calls[name], steps)
+            case "path" | "terraform":
+                return self._place(root, name, steps)
+            case _:
+                return nowhere(steps)
+
+    def _variable(self, name: str) -> Value:
+        variable = self.module.variables[name]
+        return self.shared.once(
             f"{self._label}var.{name}",
             variable.range,
             lambda: variable_value(variable, self._given(name), self),
         )
-        return value, 1, Diagnostics()
 
-    def _local(self, name: str, steps: tuple[Step, ...], where: SourceRange) -> Resolved:
-        attribute = self.module.locals.get(name)
-        if attribute is None:
-            hint = did_you_mean(name, self.module.locals)
-            detail = f'A local value with the name "{name}" has not been declared.{hint}'
-            return fault("Reference to undeclared local value", detail, where, steps)
+    def _local(self, name: str) -> Value:
+        attribute = self.module.locals[name]
         label = f"{self._label}local.{name}"
-        value = self.shared.once(
-            label, attribute.range, lambda: self.evaluate(attribute.expression)
-        )
-        return value, 1, Diagnostics()
+        return self.shared.once(label, attribute.range, lambda: self.evaluate(attribute.expression))
 
-    def _path(self, name: str, steps: tuple[Step, ...], where: SourceRange) -> Resolved:
-        match name:
-            case "module":
-                return string(self.module.directory), 1, Diagnostics()
-            case "root":
-                return string(self.shared.root_directory), 1, Diagnostics()
-            case "cwd":
-                return string(self.shared.world.working_directory), 1, Diagnostics()
-            case _:
-                hint = did_you_mean(name, ("module", "root", "cwd"))
-                return fault(
-                    'Invalid "path" attribute',
-                    f'The "path" object does not have an attribute named "{name}".{hint}',
-                    where,
-                    steps,
-                )
+    def _place(self, root: str, name: str, steps: tuple[Step, ...]) -> Resolved:
+        world = self.shared.world
+        found = {
+            "path.module": self.module.directory,
+            "path.root": self.shared.root_directory,
+            "path.cwd": world.working_directory,
+            "terraform.workspace": world.workspace,
+        }.get(f"{root}.{name}")
+        if name == "applying" and root == "terraform":
+            return unknown(BOOL).with_marks({EPHEMERAL}), 1, Diagnostics()
+        return nowhere(steps) if found is None else (string(found), 1, Diagnostics())
 
-    def _terraform(self, name: str, steps: tuple[Step, ...], where: SourceRange) -> Resolved:
-        if name == "workspace":
-            return string(self.shared.world.workspace), 1, Diagnostics()
-        detail = f'The "terraform" object does not have an attribute named "{name}". The only supported attribute is terraform.workspace.'
-        return fault('Invalid "terraform" attribute', detail, where, steps)
-
-    def _module(self, name: str, steps: tuple[Step, ...], where: SourceRange) -> Resolved:
-        call = self.module.calls.get(name)
-        if call is None:
-            hint = did_you_mean(name, self.module.calls)
-            detail = f'No module call named "{name}" is declared in the root module.{hint}'
-            return fault("Reference to undeclared module", detail, where, steps)
+    def _module(self, call: ModuleCall, steps: tuple[Step, ...]) -> Resolved:
         instances = self._called(call)
         if call.module is None:
-            return DYNAMIC_UNKNOWN, len(steps), Diagnostics()
+            return nowhere(steps)
         # One output is asked for by name where that can be seen, so that its own dependencies count alone.
         at = 1 if None in instances else 2
         key = None if None in instances else literal_key(steps[1] if len(steps) > 1 else None)
@@ -235,37 +207,12 @@ class ModuleEvaluator:
             wanted = steps[at].name  # type: ignore[union-attr]
             if wanted in call.module.outputs:
                 return instances[key].output(wanted), at + 1, Diagnostics()
-        return gathered({key: child.whole() for key, child in instances.items()}), 1, Diagnostics()
+        whole = {key: child.whole() for key, child in instances.items()}
+        return gathered(whole, repeats=call.for_each is not None), 1, Diagnostics()
 
     def whole(self) -> Value:
         """All outputs as one object."""
         return object_of({name: self.output(name) for name in self.module.outputs})
-
-    def _data(self, steps: tuple[Step, ...], where: SourceRange) -> Resolved:
-        if len(steps) < 2 or not all(isinstance(step, AttributeStep) for step in steps[:2]):
-            detail = 'The "data" object must be followed by two attribute names: the data source type and the resource name.'
-            return fault("Invalid reference", detail, where, steps)
-        kind, name = (step.name for step in steps[:2] if isinstance(step, AttributeStep))
-        resource = self.module.resources.get(f"data.{kind}.{name}")
-        if resource is not None and self.shared.world.data_sources.knows(kind):
-            label = f"{self._label}{resource.address}"
-            value = self.shared.once(label, resource.range, lambda: self._read(resource))
-            return value, 2, Diagnostics()
-        address = ResourceAddress(kind, name, self.path, is_data=True)
-        recorded, problems = from_terraform(address, self.shared, where)
-        return (
-            (DYNAMIC_UNKNOWN, len(steps), problems) if recorded is None else (recorded, 2, problems)
-        )
-
-    def _read(self, resource: Resource) -> Value:
-        values: dict[InstanceKey, Value] = {}
-        provider = self.provider_of(resource)
-        for key in self.instances(resource):
-            body = self.body(resource, key)
-            value, problems = self.shared.world.data_sources.read(resource.type, body, provider)
-            self.shared.findings.add(item.at(resource.range) for item in problems)
-            values[key] = value
-        return gathered(values)
 
     def provider_of(self, resource: Resource) -> ProviderSettings:
         """The provider configuration that a resource uses."""
@@ -284,28 +231,55 @@ class ModuleEvaluator:
             return found[""]
         return found[alias]
 
-    def _resource(self, kind: str, steps: tuple[Step, ...], where: SourceRange) -> Resolved:
-        if not steps or not isinstance(steps[0], AttributeStep):
-            detail = "A reference to a resource type must be followed by at least one attribute access, specifying the resource name."
-            return fault("Invalid reference", detail, where, steps)
-        name = steps[0].name
-        resource = self.module.resources.get(f"{kind}.{name}")
-        if kind == TRAINING_JOB:
-            if resource is None:
-                names = [
-                    it.name for it in self.module.resources.values() if it.type == TRAINING_JOB
-                ]
-                detail = f'A managed resource "{kind}" "{name}" has not been declared in the root module.{did_you_mean(name, names)}'
-                return fault("Reference to undeclared resource", detail, where, steps)
-            value, used, problems = self.job(resource).resolve(steps[1:])
-            return value, used + 1, problems
-        if kind == "terraform_data" and resource is not None:
-            return self._terraform_data(resource), 1, Diagnostics()
-        address = ResourceAddress(kind, name, self.path)
-        recorded, problems = from_terraform(address, self.shared, where)
-        return (
-            (DYNAMIC_UNKNOWN, len(steps), problems) if recorded is None else (recorded, 1, problems)
+    def _resource(self, root: str, steps: tuple[Step, ...], where: SourceRange) -> Resolved:
+        mode, kind, name, rest = split_resource(root, steps)
+        used = len(steps) - len(rest)
+        if not name or kind in RESERVED:
+            return nowhere(steps)
+        resource = self.module.resources.get(
+            f"{'' if mode == 'managed' else f'{mode}.'}{kind}.{name}"
         )
+        if mode == "ephemeral":
+            return self._ephemeral(steps, where)
+        if resource is not None and kind == TRAINING_JOB and mode == "managed":
+            value, more, problems = self.job(resource).resolve(rest)
+            return value, used + more, problems
+        if resource is not None and mode == "data" and self.shared.world.data_sources.knows(kind):
+            return self.data(resource), used, Diagnostics()
+        if resource is not None and kind == "terraform_data":
+            return self._terraform_data(resource), used, Diagnostics()
+        address = ResourceAddress(kind, name, self.path, is_data=mode == "data")
+        repeats = resource is not None and resource.for_each is not None
+        recorded, problems = from_terraform(address, self.shared, where, repeats=repeats)
+        return (
+            (DYNAMIC_UNKNOWN, len(steps), problems)
+            if recorded is None
+            else (recorded, used, problems)
+        )
+
+    def data(self, resource: Resource) -> Value:
+        """A data source that is read live, all of its instances."""
+        label = f"{self._label}{resource.address}"
+
+        def compute() -> Value:
+            value, problems = read_data(resource, self)
+            self.shared.findings.add(problems)
+            return value
+
+        return self.shared.once(label, resource.range, compute)
+
+    def _ephemeral(self, steps: tuple[Step, ...], where: SourceRange) -> Resolved:
+        problems = Diagnostics()
+        if not self.shared.world.offline and not self.shared.lenient:
+            problems = Diagnostics.of(
+                Diagnostic.error(
+                    "Ephemeral resource cannot be opened",
+                    "Only Terraform opens ephemeral resources, while it runs. Use a data source, a variable or a literal "
+                    "value here instead.",
+                    where,
+                )
+            )
+        return DYNAMIC_UNKNOWN.with_marks({EPHEMERAL}), len(steps), problems
 
     def _terraform_data(self, resource: Resource) -> Value:
         address = ResourceAddress(resource.type, resource.name, self.path)
@@ -314,7 +288,8 @@ class ModuleEvaluator:
             {
                 key: terraform_data(self.arguments(resource, key), recorded.get(key))
                 for key in self.instances(resource)
-            }
+            },
+            repeats=resource.for_each is not None,
         )
 
     def _called(self, call: ModuleCall) -> Mapping[InstanceKey, ModuleEvaluator]:

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 
 def from_terraform(
-    address: ResourceAddress, shared: Shared, where: SourceRange
+    address: ResourceAddress, shared: Shared, where: SourceRange, *, repeats: bool = False
 ) -> tuple[Value | None, Diagnostics]:
     """The recorded instances as one value; None, with an error unless offline, where there is no answer."""
     terraform = shared.world.terraform
     found = terraform.instances(address)
     if found:
-        return gathered(found), Diagnostics()
+        return gathered(found, repeats=repeats), Diagnostics()
     if shared.world.offline or shared.lenient or str(address) in shared.told:
         return None, Diagnostics()
     shared.told.add(str(address))

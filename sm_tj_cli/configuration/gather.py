@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from sm_tj_cli.addresses import InstanceKey
 
 
-def gathered(values: Mapping[InstanceKey, Value]) -> Value:
-    """The one without a key itself, a tuple by `count`, an object by `for_each`."""
+def gathered(values: Mapping[InstanceKey, Value], *, repeats: bool = False) -> Value:
+    """The one without a key itself, a tuple by `count`, an object by `for_each`; `repeats` tells those where none is."""
     if None in values:
         return values[None]
     numbered = {key: value for key, value in values.items() if isinstance(key, int)}
-    if len(numbered) == len(values):
+    if len(numbered) == len(values) and not (repeats and not values):
         return tuple_of(numbered[key] for key in sorted(numbered))
     return object_of({str(key): value for key, value in values.items()})

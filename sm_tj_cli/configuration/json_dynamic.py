@@ -31,7 +31,7 @@ def with_dynamic_blocks(body: Body, findings: Findings) -> Body:
     }
     if not labels:
         return body
-    found = with_blocks(body, labels, findings)
+    found = with_blocks(body, labels, (), findings)
     return replace(
         found, blocks=body.blocks + tuple(_inside(block, findings) for block in found.blocks)
     )
@@ -40,7 +40,7 @@ def with_dynamic_blocks(body: Body, findings: Findings) -> Body:
 def _inside(block: Block, findings: Findings) -> Block:
     if block.type != DYNAMIC:
         return replace(block, body=with_dynamic_blocks(block.body, findings))
-    body = with_blocks(block.body, {"content": 0}, findings)
+    body = with_blocks(block.body, {"content": 0}, (), findings)
     contents = tuple(
         replace(inner, body=with_dynamic_blocks(inner.body, findings)) for inner in body.blocks
     )

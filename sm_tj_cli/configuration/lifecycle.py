@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.configuration.blocks import check_names, flag
+from sm_tj_cli.configuration.blocks import flag
 from sm_tj_cli.configuration.model import Lifecycle
 from sm_tj_cli.syntax.nodes import (
     AttributeStep,
@@ -19,19 +19,11 @@ if TYPE_CHECKING:
     from sm_tj_cli.diagnostics import Findings
     from sm_tj_cli.syntax.nodes import Attribute, Block, Expression
 
-_ARGUMENTS = (
-    "prevent_destroy",
-    "create_before_destroy",
-    "ignore_changes",
-    "replace_triggered_by",
-)
-
 
 def decode_lifecycle(block: Block | None, findings: Findings) -> Lifecycle:
     """What the block says; Terraform's defaults where there is none."""
     if block is None:
         return Lifecycle()
-    check_names(block.body, _ARGUMENTS, ("precondition", "postcondition"), findings)
     found = block.body.attributes
     ignored = found.get("ignore_changes")
     paths = _paths(ignored, findings)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.configuration.block_schema import conform_file
 from sm_tj_cli.configuration.decode import decode_module
 from sm_tj_cli.configuration.overrides import is_override, merge_overrides
 from sm_tj_cli.diagnostics import Diagnostics, Findings, SourceFile
@@ -30,11 +31,17 @@ SUFFIXES = (".tf", ".tf.json")
 
 @dataclass(frozen=True, slots=True)
 class LoadedConfiguration:
-    """A configuration as text says it. `sources` are all files read, by the name that diagnostics use."""
+    """A configuration as text says it.
+
+    Attributes:
+        sources: all files read, by the name that diagnostics use.
+        is_partial: whether single files are it, so that what they refer to may stand in others.
+    """
 
     directory: str
     root: Module
     sources: dict[str, SourceFile] = field(default_factory=dict)
+    is_partial: bool = False
 
 
 class LocalFiles:
@@ -69,12 +76,14 @@ def load_configuration(
     loader = _Loader(files)
     directory = "."
     names: list[str] = []
+    is_partial = False
     for at, path in enumerate(paths or (".",)):
         if files.is_directory(path):
             names.extend(loader.files_of(path))
             directory = path if at == 0 else directory
         elif files.exists(path):
             names.append(path)
+            is_partial = True
             directory = str(Path(path).parent) if at == 0 else directory
         else:
             loader.findings.error(
@@ -87,7 +96,8 @@ def load_configuration(
             f'The directory "{directory}" contains no configuration files (.tf, .tf.json).',
         )
     root = loader.module(directory, names)
-    return LoadedConfiguration(directory, root, loader.sources), loader.findings.result()
+    loaded = LoadedConfiguration(directory, root, loader.sources, is_partial)
+    return loaded, loader.findings.result()
 
 
 class _Loader:
@@ -103,9 +113,7 @@ class _Loader:
         except OSError as problem:
             self.findings.error("Cannot read directory", f"{directory}: {problem}.")
             return []
-        chosen = [
-            name for name in entries if name.endswith(SUFFIXES) and not name.startswith((".", "#"))
-        ]
+        chosen = [name for name in entries if name.endswith(SUFFIXES) and not name.startswith(".")]
         ordered = sorted(chosen, key=is_override)
         return [name if directory == "." else f"{directory.rstrip('/')}/{name}" for name in ordered]
 
@@ -113,10 +121,12 @@ class _Loader:
         bodies: list[Body] = []
         overrides: list[Body] = []
         for name in names:
+            overriding = is_override(Path(name).name)
             body = self._body(name)
             if body is not None:
-                (overrides if is_override(Path(name).name) else bodies).append(body)
-        bodies = merge_overrides(bodies, overrides)
+                body = conform_file(body, self.findings, overrides=overriding)
+                (overrides if overriding else bodies).append(body)
+        bodies = merge_overrides(bodies, overrides, self.findings)
         module = decode_module(directory, bodies, self.findings)
         called = {
             name: self._called(call, directory, level, f"{key}.{name}" if key else name)

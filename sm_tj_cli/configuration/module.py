@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sm_tj_cli.configuration.decode_terraform import RequiredProvider
     from sm_tj_cli.configuration.model import BackendSettings
     from sm_tj_cli.diagnostics import SourceRange
     from sm_tj_cli.syntax.nodes import Attribute, Block, Body, Expression
@@ -38,11 +39,15 @@ class Output:
     ephemeral: bool
     preconditions: tuple[Block, ...]
     range: SourceRange
+    depends_on: tuple[Expression, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A `resource` or `data` block; `body` is without the meta-arguments."""
+    """A `resource`, `data` or `ephemeral` block.
+
+    `body` is without the meta-arguments; `actions` are its `provisioner` and `connection` blocks.
+    """
 
     mode: str
     type: str
@@ -54,11 +59,12 @@ class Resource:
     provider: Expression | None = None
     depends_on: tuple[Expression, ...] = ()
     lifecycle: Block | None = None
+    actions: tuple[Block, ...] = ()
 
     @property
     def address(self) -> str:
         """Its address inside its module."""
-        return f"{'data.' if self.mode == 'data' else ''}{self.type}.{self.name}"
+        return f"{'' if self.mode == 'managed' else f'{self.mode}.'}{self.type}.{self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +75,23 @@ class ModuleCall:
     body: Body
     range: SourceRange
     source: str
+    source_range: SourceRange
     module: Module | None = None
     count: Expression | None = None
     for_each: Expression | None = None
     providers: Expression | None = None
     depends_on: tuple[Expression, ...] = ()
+    version_range: SourceRange | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A `check` block; `data` is the data source that it alone may refer to."""
+
+    name: str
+    block: Block
+    data: Resource | None
+    range: SourceRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +104,10 @@ class Module:
     outputs: dict[str, Output] = field(default_factory=dict)
     resources: dict[str, Resource] = field(default_factory=dict)
     calls: dict[str, ModuleCall] = field(default_factory=dict)
+    checks: dict[str, Check] = field(default_factory=dict)
     providers: tuple[Block, ...] = ()
     moves: tuple[Block, ...] = ()
     removals: tuple[Block, ...] = ()
     imports: tuple[Block, ...] = ()
-    checks: tuple[Block, ...] = ()
     backend: BackendSettings | None = None
+    required_providers: dict[str, RequiredProvider] = field(default_factory=dict)

@@ -1,10 +1,10 @@
-"""The references of one instance, and the errors of references that lead nowhere."""
+"""The references of one instance, and references that lead nowhere."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
+from sm_tj_cli.diagnostics import Diagnostics
 from sm_tj_cli.syntax.nodes import AttributeStep, IndexStep, NumberLiteral, StringLiteral
 from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, Value
 
@@ -39,32 +39,9 @@ class InstanceResolver:
         return self._module.resolve(root, steps, where)
 
 
-def fault(summary: str, detail: str, where: SourceRange, steps: tuple[Step, ...]) -> Resolved:
-    """An error in the place of a value; it stands for all of the steps."""
-    return DYNAMIC_UNKNOWN, len(steps), Diagnostics.of(Diagnostic.error(summary, detail, where))
-
-
-def nowhere(root: str, steps: tuple[Step, ...], where: SourceRange) -> Resolved:
-    """`each`, `count` or `self` where they mean nothing."""
-    match root:
-        case "each":
-            detail = (
-                'The "each" object can be used only in "module" or "resource" blocks, and only when the "for_each" '
-                "argument is set."
-            )
-            return fault('Reference to "each" in context without for_each', detail, where, steps)
-        case "count":
-            detail = (
-                'The "count" object can only be used in "module", "resource", and "data" blocks, and only when the '
-                '"count" argument is set.'
-            )
-            return fault('Reference to "count" in non-counted context', detail, where, steps)
-        case _:
-            detail = (
-                'The "self" object is not available in this context. This object can be used only in resource '
-                "provisioner, connection, and postcondition blocks."
-            )
-            return fault('Invalid "self" reference', detail, where, steps)
+def nowhere(steps: tuple[Step, ...]) -> Resolved:
+    """What stands for a reference that leads nowhere: not known, for all of the steps."""
+    return DYNAMIC_UNKNOWN, len(steps), Diagnostics()
 
 
 def literal_key(step: Step | None) -> InstanceKey:

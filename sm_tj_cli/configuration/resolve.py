@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.addresses import TRAINING_JOB, ResourceAddress
+from sm_tj_cli.configuration.check_references import check_expression, check_references
 from sm_tj_cli.configuration.conditions import check_lifecycle
 from sm_tj_cli.configuration.evaluator import ModuleEvaluator
 from sm_tj_cli.configuration.inputs import Given, gather
@@ -18,18 +19,20 @@ from sm_tj_cli.configuration.model import (
 )
 from sm_tj_cli.configuration.refactoring import imports_of, moves_of, removals_of
 from sm_tj_cli.configuration.shared import Shared, World
+from sm_tj_cli.configuration.static_references import References
 from sm_tj_cli.configuration.unreferenced import check_output, visit_unreferenced
+from sm_tj_cli.diagnostics import Diagnostics
 from sm_tj_cli.values.evaluate import evaluate
 from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, SENSITIVE, string
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sm_tj_cli.addresses import InstanceKey
     from sm_tj_cli.configuration.inputs import VariableSources
     from sm_tj_cli.configuration.load import LoadedConfiguration
     from sm_tj_cli.configuration.module import Output, Resource, Variable
-    from sm_tj_cli.diagnostics import Diagnostics
+    from sm_tj_cli.diagnostics import Diagnostic
     from sm_tj_cli.syntax.nodes import Expression
     from sm_tj_cli.values.value import Value
 
@@ -41,6 +44,7 @@ def evaluate_configuration(
 ) -> tuple[Configuration, Diagnostics]:
     """Everything that the configuration says, and every fault in it."""
     root, shared = _open(loaded, inputs, world)
+    shared.findings.add(_misdirected(loaded, world))
     jobs = sorted(_jobs(root), key=lambda job: job.address)
     outputs = tuple(_output(root, output) for output in loaded.root.outputs.values())
     visit_unreferenced(root)
@@ -62,9 +66,48 @@ def evaluate_in(
     loaded: LoadedConfiguration, inputs: VariableSources, world: World, expression: Expression
 ) -> tuple[Value, Diagnostics]:
     """The value of an expression in the root module, as `console` asks."""
+    names = References(loaded.root, "the root module", _recorded(loaded, world))
+    faults = Diagnostics(tuple(check_expression(expression, names)))
+    if faults.has_errors:
+        return DYNAMIC_UNKNOWN, faults
     root, shared = _open(loaded, inputs, world)
     value, problems = evaluate(expression, root.scope())
     return value, (shared.findings.result() + problems).distinct()
+
+
+def _misdirected(loaded: LoadedConfiguration, world: World) -> Iterator[Diagnostic]:
+    """What is wrong with the references of all modules, each checked once however often it is called."""
+    yield from check_references(
+        References(loaded.root, "the root module", _recorded(loaded, world))
+    )
+    waiting = [(call.module, f"module.{name}") for name, call in loaded.root.calls.items()]
+    while waiting:
+        module, path = waiting.pop(0)
+        if module is not None:
+            yield from check_references(References(module, path, lambda _: False))
+            waiting.extend(
+                (call.module, f"{path}.module.{name}") for name, call in module.calls.items()
+            )
+
+
+def _recorded(loaded: LoadedConfiguration, world: World) -> Callable[[ResourceAddress], bool]:
+    """Whether Terraform may have what the configuration does not declare.
+
+    Single files are a part of a configuration, so that what they refer to may be declared elsewhere; and where there
+    is no state, there may be one on the machine that Terraform runs on.
+    """
+
+    def may_be(address: ResourceAddress) -> bool:
+        if address.type in (TRAINING_JOB, "terraform_data") and not address.is_data:
+            return False
+        if "_" not in address.type and not address.is_data:
+            # Every provider's types begin with its name and an underscore: this is a slip of the pen.
+            return False
+        terraform = world.terraform
+        unknown = loaded.is_partial or not terraform.available
+        return unknown or terraform.instances(address) is not None
+
+    return may_be
 
 
 def _open(
@@ -141,14 +184,7 @@ def _depend(module: ModuleEvaluator, expression: Expression) -> None:
     root = getattr(getattr(expression, "source", None), "name", "")
     name = getattr(steps[0], "name", "") if steps else ""
     resource = module.module.resources.get(f"{root}.{name}")
-    if root != TRAINING_JOB:
-        return
-    if resource is None:
-        module.shared.findings.error(
-            "Reference to undeclared resource",
-            f'A managed resource "{root}" "{name}" has not been declared in the root module.',
-            expression.range,
-        )
+    if root != TRAINING_JOB or resource is None:
         return
     address = ResourceAddress(resource.type, resource.name, module.path)
     for key in module.instances(resource):

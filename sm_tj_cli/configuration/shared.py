@@ -91,6 +91,7 @@ class Shared:
     def _tell_cycle(self, key: str) -> None:
         names = list(self._running)
         cycle = names[names.index(key) :]
-        if key not in self.told:
+        # What refers to itself was told where it does (`static_references`).
+        if key not in self.told and len(cycle) > 1:
             self.told.update(cycle)
             self.findings.error("Cycle", f"Cycle: {', '.join(cycle)}", self._running[key])

@@ -6,17 +6,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.configuration.blocks import check_names
+from sm_tj_cli.configuration.checks import evaluate_check
 from sm_tj_cli.configuration.conditions import check_condition, check_lifecycle
 from sm_tj_cli.configuration.lifecycle import decode_lifecycle
 from sm_tj_cli.configuration.terraform_data import terraform_data
 from sm_tj_cli.syntax.nodes import AttributeStep
-from sm_tj_cli.syntax.walk import references
 
 if TYPE_CHECKING:
     from sm_tj_cli.configuration.evaluator import ModuleEvaluator
     from sm_tj_cli.configuration.module import Output, Resource
     from sm_tj_cli.diagnostics import SourceRange
-    from sm_tj_cli.syntax.nodes import Block
 
 
 def visit_unreferenced(root: ModuleEvaluator) -> None:
@@ -45,8 +44,8 @@ def _visit(module: ModuleEvaluator) -> None:
     for resource in written.resources.values():
         if resource.type == "terraform_data" and resource.mode == "managed":
             _visit_data(module, resource)
-    for block in written.checks:
-        _check(module, block)
+    for check in written.checks.values():
+        evaluate_check(check, module)
     for child in module.children():
         _visit(child)
         for output in child.module.outputs.values():
@@ -68,19 +67,4 @@ def _visit_data(module: ModuleEvaluator, resource: Resource) -> None:
             module,
             module.scope(repetition),
             partial(module.scope, repetition, itself),
-        )
-
-
-def _check(module: ModuleEvaluator, block: Block) -> None:
-    asserts = [inner for inner in block.body.blocks if inner.type == "assert"]
-    if not any(any(references(inner.body)) for inner in asserts):
-        # One whose condition refers to nothing is refused itself, and so does not count.
-        module.shared.findings.error(
-            "Zero assert blocks",
-            "Check blocks must have at least one assert block.",
-            block.definition_range,
-        )
-    for inner in asserts:
-        check_condition(
-            inner, module, module.scope(), "Check block assertion failed", is_warning=True
         )

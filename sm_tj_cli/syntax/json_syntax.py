@@ -138,8 +138,9 @@ class _Reader:
         items: list[ObjectItem] = []
         self.at += 1
         while self.goes_on("}", start, faults.JSON_OBJECT, has_items=bool(items)):
+            is_text = self.next() == '"'
             key = self.value()
-            if not isinstance(key, StringLiteral):
+            if not is_text:
                 raise _BrokenError(Diagnostic.error(*faults.JSON_NAME, key.range))
             if self.next() != ":":
                 raise self.broken(faults.JSON_COLON)

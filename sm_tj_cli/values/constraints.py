@@ -128,7 +128,10 @@ class _Reader:
         match expression:
             case Reference(name) if name in _PRIMITIVES:
                 return plain(_PRIMITIVES[name])
-            case Reference("list" | "map" | "set" as name, where):
+            case Reference("list" | "map" as name):
+                # The spelling of Terraform 0.12, which means elements of any type.
+                return plain(_COLLECTIONS[name](DYNAMIC))
+            case Reference("set" as name, where):
                 return self._fault(
                     f"The {name} type constructor requires one argument specifying the element type.",
                     where,
@@ -179,7 +182,14 @@ class _Reader:
                 continue
             name = item.key.value
             match item.value:
-                case FunctionCall(name="optional", arguments=(inner, *rest)) if len(rest) <= 1:
+                case FunctionCall(name="optional", arguments=(_, _, third, *_)):
+                    self._fault(
+                        "Optional attribute modifier expects at most two arguments: the attribute type, and a default "
+                        "value.",
+                        third.range,
+                    )
+                    parts[name] = ANY
+                case FunctionCall(name="optional", arguments=(inner, *rest)):
                     parts[name] = self.read(inner)
                     optional[name] = self._default(rest[0], parts[name]) if rest else None
                 case _:

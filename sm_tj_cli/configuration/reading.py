@@ -1,0 +1,33 @@
+"""Data sources that are read live: their instances, with the conditions on them, as one value."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.configuration.conditions import check_lifecycle
+from sm_tj_cli.configuration.gather import gathered
+from sm_tj_cli.diagnostics import Diagnostics, Findings
+
+if TYPE_CHECKING:
+    from sm_tj_cli.addresses import InstanceKey
+    from sm_tj_cli.configuration.evaluating import Evaluating
+    from sm_tj_cli.configuration.module import Resource
+    from sm_tj_cli.values.value import Value
+
+
+def read_data(resource: Resource, module: Evaluating) -> tuple[Value, Diagnostics]:
+    """The data source's instances, each read once; what could not be read is unknown."""
+    findings = Findings()
+    values: dict[InstanceKey, Value] = {}
+    provider = module.provider_of(resource)
+    sources = module.shared.world.data_sources
+    for key, repetition in module.instances(resource).items():
+        body = module.body(resource, key)
+        value, problems = sources.read(resource.type, body, provider)
+        findings.add(item.at(resource.range) for item in problems)
+        values[key] = value
+        if not problems.has_errors:
+            before, after = module.scope(repetition), partial(module.scope, repetition, value)
+            check_lifecycle(resource.lifecycle, module, before, after)
+    return gathered(values, repeats=resource.for_each is not None), findings.result()
