@@ -170,7 +170,10 @@ class Decoder:
             return None if path in self.unknown else ABSENT
         certain = [one for one in objects if not _is_open(one)]
         if len(certain) > 1:
-            detail = f'No more than 1 "{member.name}" block is allowed.'
+            detail = (
+                f'No more than 1 "{member.name}" block is allowed; the first is at '
+                f"{_place(certain[0]).label}."
+            )
             self._fault(f"Too many {BLOCK_UNIT[1]}", detail, _place(certain[1]), path)
         bodies = [self._body(member, one, (*path, 0)) for one in objects[:1]]
         return self._unless_open(objects, bodies, path)
@@ -228,9 +231,8 @@ class Decoder:
 
     def _refuse_labels(self, block: GivenBlock) -> None:
         if block.labels:
-            self.findings.error(
-                "Extraneous label", "No labels are expected for blocks here.", block.range
-            )
+            detail = f'No labels are expected for this block; remove "{block.labels[0]}".'
+            self.findings.error("Extraneous label", detail, block.range)
 
     def _map(self, member: Member, given: list[Given], path: AttributePath) -> object:
         objects = self._objects(member, given, path)
@@ -256,7 +258,7 @@ class Decoder:
         if isinstance(given, GivenBlock):
             self._wrong_type(member, f'element "{key}": string required', given.range, inner)
             return
-        fault = text_fault(f"The key of {member.path}", key, member.key)
+        fault = text_fault(f"A key of {member.path}", key, member.key)
         if fault is not None:
             self._fault("Invalid attribute value", fault, given.name_range, inner)
         value = self._scalars().text(

@@ -89,21 +89,21 @@ PATTERN_WORDS: Final = {
     ".*": "text on one line",
     ".+": "text on one line, not empty",
     NOT_RESERVED
-    + r"([\p{L}\p{Z}\p{N}_.:/=+\-@]*)": "letters, digits, spaces and _ . : / = + - @, and not begin with aws:, which is reserved for AWS",
-    r"([\p{L}\p{Z}\p{N}_.:/=+\-@]*)": "letters, digits, spaces and _ . : / = + - @",
+    + r"([\p{L}\p{Z}\p{N}_.:/=+\-@]*)": "made of letters, digits, spaces and _ . : / = + - @, and not begin with aws: (reserved for AWS)",
+    r"([\p{L}\p{Z}\p{N}_.:/=+\-@]*)": "made of letters, digits, spaces and _ . : / = + - @",
     "[a-zA-Z0-9:/_-]*": "the ID, ARN or alias of a KMS key",
     "(fs-[0-9a-f]{8,})": "the ID of a file system such as fs-0123456789abcdef0",
     "[-0-9a-zA-Z]+": "an ID of letters, digits and hyphens such as sg-0123456789abcdef0",
-    "[a-zA-Z0-9](-*[a-zA-Z0-9]){0,119}": "letters, digits and hyphens, beginning and ending with a letter or a digit",
-    "[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}": "letters, digits and hyphens, beginning and ending with a letter or a digit",
-    NAME_PREFIX_PATTERN: "letters, digits and hyphens, beginning with a letter or a digit",
+    "[a-zA-Z0-9](-*[a-zA-Z0-9]){0,119}": "made of letters, digits and hyphens, beginning and ending with a letter or a digit",
+    "[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}": "made of letters, digits and hyphens, beginning and ending with a letter or a digit",
+    NAME_PREFIX_PATTERN: "made of letters, digits and hyphens, beginning with a letter or a digit",
     "(https|s3)://([^/]+)/?(.*)": "an address such as s3://bucket/prefix",
     r"arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+": "the ARN of an IAM role, arn:aws:iam::123456789012:role/name",
-    r"[A-Za-z0-9\.\-_]+": "letters, digits, dots, hyphens and underscores",
+    r"[A-Za-z0-9\.\-_]+": "made of letters, digits, dots, hyphens and underscores",
     REGION_PATTERN: "the name of a region such as eu-west-1",
     DURATION_PATTERN: 'a duration such as "45m" or "1h30m"',
     PATTERNS["serverless_job_config.sequence_length"]: "a length from 1K to 1024K such as 32K",
-    "[a-zA-Z_][a-zA-Z0-9_]*": "letters, digits and underscores, not beginning with a digit",
+    "[a-zA-Z_][a-zA-Z0-9_]*": "made of letters, digits and underscores, not beginning with a digit",
 }
 
 # What SageMaker fills in where the configuration says nothing; None stands for any value.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.diagnostics import Diagnostic
 from sm_tj_cli.request.secrets import is_secret_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sm_tj_cli.diagnostics import Diagnostic
     from sm_tj_cli.request.facts import Facts
 
 SPOT = "enable_managed_spot_training"
@@ -94,10 +94,10 @@ def _secrets(facts: Facts) -> Iterator[Diagnostic]:
         entries = facts.value(path)
         for key, text in entries.items() if isinstance(entries, dict) else ():
             if text and is_secret_name(key):
-                yield facts.warning(
+                yield Diagnostic.warning(
                     "Secret in plain text",
                     f'The {what} "{key}" looks like a secret. Everyone who may describe the job can read it: pass the '
                     "name of a secret in AWS Secrets Manager and let the training script fetch it. smtj hides the value "
                     "in what it prints.",
-                    "",
-                ).at(facts.place_of((path, key)))
+                    facts.place_of((path, key)),
+                )

@@ -164,9 +164,7 @@ def _serverless(facts: Facts) -> Iterator[Diagnostic]:
     path = "serverless_job_config"
     if facts.is_given(path):
         for other in SERVERLESS_EXCLUDES:
-            yield from excludes(
-                facts, other, path, "SageMaker chooses these itself in a serverless job"
-            )
+            yield from excludes(facts, other, path, "serverless jobs have none")
         kind = f"{path}.evaluation_type"
         if facts.value(f"{path}.job_type") == "Evaluation" and facts.lacks(kind):
             yield facts.error(

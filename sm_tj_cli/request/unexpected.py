@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.request.training_job import AttributePath
 
 PLACES_NAMED = 3
+FEW = 6
 
 
 def unexpected(
@@ -50,7 +51,10 @@ def _hint(name: str, structure: Structure, path: AttributePath, schema: Schema) 
     if near is not None:
         return f' Did you mean "{near}"?'
     elsewhere = list(_places(name, schema))
-    return f" It belongs in {_listed(elsewhere)}." if elsewhere else ""
+    if elsewhere:
+        return f" It belongs in {_listed(elsewhere)}."
+    few = list(structure.members) if len(structure.members) <= FEW else []
+    return f" Expected here: {', '.join(few)}." if few else ""
 
 
 def _near(name: str, structure: Structure, block: str) -> str | None:

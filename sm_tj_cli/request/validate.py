@@ -26,17 +26,18 @@ class _Pattern(Protocol):
 
 def text_fault(what: str, text: str, limits: Limits, *, is_secret: bool = False) -> str | None:
     """What is wrong with a string; `what` names it in the sentence. None where nothing is."""
-    length = _count_fault(what, len(text), limits, ("character", "characters"))
-    if length is not None:
-        return length
     shown = "the value" if is_secret else _shown(text)
     if limits.choices and text not in limits.choices:
         return _choice_fault(what, text, limits, shown, is_secret=is_secret)
+    length = _count_fault(what, len(text), limits, ("character", "characters"))
+    is_too_long = limits.maximum is not None and len(text) > limits.maximum
+    if length is not None and (not text or is_too_long):
+        return length
     if limits.pattern and not _compiled(limits.pattern).fullmatch(text):
         words = PATTERN_WORDS.get(limits.pattern)
         wanted = words or f"text that matches {limits.pattern}"
         return f"{what} must be {wanted}; {shown} is not.{'' if is_secret else _repaired(text, limits)}"
-    return None
+    return length
 
 
 def _repaired(text: str, limits: Limits) -> str:
@@ -66,7 +67,8 @@ def _count_fault(what: str, count: int, limits: Limits, unit: tuple[str, str]) -
     low, high = limits.minimum, limits.maximum
     has = f"{what} has {count} {unit[0] if count == 1 else unit[1]}"
     if low is not None and count < low:
-        return f"{what} is empty." if count == 0 else f"{has}; at least {low:g} are needed."
+        needed = f"at least {low:g} {'is' if low == 1 else 'are'} needed"
+        return f"{what} is empty; {needed}." if count == 0 else f"{has}; {needed}."
     if high is not None and count > high:
         return f"{has}; at most {high:g} {'is' if high == 1 else 'are'} allowed."
     return None

@@ -18,12 +18,14 @@ MISSING_BLOCK = "Missing block"
 def excludes(facts: Facts, path: str, other: str, why: str) -> Iterator[Diagnostic]:
     """An error at `path` where it and `other` are both given; `why` is the end of a sentence."""
     if facts.is_given(path) and facts.is_given(other):
+        parts = 1 if _name(path, 1) != _name(other, 1) else 2
         yield facts.error(
             COMBINATION,
-            f'"{_name(path)}" cannot be given together with "{_name(other)}" ({facts.place(other).label}): {why}.',
+            f'"{_name(path, parts)}" cannot be given together with "{_name(other, parts)}" '
+            f"({facts.place(other).label}): {why}.",
             path,
         )
 
 
-def _name(path: str) -> str:
-    return path.rpartition(".")[2]
+def _name(path: str, parts: int) -> str:
+    return ".".join([name for name in path.split(".") if not name.isdigit()][-parts:])

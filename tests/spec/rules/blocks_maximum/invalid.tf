@@ -1,0 +1,52 @@
+# Blocks that are too many.
+
+resource "aws_sagemaker_training_job" "example" {
+  training_job_name = "example"
+  role_arn          = "arn:aws:iam::123456789012:role/training"
+
+  algorithm_specification {
+    training_image      = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/train:1"
+    training_input_mode = "File"
+  }
+
+  resource_config {
+    instance_groups {
+      instance_group_name = "g0"
+      instance_type       = "ml.m5.xlarge"
+      instance_count      = 1
+    }
+    instance_groups {
+      instance_group_name = "g1"
+      instance_type       = "ml.m5.xlarge"
+      instance_count      = 1
+    }
+    instance_groups {
+      instance_group_name = "g2"
+      instance_type       = "ml.m5.xlarge"
+      instance_count      = 1
+    }
+    instance_groups {
+      instance_group_name = "g3"
+      instance_type       = "ml.m5.xlarge"
+      instance_count      = 1
+    }
+    instance_groups {
+      instance_group_name = "g4"
+      instance_type       = "ml.m5.xlarge"
+      instance_count      = 1
+    }
+    instance_groups {
+      instance_group_name = "g5"
+      instance_type       = "ml.m5.xlarge"
+      instance_count      = 1
+    }
+  }
+
+  output_data_config {
+    s3_output_path = "s3://example-bucket/models/"
+  }
+
+  stopping_condition {
+    max_runtime_in_seconds = 3600
+  }
+}

@@ -1,0 +1,24 @@
+# null is the same as leaving out.
+
+resource "aws_sagemaker_training_job" "example" {
+  training_job_name = "example"
+  role_arn          = null
+
+  algorithm_specification {
+    training_image      = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/train:1"
+    training_input_mode = "File"
+  }
+
+  resource_config {
+    instance_type  = null
+    instance_count = 1
+  }
+
+  output_data_config {
+    s3_output_path = "s3://example-bucket/models/"
+  }
+
+  stopping_condition {
+    max_runtime_in_seconds = 3600
+  }
+}

@@ -1,0 +1,28 @@
+# TrainingPlanArns: "mutually exclusive with the job-level TrainingPlanArn".
+
+resource "aws_sagemaker_training_job" "example" {
+  training_job_name = "example"
+  role_arn          = "arn:aws:iam::123456789012:role/training"
+
+  algorithm_specification {
+    training_image      = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/train:1"
+    training_input_mode = "File"
+  }
+
+  resource_config {
+    instance_count    = 1
+    training_plan_arn = "arn:aws:sagemaker:eu-west-1:123456789012:training-plan/example"
+    instance_preferences {
+      instance_type      = "ml.g5.xlarge"
+      training_plan_arns = ["arn:aws:sagemaker:eu-west-1:123456789012:training-plan/example"]
+    }
+  }
+
+  output_data_config {
+    s3_output_path = "s3://example-bucket/models/"
+  }
+
+  stopping_condition {
+    max_runtime_in_seconds = 3600
+  }
+}
