@@ -20,6 +20,7 @@ from sm_tj_cli.configuration.resolve import evaluate_configuration
 from sm_tj_cli.diagnostics import Diagnostics
 from sm_tj_cli.plan.change import Change, Plan
 from sm_tj_cli.plan.decide import Circumstances, Facts, Wishes, decide
+from sm_tj_cli.plan.drift import drift
 from sm_tj_cli.plan.moves import apply_moves
 from sm_tj_cli.plan.narrow import candidates_of, narrow, refresh_only
 from sm_tj_cli.plan.outputs import known_outputs, output_changes
@@ -104,7 +105,8 @@ def make_plan(project: Project, recorded: State, services: Services, asked: Aske
     facts = replace(facts, came_from=came_from)
     around = Circumstances(refreshed.state, facts, wishes, project.schema)
     declared, changes, obstacles = _settle(project, declared, around)
-    changes, unselected = narrow(changes, candidates, asked.targets, asked.excludes)
+    whole = changes
+    changes, unselected = narrow(whole, candidates, asked.targets, asked.excludes)
     if asked.refresh_only:
         changes, obstacles = tuple(map(refresh_only, changes)), Diagnostics()
     kept = {str(change.address) for change in changes}
@@ -112,7 +114,15 @@ def make_plan(project: Project, recorded: State, services: Services, asked: Aske
     outputs = output_changes(declared.configuration.outputs, recorded.outputs)
     problems += refreshed.diagnostics + trouble + unknown_replaces + unknown_reruns
     problems += unselected + declared.diagnostics + obstacles
-    return Plan(changes, outputs, refreshed.state, problems.distinct())
+    return Plan(
+        changes,
+        outputs,
+        refreshed.state,
+        problems.distinct(),
+        drift=drift(state, refreshed.state, refreshed.gone),
+        left_out=len(whole) - len(changes),
+        refresh_only=asked.refresh_only,
+    )
 
 
 def jobs_of(

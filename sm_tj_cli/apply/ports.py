@@ -97,6 +97,55 @@ class Services(Protocol):
         ...
 
 
+class Inspection(Protocol):
+    """Whether things of one account and region are there; one reading call each."""
+
+    @property
+    def region(self) -> str | None:
+        """The region, None where nothing says it."""
+        ...
+
+    def trusted_by_role(self, name: str) -> frozenset[str] | None:
+        """The services that may assume a role, None where there is no such role."""
+        ...
+
+    def has_objects(self, bucket: str, prefix: str) -> bool | None:
+        """Whether a key begins so, None where there is no such bucket."""
+        ...
+
+    def bucket_region(self, bucket: str) -> str | None:
+        """The bucket's region, empty where it is not told, None where there is no such bucket."""
+        ...
+
+    def has_image(self, registry: str, repository: str, reference: str) -> bool:
+        """Whether there is an image of that tag or digest."""
+        ...
+
+    def has_subnet(self, name: str) -> bool:
+        """Whether there is such a subnet."""
+        ...
+
+    def has_security_group(self, name: str) -> bool:
+        """Whether there is such a security group."""
+        ...
+
+    def knows_quota(self, kind: tuple[str, ...]) -> bool:
+        """Whether the quota of an instance type (and `spot`) can be asked for."""
+        ...
+
+    def quota(self, kind: tuple[str, ...]) -> float:
+        """How many instances may train at once. Raises ServiceError also where that is not told."""
+        ...
+
+
+class Inspections(Protocol):
+    """The accounts and regions that the configuration names, for looking."""
+
+    def inspection(self, provider: ProviderSettings, region: str | None) -> Inspection:
+        """That of one provider configuration; `region` overrides the provider's."""
+        ...
+
+
 class Evaluation(Protocol):
     """The configuration, evaluated again with what the state knows by now."""
 

@@ -33,7 +33,8 @@ _KINDS = {
     },
     Kind.QUOTA: {"LimitExceededException", "ResourceLimitExceeded", "ServiceQuotaExceededException"},
     Kind.NOT_FOUND: {
-        "NoSuchBucket", "NoSuchKey", "ResourceNotFound", "ResourceNotFoundException", "404",
+        "ImageNotFoundException", "InvalidGroup.NotFound", "InvalidSubnetID.NotFound", "NoSuchBucket", "NoSuchEntity",
+        "NoSuchEntityException", "NoSuchKey", "NoSuchResourceException", "RepositoryNotFoundException", "ResourceNotFound", "ResourceNotFoundException", "404",
     },
     Kind.INVALID: {
         "InvalidParameterException", "InvalidParameterValue", "SerializationException", "ValidationError",

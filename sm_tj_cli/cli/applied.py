@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.cli.exit_codes import ExitCode, for_verdicts
 from sm_tj_cli.cli.outcome import code_for
+from sm_tj_cli.cli.waiting import MOST_NAMED, tell_running
+from sm_tj_cli.plan.record import job_name, job_status
 from sm_tj_cli.render.events import outputs_line, summary_line
 from sm_tj_cli.render.json_output import write_line
 from sm_tj_cli.render.summary import Summary
@@ -37,9 +39,24 @@ def finish(session: Session, operation: str, plan: Plan, applied: Applied) -> Ex
         )
         forgotten = f", {summary.forget} forgotten" if summary.forget else ""
         session.terminal.out("", f"{done} {counts}{forgotten}.")
+    if not applied.interrupted:
+        _tell_running(session, applied)
     if outputs:
         session.terminal.out("", "Outputs:", "", *outputs_text(outputs).split("\n"))
     return code_of(session, applied)
+
+
+def _tell_running(session: Session, applied: Applied) -> None:
+    running = [
+        (str(change.address), job_name(record.attributes))
+        for change in applied.done
+        if change.action.submits
+        and (record := applied.state.job(change.address)) is not None
+        and job_status(record.attributes) == "InProgress"
+    ]
+    addresses = [address for address, _ in running]
+    words = addresses if len(addresses) <= MOST_NAMED else ["*"]
+    tell_running(session, "wait", words, [name for _, name in running])
 
 
 def code_of(session: Session, applied: Applied) -> ExitCode:  # noqa: PLR0911 - one for each end

@@ -15,7 +15,7 @@ from sm_tj_cli.apply.run import apply_plan
 from sm_tj_cli.cli.applied import finish
 from sm_tj_cli.cli.exit_codes import ExitCode
 from sm_tj_cli.cli.outcome import Stopped, stop
-from sm_tj_cli.cli.planning import ask, check_unchanged, limit, saved_plan, show_planned
+from sm_tj_cli.cli.planning import ask, check_unchanged, checked, limit, saved_plan, show_planned
 from sm_tj_cli.cli.project import sound_project, store_of
 from sm_tj_cli.cli.triaging import explaining
 from sm_tj_cli.pipeline import Asked, evaluate, jobs_of, make_plan, outputs_of
@@ -52,6 +52,7 @@ class Manner:
     lock_timeout: float = 0.0
     stops_on_interrupt: bool = False
     max_jobs: int | None = None
+    preflight: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def apply(
         plan = make_plan(project, recorded, session.services, asked)
         if saved is not None:
             check_unchanged(saved, recorded, plan)
-        return plan
+        return checked(session, plan, wanted=manner.preflight)
 
     store = store_of(session, project)
     return undertake(session, Undertaking("apply", project, store, decide, manner))

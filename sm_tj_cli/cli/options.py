@@ -195,6 +195,15 @@ def target_options(function: Callable[Parameters, Result]) -> Callable[Parameter
     return function
 
 
+def preflight_option(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """`--preflight/--no-preflight`: the parameter `preflight`, None where neither is given."""
+    return click.option(
+        "--preflight/--no-preflight",
+        default=None,
+        help="Look first whether roles, inputs, buckets and images exist (default where AWS itself is asked).",
+    )(function)
+
+
 _UNITS = {"d": 86400.0, "h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
 _DURATION = re.compile(r"(?:\d+(?:\.\d+)?(?:ms|[dhms]))+")
 _DURATION_PART = re.compile(r"(\d+(?:\.\d+)?)(ms|[dhms])")

@@ -43,6 +43,19 @@ def show_plan(session: Session, plan: Plan, sources: Mapping[str, SourceFile]) -
     tell(session.terminal, plan.diagnostics, sources)
 
 
+def checked(session: Session, plan: Plan, *, wanted: bool | None) -> Plan:
+    """The plan with what AWS says of the needs of its submissions.
+
+    What stands in for AWS (the sandbox, an emulator) often has jobs alone, so there it is looked only where that is
+    `wanted`.
+    """
+    if wanted if wanted is not None else session.services.are_aws:
+        from sm_tj_cli.apply.preflight import with_preflight
+
+        return with_preflight(plan, session.services)
+    return plan
+
+
 def show_planned(session: Session, plan: Plan) -> None:
     """The plan as `apply` prints it before it does it."""
     if not session.options.json:

@@ -11,6 +11,7 @@ from sm_tj_cli.aws.training_jobs import SageMakerTrainingJobs
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sm_tj_cli.aws.inspection import AccountInspection
     from sm_tj_cli.aws.logs import TrainingJobLogs
     from sm_tj_cli.cli.options import GlobalOptions
     from sm_tj_cli.configuration.model import ProviderSettings
@@ -23,6 +24,7 @@ class AwsServices:
         self._options = options
         self._sandbox = sandbox
         self._made: dict[tuple[object, ...], SageMakerTrainingJobs] = {}
+        self._inspections: dict[tuple[object, ...], AccountInspection] = {}
 
     def training_jobs(
         self, provider: ProviderSettings, region: str | None
@@ -41,6 +43,22 @@ class AwsServices:
         return TrainingJobLogs(
             self._clients(provider, region or self._options.region or provider.region)
         )
+
+    def inspection(self, provider: ProviderSettings, region: str | None) -> AccountInspection:
+        """For looking whether things are there; always the same one for the same account and region."""
+        from sm_tj_cli.aws.inspection import AccountInspection
+
+        where = region or self._options.region or provider.region
+        key = (where, provider.profile, provider.assume_role_arn, tuple(provider.endpoints.items()))
+        if key not in self._inspections:
+            self._inspections[key] = AccountInspection(self._clients(provider, where))
+        return self._inspections[key]
+
+    @property
+    def are_aws(self) -> bool:
+        """Whether calls go to AWS itself, not to something that stands in for it."""
+        stand_in = self._options.endpoint_url or os.environ.get("AWS_ENDPOINT_URL")
+        return not (self._sandbox or stand_in)
 
     def clients(self, provider: ProviderSettings) -> Clients:
         """The clients of all services, for data sources."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.watch.events import Ended
     from sm_tj_cli.watch.wait import Until
 
-_MOST_NAMED = 5
+MOST_NAMED = 5
 
 
 def wait_for(session: Session, names: Sequence[str], until: Until) -> ExitCode:
@@ -112,8 +112,8 @@ def tell_running(session: Session, verb: str, names: Sequence[str], running: Seq
     """Says which jobs run on, how to come back to them, and how to stop them."""
     if not running:
         return
-    shown = ", ".join(running[:_MOST_NAMED])
-    more = f" and {len(running) - _MOST_NAMED} more" if len(running) > _MOST_NAMED else ""
+    shown = ", ".join(running[:MOST_NAMED])
+    more = f" and {len(running) - MOST_NAMED} more" if len(running) > MOST_NAMED else ""
     who = "1 training job runs" if len(running) == 1 else f"{len(running)} training jobs run"
     again = shlex.join(names)
     session.terminal.error(

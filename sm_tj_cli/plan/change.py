@@ -93,19 +93,40 @@ class OutputChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Preflight:
+    """What AWS was asked about the needs of the submissions, and what it was not asked or did not tell, in words."""
+
+    checked: tuple[str, ...] = ()
+    unchecked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """What apply would do, and the version of the state that this was decided on."""
+    """What apply would do, and the version of the state that this was decided on.
+
+    Attributes:
+        preflight: what AWS said of the needs of the submissions, None where it was not asked.
+        drift: what AWS says of recorded jobs by now that the state does not say yet.
+        refresh_only: whether it is about bringing the records up to date and nothing else.
+        left_out: how many jobs `--target` and `--exclude` left out.
+    """
 
     changes: tuple[Change, ...]
     outputs: tuple[OutputChange, ...]
     prior: State
     diagnostics: Diagnostics = field(default_factory=Diagnostics)
     variables: Mapping[str, JSON] = field(default_factory=dict)
+    preflight: Preflight | None = None
+    drift: tuple[Change, ...] = ()
+    left_out: int = 0
+    refresh_only: bool = False
 
     @property
     def has_changes(self) -> bool:
         """Whether applying would do anything."""
         changed_output = any(output.actions != ("no-op",) for output in self.outputs)
+        if self.refresh_only:
+            return changed_output or bool(self.drift)
         return changed_output or any(change.action is not Action.NO_OP for change in self.changes)
 
     @property

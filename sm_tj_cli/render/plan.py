@@ -6,14 +6,19 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.plan.change import Action, Change, Plan, Reason
+from sm_tj_cli.plan.record import job_status
 from sm_tj_cli.render.console import Line, Piece, Terminal
 from sm_tj_cli.render.differences import STYLES, Differences
+from sm_tj_cli.render.expense import size_sentence, total_sentence
 from sm_tj_cli.render.sanitise import one_line
 from sm_tj_cli.render.summary import Summary
 from sm_tj_cli.render.wrapping import wrap
+from sm_tj_cli.request.overrides import COMPUTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sm_tj_cli.request.training_job import JSON
 
 _SYMBOLS = {
     Action.CREATE: "+",
@@ -52,6 +57,9 @@ _SPECIAL = {
 _CHUNK = 1000
 _IDENTITY = frozenset({"training_job_name", "name", "id"})
 # Of a job that goes, what tells which one it is; its other attributes are no longer anybody's business.
+# What every new job has of its own: that it is another one's afterwards says nothing.
+_OWN = COMPUTED | {"name", "profiling_status", "warm_pool_status"}
+_MANY = 3
 _FAREWELL = ("training_job_name", "arn", "status", "creation_time")
 
 
@@ -72,8 +80,11 @@ def plan_lines(plan: Plan, width: int | None) -> Iterator[Line]:
             yield from _change(change, width)
             yield ""
     yield from _notes(plan, width)
+    if plan.refresh_only:
+        yield from _drift(plan, width)
     yield from _conclusion(plan, width)
     yield from _outputs(plan)
+    yield from _remarks(plan, width)
 
 
 def _is_shown(change: Change) -> bool:
@@ -108,6 +119,9 @@ def _change(change: Change, width: int | None) -> Iterator[Line]:
     for sentence in _header(change):
         for place, text in enumerate(wrap(sentence, width and width - 4)):
             yield (Piece("  # " if place == 0 else "  #   "), Piece(text, "bold"))
+    for sentence in _particulars(change):
+        for place, text in enumerate(wrap(sentence, width and width - 6)):
+            yield "  # " + text if place == 0 else "  #   " + text
     if change.action is Action.NO_OP:
         return
     resource = change.address.resource
@@ -135,7 +149,14 @@ def _body(change: Change) -> Iterator[Line]:
                 touched=change.differing,
                 remark=" # needs a new job" if change.action.submits else "",
                 always=_IDENTITY,
-            ).body(change.before or {}, change.after or {}, (), 1)
+            ).body(_comparable(change), change.after or {}, (), 1)
+
+
+def _comparable(change: Change) -> dict[str, JSON]:
+    before = change.before or {}
+    if not change.action.submits:
+        return dict(before)
+    return {name: value for name, value in before.items() if name not in _OWN - {"tags_all"}}
 
 
 def _header(change: Change) -> Iterator[str]:
@@ -149,10 +170,37 @@ def _header(change: Change) -> Iterator[str]:
     yield f"{address} {_what(change)}"
 
 
+def _particulars(change: Change) -> Iterator[str]:
+    """How much it is, and what it waits for."""
+    if not change.action.submits:
+        return
+    if size := size_sentence(change):
+        yield size
+    awaited = [str(item.address) for item in change.dependencies if item.completed]
+    if awaited:
+        several = f" and {len(awaited) - _MANY} more" if len(awaited) > _MANY else ""
+        yield f"begins once {', '.join(awaited[:_MANY])}{several} Completed"
+
+
 def _what(change: Change) -> str:
     if change.reason is Reason.IMPORTED:
         return "will be imported"
     return _SPECIAL.get((change.action, change.reason)) or _USUAL[change.action]
+
+
+def _drift(plan: Plan, width: int | None) -> Iterator[Line]:
+    for change in plan.drift:
+        address = one_line(str(change.address))
+        if change.after is None:
+            text = f"{address} is gone in AWS; its record is kept"
+        else:
+            text = f"{address} has another {', '.join(str(path[0]) for path in change.differing)}"
+            before, after = job_status(change.before or {}), job_status(change.after)
+            text += f" ({before} -> {after})" if before != after else ""
+        for place, line in enumerate(wrap(one_line(text), width and width - 2)):
+            yield (Piece("~ " if place == 0 else "  ", "yellow"), Piece(line))
+    if plan.drift:
+        yield ""
 
 
 def _notes(plan: Plan, width: int | None) -> Iterator[Line]:
@@ -166,9 +214,18 @@ def _notes(plan: Plan, width: int | None) -> Iterator[Line]:
 
 def _conclusion(plan: Plan, width: int | None) -> Iterator[Line]:
     summary = Summary.of(plan.changes)
+    if plan.refresh_only and plan.has_changes:
+        count = len(plan.drift)
+        yield (
+            Piece("Plan:", "bold"),
+            Piece(f" {count} {'record' if count == 1 else 'records'} to bring up to date."),
+        )
+        return
     if plan.has_changes or summary.adopt:
         if any(_is_shown(change) for change in plan.changes):
             yield (Piece("Plan:", "bold"), Piece(f" {summary.sentence()}."))
+            if expense := total_sentence(plan.changes):
+                yield from wrap(expense, width)
         return
     if any(change.note for change in plan.changes):
         yield (Piece("No changes.", "bold green"), Piece(" Nothing will be submitted or changed."))
@@ -181,6 +238,23 @@ def _conclusion(plan: Plan, width: int | None) -> Iterator[Line]:
         yield from wrap(
             "smtj compared the configuration with the recorded jobs and found nothing to do.", width
         )
+
+
+def _remarks(plan: Plan, width: int | None) -> Iterator[Line]:
+    """What the plan is not about, and what AWS was asked."""
+    told = []
+    if plan.left_out:
+        jobs = "job is" if plan.left_out == 1 else "jobs are"
+        told.append(
+            f"{len(plan.changes)} selected; {plan.left_out} {jobs} left out by --target and --exclude."
+        )
+    if plan.preflight is not None and plan.preflight.checked:
+        told.append(f"Looked for in AWS: {', '.join(plan.preflight.checked)}.")
+    if plan.preflight is not None and plan.preflight.unchecked:
+        told.append(f"Not looked for: {', '.join(plan.preflight.unchecked)}.")
+    for sentence in told:
+        yield ""
+        yield from ((Piece(line, "dim"),) for line in wrap(one_line(sentence), width))
 
 
 def _outputs(plan: Plan) -> Iterator[Line]:

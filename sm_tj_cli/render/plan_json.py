@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, TypeAlias
 
+from sm_tj_cli.render.expense import total
 from sm_tj_cli.render.json_output import Document, diagnostics_json
 from sm_tj_cli.render.masking import mask, masked
 from sm_tj_cli.render.summary import Summary
@@ -33,6 +35,7 @@ def plan_document(
     It is written on one line, as Terraform does: that of ten thousand jobs takes long to indent.
     """
     found = list(diagnostics)
+    preflight = {} if plan.preflight is None else {"preflight": asdict(plan.preflight)}
     return {
         "format_version": PLAN_FORMAT_VERSION,
         "terraform_version": plan.prior.terraform_version,
@@ -41,12 +44,15 @@ def plan_document(
             "outputs": {output.name: _planned_output(output) for output in plan.outputs},
             "root_module": _planned_module((), plan.changes),
         },
+        "resource_drift": [_resource_change(change) for change in plan.drift],
         "resource_changes": [_resource_change(change) for change in plan.changes],
         "output_changes": {output.name: _output_change(output) for output in plan.outputs},
         "applyable": plan.has_changes,
-        "complete": True,
+        "complete": not plan.left_out,
         "errored": any(item.is_error for item in found),
+        "instances": [asdict(one) for one in total(plan.changes)],
         "summary": Summary.of(plan.changes).as_json(),
+        **preflight,
         "diagnostics": diagnostics_json(found, sources),
     }
 

@@ -10,6 +10,7 @@ from sm_tj_cli.cli.options import (
     DURATION,
     lock_options,
     paths_argument,
+    preflight_option,
     target_options,
     variable_options,
 )
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     help="Refuse to submit more than this many jobs (1000 where nobody approves).",
 )
 @click.option("--prune", is_flag=True, help="Stop and forget what is no longer in the files.")
+@preflight_option
 @click.option("--refresh/--no-refresh", default=True, help="Ask AWS for the jobs' status first.")
 @click.option("--refresh-only", is_flag=True, help="Only bring the records up to date.")
 @click.option(
@@ -58,6 +60,7 @@ def command(
     wait_for_quota: bool,
     fail_fast: bool,
     max_jobs: int | None,
+    preflight: bool | None,
     prune: bool,
     refresh: bool,
     refresh_only: bool,
@@ -85,5 +88,7 @@ def command(
         fail_fast=fail_fast,
     )
     asked = Asked(target, exclude, replace, rerun, prune, refresh, refresh_only)
-    manner = Manner(options, auto_approve, lock_timeout, on_interrupt == "stop", max_jobs)
+    manner = Manner(
+        options, auto_approve, lock_timeout, on_interrupt == "stop", max_jobs, preflight
+    )
     return apply(session, paths, variables, asked, manner)

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from sm_tj_cli.cli.exit_codes import ExitCode
-from sm_tj_cli.cli.options import lock_options, paths_argument, target_options, variable_options
+from sm_tj_cli.cli.options import (
+    lock_options,
+    paths_argument,
+    preflight_option,
+    target_options,
+    variable_options,
+)
 
 if TYPE_CHECKING:
     from sm_tj_cli.cli.wiring import Session
@@ -21,6 +27,7 @@ if TYPE_CHECKING:
 @click.option("--refresh-only", is_flag=True, help="Only bring the records up to date.")
 @click.option("--detailed-exitcode", is_flag=True, help="End with 2 where there are changes.")
 @click.option("--out", metavar="FILE", help="Save the plan, for smtj apply FILE.")
+@preflight_option
 @lock_options
 @paths_argument
 @click.pass_obj
@@ -36,11 +43,12 @@ def command(
     replace: tuple[str, ...],
     rerun: tuple[str, ...],
     out: str | None,
+    preflight: bool | None,
     lock_timeout: float,  # noqa: ARG001 - planning takes no lock
     variables: tuple[tuple[str, str], ...] = (),
 ) -> ExitCode:
     """Show what apply would do. Reads only."""
-    from sm_tj_cli.cli.planning import save_plan, show_plan
+    from sm_tj_cli.cli.planning import checked, save_plan, show_plan
     from sm_tj_cli.cli.project import sound_project, store_of
     from sm_tj_cli.pipeline import Asked, make_plan
 
@@ -48,6 +56,7 @@ def command(
     recorded = store_of(session, project).read()
     asked = Asked(target, exclude, replace, rerun, prune, refresh, refresh_only)
     plan = make_plan(project, session.names.first_state(recorded), session.services, asked)
+    plan = checked(session, plan, wanted=preflight)
     show_plan(session, plan, project.loaded.sources)
     if plan.diagnostics.has_errors:
         return ExitCode.ERROR
