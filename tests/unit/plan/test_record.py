@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pytest
+
+from sm_tj_cli.plan.record import job_arn, job_name, job_region, job_status, sensitive_paths
+from sm_tj_cli.state.model import InstanceState
+from tests.fakes.jobs import record
+
+
+def test_what_a_record_says() -> None:
+    attributes = record("x", "Failed")
+    assert (job_name(attributes), job_status(attributes)) == ("x", "Failed")
+    assert job_region(attributes) == "eu-west-1"
+
+
+def test_records_of_terraforms_provider_and_of_2018_answer_too() -> None:
+    assert job_name({"name": "x"}) == "x"
+    assert job_arn({"training_job_arn": "arn:x"}) == "arn:x"
+    assert job_status({"training_job_status": "Completed"}) == "Completed"
+
+
+@pytest.mark.parametrize("attributes", [{}, {"arn": None, "name": 1}, {"arn": "no arn"}])
+def test_what_is_not_there_is_empty(attributes: dict[str, object]) -> None:
+    assert (job_name(attributes), job_status(attributes), job_region(attributes)) == ("", "", None)
+
+
+def test_sensitive_paths_are_plain_steps() -> None:
+    path = [
+        {"type": "get_attr", "value": "hyper_parameters"},
+        {"type": "index", "value": {"value": "k", "type": "string"}},
+    ]
+    item = InstanceState({}, sensitive_attributes=(path,))
+    assert sensitive_paths(item) == {("hyper_parameters", "k")}

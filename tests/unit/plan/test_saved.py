@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from sm_tj_cli.plan.change import Action, Change, Plan, Reason
+from sm_tj_cli.plan.saved import NotAPlanError, SavedPlan, digest
+from tests.fakes.jobs import address, record, training_job
+from tests.fakes.worlds import state_of
+
+SAVED = SavedPlan({"paths": ["."]}, "lineage", 3, "abc")
+CREATE = Change(address(), Action.CREATE, job=training_job(), after={})
+
+
+def plan(*changes: Change) -> Plan:
+    return Plan(changes, (), state_of())
+
+
+def test_it_is_read_as_it_was_written() -> None:
+    assert SavedPlan.from_text(SAVED.to_text()) == SAVED
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", "null", "1", '{"format": "smtj-plan-0"}'])
+def test_what_is_no_plan_is_told(text: str) -> None:
+    with pytest.raises(NotAPlanError):
+        SavedPlan.from_text(text)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(CREATE, job=training_job(hyper_parameters={"k": "11"})),
+        replace(CREATE, action=Action.REPLACE),
+        replace(CREATE, reason=Reason.RERUN),
+        replace(CREATE, address=address("b")),
+        replace(CREATE, unknown=frozenset({("environment",)})),
+    ],
+)
+def test_the_digest_is_of_all_that_would_be_done(other: Change) -> None:
+    assert digest(plan(other)) != digest(plan(CREATE))
+
+
+def test_what_is_not_touched_is_not_in_the_digest() -> None:
+    untouched = Change(address("b"), Action.NO_OP, before=record(), after=record())
+    assert digest(plan(CREATE, untouched)) == digest(plan(CREATE))

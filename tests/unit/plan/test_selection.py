@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import pytest
+
+from sm_tj_cli.plan.selection import Candidate, select
+from tests.fakes.jobs import ARN, address
+
+CANDIDATES = [
+    Candidate(address('a["x"]'), "job-x", f"{ARN}/job-x"),
+    Candidate(address('a["y"]'), "job-y", f"{ARN}/job-y"),
+    Candidate(address("b")),
+]
+
+
+@pytest.mark.parametrize(
+    ("selector", "found"),
+    [
+        ('aws_sagemaker_training_job.a["x"]', 'a["x"]'),
+        ('a["y"]', 'a["y"]'),
+        ("aws_sagemaker_training_job.a", 'a["x"] a["y"]'),
+        ("a", 'a["x"] a["y"]'),
+        ("job-?", 'a["x"] a["y"]'),
+        ("job-x", 'a["x"]'),
+        (f"{ARN}/job-y", 'a["y"]'),
+        ("*", 'a["x"] a["y"] b'),
+        ("b", "b"),
+    ],
+)
+def test_what_a_selector_means(selector: str, found: str) -> None:
+    addresses, problems = select([selector], CANDIDATES)
+    assert " ".join(place.label for place in addresses) == found
+    assert not problems
+
+
+def test_each_job_is_chosen_once_in_the_order_of_the_candidates() -> None:
+    addresses, _ = select(["b", "job-x", "a"], CANDIDATES)
+    assert [place.label for place in addresses] == ['a["x"]', 'a["y"]', "b"]
+
+
+@pytest.mark.parametrize(
+    ("selector", "summary", "hint"),
+    [
+        ("", "Empty selector", ""),
+        ("nobody", "No such training job", 'selected by "nobody"'),
+        ("jobx", "No such training job", 'Did you mean "job-x"?'),
+    ],
+)
+def test_what_means_nothing_is_an_error(selector: str, summary: str, hint: str) -> None:
+    addresses, problems = select([selector], CANDIDATES)
+    assert addresses == ()
+    (problem,) = problems
+    assert problem.summary == summary
+    assert hint in problem.detail
