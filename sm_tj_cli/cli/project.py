@@ -37,7 +37,8 @@ def open_project(
 ) -> tuple[Project, Diagnostics]:
     """The configuration at these paths, ready to be evaluated, and what is wrong with its text."""
     files = LocalFiles()
-    loaded, problems = load_configuration(paths, files)
+    kept = os.environ.get("TF_DATA_DIR") or ".terraform"
+    loaded, problems = load_configuration(paths, files, kept)
     view, trouble = terraform_view(session, loaded, offline=offline)
     now = session.clock.now()
     world = World(

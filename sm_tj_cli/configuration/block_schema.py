@@ -151,12 +151,26 @@ def conform(
                 f'The argument "{name}" is required, but no definition was found.',
                 body.end_range if body.from_json else block.definition_range,
             )
+    if "for_each" in schema.optional:
+        _check_repetition(body, findings)
     blocks = tuple(
         inner if found is None else conform(inner, found, findings)
         for inner in body.blocks
         if (found := schema.blocks.get(inner.type)) is None or has_labels(inner, found, findings)
     )
     return replace(block, body=replace(body, blocks=blocks))
+
+
+def _check_repetition(body: Body, findings: Findings) -> None:
+    """Tells `count` and `for_each` side by side."""
+    found = body.attributes
+    if "count" in found and "for_each" in found:
+        findings.error(
+            'Invalid combination of "count" and "for_each"',
+            'The "count" and "for_each" meta-arguments are mutually-exclusive, only one should be used to be explicit '
+            "about the number of resources to be created.",
+            found["for_each"].name_range,
+        )
 
 
 def has_labels(block: Block, schema: BlockSchema, findings: Findings) -> bool:

@@ -131,3 +131,8 @@ def check_names(
                 f'Blocks of type "{block.type}" are not expected here.{hint}',
                 block.type_range,
             )
+
+
+def is_identifier(name: str) -> bool:
+    """Whether this is a name of HCL's syntax, which allows dashes behind the first letter."""
+    return name[:1] != "-" and name.replace("-", "_").isidentifier()

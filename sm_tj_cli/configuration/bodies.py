@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from sm_tj_cli.configuration.model import EvaluatedAttribute, EvaluatedBlock, EvaluatedBody
 from sm_tj_cli.values.for_expressions import pairs_of
 from sm_tj_cli.values.types import DYNAMIC, ListType, MapType, ObjectType, SetType, TupleType
-from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, Value, object_of, string
+from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, EPHEMERAL, Value, object_of, string, tuple_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,6 +45,20 @@ def evaluate_body(
         for expanded in _expanded(block, scope, evaluate, findings)
     )
     return EvaluatedBody(body.range, body.end_range, attributes, blocks)
+
+
+def refuse_ephemeral(body: EvaluatedBody, findings: Findings) -> None:
+    """Tells arguments that may not be kept: everything that a resource says is recorded in the state."""
+    for attribute in body.attributes.values():
+        if EPHEMERAL in attribute.value.all_marks():
+            findings.error(
+                "Invalid use of ephemeral value",
+                f'Ephemeral values are not valid for "{attribute.name}", because it is not a write-only attribute and must '
+                "be persisted to state.",
+                attribute.expression.range,
+            )
+    for block in body.blocks:
+        refuse_ephemeral(block.body, findings)
 
 
 def _expanded(
@@ -127,6 +141,4 @@ def as_object(body: EvaluatedBody) -> dict[str, Value]:
         inner = as_object(block.body)
         labelled = {"label": string(block.labels[0])} if block.labels else {}
         groups.setdefault(block.type, []).append(object_of({**labelled, **inner}))
-    from sm_tj_cli.values.value import tuple_of
-
     return {**found, **{name: tuple_of(items) for name, items in groups.items()}}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.configuration.inputs import Given
+from sm_tj_cli.configuration.providers import aws_names, provider_reference
 from sm_tj_cli.diagnostics import did_you_mean
-from sm_tj_cli.syntax.nodes import AttributeStep, ObjectConstructor, Traversal
+from sm_tj_cli.syntax.nodes import ObjectConstructor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from sm_tj_cli.configuration.evaluating import Evaluating
     from sm_tj_cli.configuration.model import ProviderSettings
     from sm_tj_cli.configuration.module import Module, ModuleCall
-    from sm_tj_cli.syntax.nodes import Expression
     from sm_tj_cli.values.scope import Scope
 
 
@@ -49,20 +49,34 @@ def inputs_of(
     return given
 
 
-def passed_providers(call: ModuleCall, caller: Evaluating) -> Mapping[str, ProviderSettings]:
-    """The provider configurations of the called module: the default one, and those that `providers` names."""
+def passed_providers(
+    call: ModuleCall, module: Module, caller: Evaluating
+) -> Mapping[str, ProviderSettings]:
+    """The AWS provider configurations of the called module: the default one, and those that `providers` names."""
     mine = caller.providers()
     passed = {"": mine[""]}
-    if isinstance(call.providers, ObjectConstructor):
-        for item in call.providers.items:
-            source = mine.get(_alias(item.value), mine[""])
-            passed[_alias(item.key)] = source
+    names = aws_names(module.required_providers)
+    items = call.providers.items if isinstance(call.providers, ObjectConstructor) else ()
+    for item in items:
+        there, here = provider_reference(item.key), provider_reference(item.value)
+        if there is not None and here is not None and there[0] in names:
+            passed[there[1]] = mine.get(here[1], mine[""])
+    for name in names:
+        required = module.required_providers.get(name)
+        for alias in required.aliases if required else ():
+            _require(alias, passed, call, caller)
     return passed
 
 
-def _alias(expression: Expression) -> str:
-    match expression:
-        case Traversal(steps=(AttributeStep(name), *_)):
-            return name
-        case _:
-            return ""
+def _require(
+    alias: str, passed: Mapping[str, ProviderSettings], call: ModuleCall, caller: Evaluating
+) -> None:
+    told = f"module.{call.name} provider {alias}"
+    if alias not in passed and told not in caller.shared.told:
+        caller.shared.told.add(told)
+        caller.shared.findings.error(
+            "Missing required provider configuration",
+            f'The module "{call.name}" requires the provider configuration aws.{alias} (configuration_aliases). Add '
+            f"aws.{alias} to the providers argument of the module block.",
+            call.range,
+        )

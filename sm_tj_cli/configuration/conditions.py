@@ -8,6 +8,7 @@ from sm_tj_cli.diagnostics import Diagnostic
 from sm_tj_cli.syntax.walk import references
 from sm_tj_cli.values.convert import ConversionError, convert
 from sm_tj_cli.values.types import BOOL, STRING
+from sm_tj_cli.values.value import EPHEMERAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.diagnostics import Findings, SourceRange
     from sm_tj_cli.syntax.nodes import Block, Expression
     from sm_tj_cli.values.scope import Scope
+    from sm_tj_cli.values.value import Value
 
 
 def check_condition(
@@ -35,26 +37,32 @@ def check_condition(
     value = module.evaluate(condition, scope)
     if not value.is_known:
         return
-    try:
-        holds = convert(value.unmarked(), BOOL)
-    except ConversionError as error:
-        findings.error(
-            "Invalid condition result",
-            f"Condition expression must return either true or false: {error}.",
-            condition.range,
-        )
-        return
-    if holds.is_null:
-        findings.error(
-            "Invalid condition result",
-            "Condition expression must return either true or false, not null.",
-            condition.range,
-        )
-    elif not holds.raw:
+    holds = _holds(value, condition, block, findings)
+    if holds is False:
+        message = _message(block, module, scope)
         make = Diagnostic.warning if is_warning else Diagnostic.error
-        findings.items.append(
-            make(summary, _message(block, module, scope), where or condition.range)
-        )
+        if message is not None:
+            findings.items.append(make(summary, message, where or condition.range))
+
+
+def _holds(value: Value, condition: Expression, block: Block, findings: Findings) -> bool | None:
+    """What the condition says; None, which is told, where it says neither true nor false."""
+    summary, what = "Invalid condition result", "Condition"
+    if block.type == "validation":
+        summary, what = "Invalid variable validation result", "Validation condition"
+    try:
+        decided = convert(value.unmarked(), BOOL)
+    except ConversionError as error:
+        detail = f"{what} expression must return either true or false: {error}."
+        if block.type == "validation":
+            detail = f"Invalid validation condition result value: {error}."
+        findings.error(summary, detail, condition.range)
+        return None
+    if decided.is_null:
+        detail = f"{what} expression must return either true or false, not null."
+        findings.error(summary, detail, condition.range)
+        return None
+    return bool(decided.raw)
 
 
 def _condition(block: Block, findings: Findings) -> Expression | None:
@@ -84,13 +92,23 @@ def check_lifecycle(
             check_condition(block, module, after(), "Resource postcondition failed")
 
 
-def _message(block: Block, module: Evaluating, scope: Scope) -> str:
+def _message(block: Block, module: Evaluating, scope: Scope) -> str | None:
+    """What the block has to say; None, which is told, where that is no text."""
     expression = block.body.attributes["error_message"].expression
     value = module.evaluate(expression, scope)
+    if EPHEMERAL in value.all_marks():
+        return "The error message included an ephemeral value, so it will not be displayed."
     if value.all_marks():
         return "The error message included a sensitive value, so it will not be displayed."
     try:
         text = convert(value, STRING)
-    except ConversionError:
-        return "The error message is not a string."
-    return text.raw if isinstance(text.raw, str) else "The error message is not known yet."
+    except ConversionError as error:
+        why = str(error)
+    else:
+        if isinstance(text.raw, str):
+            return text.raw.strip()
+        why = "must not be null" if text.is_null else "its value is not known yet"
+    module.shared.findings.error(
+        "Invalid error message", f"Unsuitable value for error message: {why}.", expression.range
+    )
+    return None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # The Terraform whose answers the language's tests record.
 SPOKEN = (1, 11, 4)
 _CONSTRAINT = re.compile(
-    r"\s*(=|!=|>=|<=|>|<|~>)?\s*v?(\d+(?:\.\d+)*)(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?\s*"
+    r"\s*(=|!=|>=|<=|>|<|~>)?\s*v?(\d+(?:\.\d+)*)(-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?\s*"
 )
 
 _COMPARE: dict[str, Callable[[tuple[int, ...], tuple[int, ...]], bool]] = {
@@ -41,6 +41,14 @@ def check_core_version(attribute: Attribute, findings: Findings) -> None:
                 "Invalid version constraint",
                 f'"{part.strip()}" is not a version constraint. Write an operator (=, !=, >, >=, <, <= or ~>) and a '
                 'version, several of them with commas between them: ">= 1.5, < 2.0".',
+                where,
+            )
+            return
+        if match[3]:
+            findings.error(
+                "Invalid required_version constraint",
+                f"Prerelease version constraints are not supported: {text}. Remove the prerelease information from the "
+                "constraint. Prerelease versions of terraform will match constraints using their version core only.",
                 where,
             )
             return

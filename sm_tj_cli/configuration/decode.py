@@ -5,11 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from sm_tj_cli.configuration.blocks import arguments, flag, literal_text, literal_value
-from sm_tj_cli.configuration.decode_resource import check_repetition, decode_resource, dependencies
+from sm_tj_cli.configuration.blocks import (
+    arguments,
+    flag,
+    is_identifier,
+    literal_text,
+    literal_value,
+)
+from sm_tj_cli.configuration.decode_resource import decode_resource, dependencies
 from sm_tj_cli.configuration.decode_terraform import TerraformSettings, decode_terraform
 from sm_tj_cli.configuration.module import Check, Module, ModuleCall, Output, Resource, Variable
+from sm_tj_cli.configuration.providers import check_providers
 from sm_tj_cli.values.constraints import ANY, parse_constraint
+from sm_tj_cli.values.types import BOOL, NUMBER, STRING
 
 Named = TypeVar("Named", Variable, Output, Resource, ModuleCall, Check)
 
@@ -53,7 +61,7 @@ def decode_module(directory: str, bodies: Sequence[Body], findings: Findings) ->
         kind: tuple(parts.others.get(kind, ()))
         for kind in ("provider", "moved", "removed", "import")
     }
-    return Module(
+    module = Module(
         directory,
         parts.variables,
         parts.locals,
@@ -68,6 +76,8 @@ def decode_module(directory: str, bodies: Sequence[Body], findings: Findings) ->
         parts.settings.backend,
         parts.settings.required_providers,
     )
+    check_providers(module, findings)
+    return module
 
 
 class _Decoder:
@@ -91,6 +101,9 @@ class _Decoder:
                 self._check(block)
             case "terraform":
                 decode_terraform(block, self.parts.settings, self.findings)
+            case "provider":
+                self._name(block, "Invalid provider local name")
+                self.parts.others.setdefault(block.type, []).append(block)
             case _:
                 self.parts.others.setdefault(block.type, []).append(block)
 
@@ -122,6 +135,7 @@ class _Decoder:
             flag(found.get("ephemeral"), self.findings),
             tuple(item for item in block.body.blocks if item.type == "validation"),
             block.definition_range,
+            "type" not in found or constraint.type in (STRING, NUMBER, BOOL),
         )
         self._add(self.parts.variables, name, variable, "Duplicate variable declaration")
 
@@ -195,7 +209,6 @@ class _Decoder:
             )
         if "source" not in found:
             return
-        check_repetition(block, self.findings)
         kept = {name: it for name, it in found.items() if name not in _MODULE_META}
         count, for_each, providers = arguments(found, "count", "for_each", "providers")
         call = ModuleCall(
@@ -209,7 +222,7 @@ class _Decoder:
             None if count else for_each,
             providers,
             dependencies(found.get("depends_on"), self.findings),
-            found["version"].expression.range if "version" in found else None,
+            "version" in found,
         )
         self._add(self.parts.calls, call.name, call, "Duplicate module call")
 
@@ -245,8 +258,3 @@ class _Decoder:
                 f'"{name}" was already declared at {first.range.label}. Names must be unique within a module.',
                 item.range,
             )
-
-
-def is_identifier(name: str) -> bool:
-    """Whether this is a name of HCL's syntax, which allows dashes behind the first letter."""
-    return name[:1] != "-" and name.replace("-", "_").isidentifier()

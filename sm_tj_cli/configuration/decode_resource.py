@@ -48,7 +48,6 @@ def decode_resource(block: Block, findings: Findings) -> Resource:
         # `_ { }` holds arguments that are called like meta-arguments.
         kept |= inner.body.attributes
         blocks += inner.body.blocks
-    check_repetition(block, findings)
     for inner in blocks:
         if inner.type in _RESERVED_BLOCKS:
             findings.error(
@@ -56,7 +55,10 @@ def decode_resource(block: Block, findings: Findings) -> Resource:
                 f'The block type name "{inner.type}" is reserved for use by Terraform in a future version.',
                 inner.type_range,
             )
-    _check_provisioners(block, findings)
+    if block.type == "resource":
+        _check_provisioners(block, findings)
+    else:
+        _refuse_actions(block, findings)
     count, for_each, provider = arguments(found, "count", "for_each", "provider")
     return Resource(
         _MODES.get(block.type, block.type),
@@ -71,18 +73,6 @@ def decode_resource(block: Block, findings: Findings) -> Resource:
         _lifecycle(block, findings),
         tuple(map(_action, (it for it in block.body.blocks if it.type in _ACTIONS))),
     )
-
-
-def check_repetition(block: Block, findings: Findings) -> None:
-    """Tells `count` and `for_each` side by side."""
-    found = block.body.attributes
-    if "count" in found and "for_each" in found:
-        findings.error(
-            'Invalid combination of "count" and "for_each"',
-            'The "count" and "for_each" meta-arguments are mutually-exclusive, only one should be used to be explicit '
-            "about the number of resources to be created.",
-            found["for_each"].name_range,
-        )
 
 
 def dependencies(attribute: Attribute | None, findings: Findings) -> tuple[Expression, ...]:
@@ -163,6 +153,16 @@ def _action(block: Block) -> Block:
     """A provisioner or connection without the keywords, which are no references."""
     found = {name: it for name, it in block.body.attributes.items() if name not in _KEYWORDS}
     return replace(block, body=replace(block.body, attributes=found))
+
+
+def _refuse_actions(block: Block, findings: Findings) -> None:
+    for inner in block.body.blocks:
+        if inner.type in _ACTIONS:
+            findings.error(
+                "Unsupported block type",
+                f'Blocks of type "{inner.type}" are not expected here.',
+                inner.type_range,
+            )
 
 
 def _check_provisioners(block: Block, findings: Findings) -> None:

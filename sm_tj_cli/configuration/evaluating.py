@@ -50,6 +50,10 @@ class Evaluating(Protocol):
         """The evaluated arguments of one instance."""
         ...
 
+    def output(self, name: str) -> Value:
+        """An output of this module."""
+        ...
+
     def provider_of(self, resource: Resource) -> ProviderSettings:
         """The provider configuration that a resource uses."""
         ...

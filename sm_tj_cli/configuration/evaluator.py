@@ -8,18 +8,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.addresses import TRAINING_JOB, ModuleInstance, ResourceAddress, format_key
-from sm_tj_cli.configuration.bodies import as_object, evaluate_body
+from sm_tj_cli.configuration.bodies import as_object, evaluate_body, refuse_ephemeral
 from sm_tj_cli.configuration.expand import ONCE, Repetition, by_count, by_for_each
 from sm_tj_cli.configuration.foreign import from_terraform
 from sm_tj_cli.configuration.gather import gathered
 from sm_tj_cli.configuration.job_references import JobReference
-from sm_tj_cli.configuration.providers import providers_of
+from sm_tj_cli.configuration.outputs import output_value
+from sm_tj_cli.configuration.providers import provider_reference, providers_of
 from sm_tj_cli.configuration.reading import read_data
 from sm_tj_cli.configuration.references import InstanceResolver, Resolved, literal_key, nowhere
 from sm_tj_cli.configuration.static_references import RESERVED, split_resource
 from sm_tj_cli.configuration.terraform_data import terraform_data
 from sm_tj_cli.configuration.variables import variable_value
-from sm_tj_cli.diagnostics import Diagnostic, Diagnostics, did_you_mean
+from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
 from sm_tj_cli.syntax.nodes import AttributeStep
 from sm_tj_cli.values.evaluate import evaluate
 from sm_tj_cli.values.scope import Scope
@@ -105,6 +106,7 @@ class ModuleEvaluator:
             known = evaluate_body(
                 resource.body, self.scope(repetition), self.evaluate, self.shared.findings
             )
+            refuse_ephemeral(known, self.shared.findings)
             self._bodies[resource.address, key] = known
         return known
 
@@ -123,18 +125,22 @@ class ModuleEvaluator:
         for call in self.module.calls.values():
             yield from self._called(call).values()
 
+    def child(self, step: ModuleInstance) -> ModuleEvaluator | None:
+        """An instance of a called module; None where there is none."""
+        call = self.module.calls.get(step.name)
+        return self._called(call).get(step.key) if call else None
+
     def providers(self) -> Mapping[str, ProviderSettings]:
         """The `aws` provider configurations of this module by alias, the default one under an empty alias."""
         if self._providers is None:
-            self._providers = providers_of(self.module.providers, self, self._inherited)
+            self._providers = providers_of(self.module, self, self._inherited)
         return self._providers
 
     def output(self, name: str) -> Value:
         """An output of this module."""
         output = self.module.outputs[name]
         label = f"{self._label}output.{name}"
-        value = self.shared.once(label, output.range, lambda: self.evaluate(output.value))
-        return value.with_marks({"sensitive"}) if output.sensitive else value
+        return self.shared.once(label, output.range, lambda: output_value(output, self))
 
     def arguments(self, resource: Resource, key: InstanceKey) -> Mapping[str, Value]:
         """The arguments of an instance, evaluated without counting its own needs as the asker's."""
@@ -216,20 +222,10 @@ class ModuleEvaluator:
 
     def provider_of(self, resource: Resource) -> ProviderSettings:
         """The provider configuration that a resource uses."""
-        alias = ""
-        expression = resource.provider
-        steps = getattr(expression, "steps", ())
-        if steps and isinstance(steps[0], AttributeStep):
-            alias = steps[0].name
         found = self.providers()
-        if alias not in found:
-            self.shared.findings.error(
-                "Provider configuration not present",
-                f'There is no provider "aws" configuration with the alias "{alias}" in this module.{did_you_mean(alias, found)}',
-                getattr(expression, "range", resource.range),
-            )
-            return found[""]
-        return found[alias]
+        reference = provider_reference(resource.provider)
+        # One that is not there was told where it is written.
+        return found.get(reference[1] if reference else "", found[""])
 
     def _resource(self, root: str, steps: tuple[Step, ...], where: SourceRange) -> Resolved:
         mode, kind, name, rest = split_resource(root, steps)
@@ -309,7 +305,9 @@ class ModuleEvaluator:
 
         path = (*self.path, ModuleInstance(call.name, key))
         given = inputs_of(call, module, self, self.scope(repetition))
-        return ModuleEvaluator(module, path, given, self.shared, passed_providers(call, self))
+        return ModuleEvaluator(
+            module, path, given, self.shared, passed_providers(call, module, self)
+        )
 
     def _expand(
         self, count: Expression | None, for_each: Expression | None

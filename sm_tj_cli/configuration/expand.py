@@ -8,8 +8,16 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.values.budget import MOST_INSTANCES
 from sm_tj_cli.values.convert import ConversionError, convert
-from sm_tj_cli.values.types import DYNAMIC, NUMBER, STRING, MapType, ObjectType, SetType
-from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, Value, number, string
+from sm_tj_cli.values.types import (
+    DYNAMIC,
+    NUMBER,
+    STRING,
+    MapType,
+    ObjectType,
+    SetType,
+    friendly_name,
+)
+from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, EPHEMERAL, Value, number, string
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,13 +44,15 @@ def by_count(
 ) -> Mapping[InstanceKey, Repetition]:
     """The instances 0 to count - 1."""
     where = expression.range
-    if value.is_sensitive:
+    if EPHEMERAL in value.marks:
         detail = (
-            'Sensitive values, or values derived from sensitive values, cannot be used as "count" arguments. If used, '
-            "the sensitive value could be exposed as a resource instance key."
+            'The given "count" is derived from an ephemeral value, which means that Terraform cannot persist it between '
+            "plan/apply rounds. Use only non-ephemeral values to specify the number of resource instances."
         )
         shared.findings.error("Invalid count argument", detail, where)
         return {}
+    # How many there are discloses nothing of a secret, so that a sensitive number is allowed here.
+    value = value.unmarked()
     if not value.is_known:
         return _unknown("count", expression, shared)
     if value.is_null:
@@ -85,27 +95,9 @@ def by_for_each(
     value: Value, expression: Expression, shared: Shared
 ) -> Mapping[InstanceKey, Repetition]:
     """One instance for each member of a map or each string of a set."""
-    where, summary = expression.range, "Invalid for_each argument"
-    if value.is_sensitive:
-        detail = (
-            "Sensitive values, or values derived from sensitive values, cannot be used as for_each arguments. If used, "
-            "the sensitive value could be exposed as a resource instance key."
-        )
-        shared.findings.error(summary, detail, where)
-        return {}
-    if value.is_null:
-        detail = (
-            'The given "for_each" argument value is unsuitable: the given "for_each" argument value is null. A map, '
-            "or set of strings is allowed."
-        )
-        shared.findings.error(summary, detail, where)
-        return {}
-    if value.type is not DYNAMIC and not isinstance(value.type, MapType | ObjectType | SetType):
-        detail = (
-            'The given "for_each" argument value is unsuitable: the "for_each" argument must be a map, or set of '
-            f"strings, and you have provided a value of type {_word(value)}."
-        )
-        shared.findings.error(summary, detail, where)
+    why = _unsuitable(value)
+    if why:
+        shared.findings.error("Invalid for_each argument", why, expression.range)
         return {}
     if not value.is_known:
         return _unknown("for_each", expression, shared)
@@ -114,6 +106,31 @@ def by_for_each(
         items = islice(value.raw.items(), allowed)
         return {key: Repetition(string(key), item) for key, item in items}
     return _of_set(value, expression, shared)
+
+
+def _unsuitable(value: Value) -> str:
+    """Why `for_each` cannot be this value; empty where it can."""
+    if EPHEMERAL in value.marks:
+        return (
+            'The given "for_each" value is derived from an ephemeral value, which means that Terraform cannot persist it '
+            "between plan/apply rounds. Use only non-ephemeral values to specify a resource's instance keys."
+        )
+    if value.is_sensitive:
+        return (
+            "Sensitive values, or values derived from sensitive values, cannot be used as for_each arguments. If used, "
+            "the sensitive value could be exposed as a resource instance key."
+        )
+    if value.is_null:
+        return (
+            'The given "for_each" argument value is unsuitable: the given "for_each" argument value is null. A map, '
+            "or set of strings is allowed."
+        )
+    if value.type is not DYNAMIC and not isinstance(value.type, MapType | ObjectType | SetType):
+        return (
+            'The given "for_each" argument value is unsuitable: the "for_each" argument must be a map, or set of '
+            f"strings, and you have provided a value of type {friendly_name(value.type)}."
+        )
+    return ""
 
 
 def _of_set(
@@ -153,9 +170,3 @@ def _unknown(word: str, expression: Expression, shared: Shared) -> Mapping[Insta
         expression.range,
     )
     return {}
-
-
-def _word(value: Value) -> str:
-    from sm_tj_cli.values.types import friendly_name
-
-    return friendly_name(value.type)

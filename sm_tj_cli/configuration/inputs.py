@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from sm_tj_cli.configuration.blocks import literal_value
 from sm_tj_cli.diagnostics import Diagnostics, Findings, SourceFile, did_you_mean
 from sm_tj_cli.syntax.parse import parse_expression, parse_file
-from sm_tj_cli.values.types import STRING, Primitive
 from sm_tj_cli.values.value import Value, string
 
 if TYPE_CHECKING:
@@ -21,8 +20,10 @@ if TYPE_CHECKING:
     from sm_tj_cli.configuration.module import Variable
     from sm_tj_cli.configuration.ports import Files
     from sm_tj_cli.diagnostics import SourceRange
+    from sm_tj_cli.syntax.nodes import Block
 
 PREFIX = "TF_VAR_"
+SHOWN_STRANGERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +63,13 @@ def gather(
         if f"{PREFIX}{name}" in sources.environment:
             gatherer.text(name, sources.environment[f"{PREFIX}{name}"], f"{PREFIX}{name}")
     for path in gatherer.automatic(directory):
-        gatherer.file(path, is_named=False)
+        gatherer.file(path)
     for kind, text in sources.arguments:
         if kind == "file":
-            gatherer.file(text, is_named=True)
-            continue
-        name, _, value = text.partition("=")
-        if gatherer.is_declared(name.strip()):
-            gatherer.text(name.strip(), value, f"--var {name.strip()}")
-    return gatherer.given, gatherer.findings.result()
+            gatherer.file(text)
+        else:
+            gatherer.argument(text)
+    return gatherer.given, gatherer.result()
 
 
 class _Gatherer:
@@ -80,6 +79,7 @@ class _Gatherer:
         self.findings = Findings()
         self.given: dict[str, Given] = {}
         self._variables, self._files, self._texts = variables, files, texts
+        self._strangers = 0
 
     def automatic(self, directory: str) -> list[str]:
         try:
@@ -94,26 +94,33 @@ class _Gatherer:
             for name in (*first, *then)
         ]
 
-    def is_declared(self, name: str) -> bool:
-        if name in self._variables:
-            return True
-        self.findings.error(
-            "Value for undeclared variable",
-            f'A variable named "{name}" was assigned on the command line, but the root module does not declare a '
-            f'variable of that name.{did_you_mean(name, self._variables)} To use this value, add a "variable" block '
-            "to the configuration.",
-        )
-        return False
+    def argument(self, text: str) -> None:
+        """`name=value` from the command line."""
+        name, equals, value = text.partition("=")
+        if not equals or name != name.strip():
+            why = (
+                f'The variable name "{name}" has a space beside it.'
+                if equals
+                else f'The given option "{text}" is not correctly specified. It must be a variable name and value '
+                "separated by an equals sign."
+            )
+            self.findings.error("Invalid -var option", f'{why} Write --var "key=value".')
+        elif name in self._variables:
+            self.text(name, value, f"--var {name}")
+        else:
+            self.findings.error(
+                "Value for undeclared variable",
+                f'A variable named "{name}" was assigned on the command line, but the root module does not declare a '
+                f'variable of that name.{did_you_mean(name, self._variables)} To use this value, add a "variable" block '
+                "to the configuration.",
+            )
 
     def text(self, name: str, text: str, origin: str) -> None:
-        """A value as text: a string as it is, anything else an expression."""
-        kind = self._variables[name].constraint.type
-        if kind is STRING or (
-            isinstance(kind, Primitive) and not text.strip().startswith(("[", "{", '"'))
-        ):
+        """A value as text: as it is for a variable without a type or of a simple one, else an expression."""
+        if self._variables[name].takes_text:
             self.given[name] = Given(string(text), origin)
             return
-        source = SourceFile(f"<value for {origin}>", text)
+        source = SourceFile(f"<value for var.{name}>", text)
         expression, problems = parse_expression(source)
         self._texts[source.name] = source
         if expression is None:
@@ -121,7 +128,7 @@ class _Gatherer:
             return
         self.given[name] = Given(literal_value(expression, self.findings), origin)
 
-    def file(self, path: str, *, is_named: bool) -> None:
+    def file(self, path: str) -> None:
         try:
             source = SourceFile(path, self._files.read_text(path))
         except (OSError, UnicodeDecodeError) as problem:
@@ -133,19 +140,50 @@ class _Gatherer:
         self._texts[path] = source
         body, problems = parse_file(source)
         self.findings.add(problems)
+        for block in body.blocks:
+            self._block(block)
         for name, attribute in body.attributes.items():
             if name not in self._variables:
-                self._undeclared(name, path, attribute.range, is_named=is_named)
+                self._undeclared(name, path, attribute.range)
                 continue
             value = literal_value(attribute.expression, self.findings)
             self.given[name] = Given(value, path, attribute.range)
 
-    def _undeclared(self, name: str, path: str, where: SourceRange, *, is_named: bool) -> None:
-        if not is_named:
+    def _block(self, block: Block) -> None:
+        if block.type == "variable" and block.labels:
+            self.findings.error(
+                "Variable declaration in .tfvars file",
+                "A .tfvars file is used to assign values to variables that have already been declared in .tf files, not "
+                f'to declare new variables. To declare variable "{block.labels[0]}", place this block in one of your .tf '
+                "files, such as variables.tf. To set a value for this variable, write: "
+                f"{block.labels[0]} = <value>",
+                block.type_range,
+            )
+            return
+        self.findings.error(
+            f'Unexpected "{block.type}" block', "Blocks are not allowed here.", block.type_range
+        )
+
+    def _undeclared(self, name: str, path: str, where: SourceRange) -> None:
+        """Files may be shared between configurations, so that a few lines are enough to tell a typing mistake."""
+        self._strangers += 1
+        if self._strangers > SHOWN_STRANGERS:
             return
         self.findings.warning(
             "Value for undeclared variable",
-            f'The root module does not declare a variable named "{name}" but a value was found in file "{path}". If you '
-            'meant to use this value, add a "variable" block to the configuration.',
+            f'The root module does not declare a variable named "{name}" but a value was found in file "{path}".'
+            f'{did_you_mean(name, self._variables)} If you meant to use this value, add a "variable" block to the '
+            "configuration.",
             where,
         )
+
+    def result(self) -> Diagnostics:
+        """What is wrong with all of it."""
+        more = self._strangers - SHOWN_STRANGERS
+        if more > 0:
+            self.findings.warning(
+                "Values for undeclared variables",
+                f"In addition to the other similar warnings shown, {more} other variable(s) defined without being "
+                "declared.",
+            )
+        return self.findings.result()

@@ -7,9 +7,10 @@ given files are the configuration alone.
 from __future__ import annotations
 
 import json
+import posixpath
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sm_tj_cli.configuration.block_schema import conform_file
 from sm_tj_cli.configuration.decode import decode_module
@@ -18,14 +19,18 @@ from sm_tj_cli.diagnostics import Diagnostics, Findings, SourceFile
 from sm_tj_cli.syntax.parse import parse_file
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sm_tj_cli.configuration.module import Module, ModuleCall
     from sm_tj_cli.configuration.ports import Files
     from sm_tj_cli.syntax.nodes import Body
 
+    Level: TypeAlias = tuple[str, ...]
+    """The directories of the modules that stand around."""
+
 LARGEST_FILE = 4 * 1024 * 1024
 MOST_MODULE_LEVELS = 32
+MOST_MODULES = 1_000
 SUFFIXES = (".tf", ".tf.json")
 
 
@@ -70,10 +75,13 @@ class LocalFiles:
 
 
 def load_configuration(
-    paths: Sequence[str], files: Files
+    paths: Sequence[str], files: Files, data_directory: str = ".terraform"
 ) -> tuple[LoadedConfiguration, Diagnostics]:
-    """Everything that the paths name; what could be read even where something is wrong."""
-    loader = _Loader(files)
+    """Everything that the paths name; what could be read even where something is wrong.
+
+    `data_directory` is where `terraform init` keeps the modules that it has fetched, seen from the root module.
+    """
+    loader = _Loader(files, data_directory)
     directory = "."
     names: list[str] = []
     is_partial = False
@@ -95,16 +103,22 @@ def load_configuration(
             "No configuration files",
             f'The directory "{directory}" contains no configuration files (.tf, .tf.json).',
         )
-    root = loader.module(directory, names)
+    loader.root = directory
+    root = loader.module(directory, names, (posixpath.normpath(directory),))
     loaded = LoadedConfiguration(directory, root, loader.sources, is_partial)
     return loaded, loader.findings.result()
 
 
 class _Loader:
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Files, data_directory: str) -> None:
         self.files = files
+        self.data_directory = data_directory
+        self.root = "."
         self.findings = Findings()
         self.sources: dict[str, SourceFile] = {}
+        self.modules = 0
+        self._bodies: dict[str, Body | None] = {}
+        self._manifest: Mapping[str, str] | None = None
 
     def files_of(self, directory: str) -> list[str]:
         """A directory's configuration files, the overrides last."""
@@ -115,16 +129,22 @@ class _Loader:
             return []
         chosen = [name for name in entries if name.endswith(SUFFIXES) and not name.startswith(".")]
         ordered = sorted(chosen, key=is_override)
-        return [name if directory == "." else f"{directory.rstrip('/')}/{name}" for name in ordered]
+        paths = [
+            name if directory == "." else f"{directory.rstrip('/')}/{name}" for name in ordered
+        ]
+        return [path for path in paths if not self.files.is_directory(path)]
 
-    def module(self, directory: str, names: Sequence[str], level: int = 0, key: str = "") -> Module:
+    def module(
+        self, directory: str, names: Sequence[str], level: Level = (), key: str = ""
+    ) -> Module:
         bodies: list[Body] = []
         overrides: list[Body] = []
         for name in names:
             overriding = is_override(Path(name).name)
-            body = self._body(name)
+            if name not in self._bodies:
+                self._bodies[name] = self._body(name, overrides=overriding)
+            body = self._bodies[name]
             if body is not None:
-                body = conform_file(body, self.findings, overrides=overriding)
                 (overrides if overriding else bodies).append(body)
         bodies = merge_overrides(bodies, overrides, self.findings)
         module = decode_module(directory, bodies, self.findings)
@@ -134,7 +154,7 @@ class _Loader:
         }
         return replace(module, calls=called)
 
-    def _body(self, name: str) -> Body | None:
+    def _body(self, name: str, *, overrides: bool) -> Body | None:
         try:
             source = SourceFile(name, self.files.read_text(name))
         except UnicodeDecodeError:
@@ -146,24 +166,41 @@ class _Loader:
         self.sources[name] = source
         body, problems = parse_file(source)
         self.findings.add(problems)
-        return body
+        return conform_file(body, self.findings, overrides=overrides)
 
-    def _called(self, call: ModuleCall, directory: str, level: int, key: str) -> ModuleCall:
-        if level >= MOST_MODULE_LEVELS:
-            self.findings.error(
-                "Modules nested too deeply",
-                f"Modules may call modules up to {MOST_MODULE_LEVELS} levels deep; this one may call itself.",
-                call.range,
-            )
-            return call
+    def _called(self, call: ModuleCall, directory: str, level: Level, key: str) -> ModuleCall:
         place = self._place(call, directory, key)
         if place is None:
             return call
-        return replace(call, module=self.module(place, self.files_of(place), level + 1, key))
+        if place in level or len(level) >= MOST_MODULE_LEVELS:
+            self.findings.error(
+                "Modules nested too deeply",
+                f"This calls the module in {place}, inside of which it stands itself, so that there is no end to it."
+                if place in level
+                else f"Modules may call modules up to {MOST_MODULE_LEVELS} levels deep.",
+                call.range,
+            )
+            return call
+        self.modules += 1
+        if self.modules > MOST_MODULES:
+            if self.modules == MOST_MODULES + 1:
+                self.findings.error(
+                    "Too many modules",
+                    f"A configuration may call {MOST_MODULES:,} modules in all, counting each call of each of them.",
+                    call.range,
+                )
+            return call
+        return replace(call, module=self.module(place, self.files_of(place), (*level, place), key))
 
     def _place(self, call: ModuleCall, directory: str, key: str) -> str | None:
         if call.source.startswith(("./", "../")):
-            place = str(Path(directory) / call.source)
+            place = _below(directory, call.source)
+            if call.has_version:
+                self.findings.error(
+                    "Invalid registry module source address",
+                    f'The module in {place} has no versions: only a registry has them. Remove the argument "version".',
+                    call.source_range,
+                )
             if self.files.is_directory(place):
                 return place
             self.findings.error(
@@ -173,22 +210,33 @@ class _Loader:
             )
             return None
         fetched = self._fetched().get(key)
-        if fetched is None:
+        if fetched is None and call.source:
+            hint = "" if "/" in call.source else f' Write "./{call.source}" for a directory.'
             self.findings.error(
                 "Module not installed",
-                f'The module "{call.name}" is not a local one and was not fetched. Run "terraform init" to fetch it; '
-                "smtj reads what Terraform has fetched.",
+                f'The module "{call.name}" is not a local one and was not fetched.{hint} Run "terraform init" to fetch '
+                "it; smtj reads what Terraform has fetched.",
                 call.range,
             )
         return fetched
 
-    def _fetched(self) -> dict[str, str]:
-        manifest = ".terraform/modules/modules.json"
+    def _fetched(self) -> Mapping[str, str]:
+        """Where each module that Terraform has fetched lies, by its key in the tree of calls."""
+        if self._manifest is None:
+            self._manifest = self._read_manifest()
+        return self._manifest
+
+    def _read_manifest(self) -> Mapping[str, str]:
+        manifest = _below(self.root, f"{self.data_directory}/modules/modules.json")
         if not self.files.exists(manifest):
             return {}
         try:
             document = json.loads(self.files.read_text(manifest))
-            return {str(item["Key"]): str(item["Dir"]) for item in document["Modules"]}
+            return {str(it["Key"]): _below(self.root, str(it["Dir"])) for it in document["Modules"]}
         except (OSError, ValueError, KeyError, TypeError) as problem:
             self.findings.error("Unreadable module manifest", f"{manifest}: {problem}.")
             return {}
+
+
+def _below(directory: str, path: str) -> str:
+    return posixpath.normpath(posixpath.join(directory, path))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A `variable` block."""
+    """A `variable` block; a text given for one that `takes_text` is not an expression."""
 
     name: str
     constraint: TypeConstraint
@@ -26,6 +26,7 @@ class Variable:
     ephemeral: bool
     validations: tuple[Block, ...]
     range: SourceRange
+    takes_text: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class ModuleCall:
     for_each: Expression | None = None
     providers: Expression | None = None
     depends_on: tuple[Expression, ...] = ()
-    version_range: SourceRange | None = None
+    has_version: bool = False
 
 
 @dataclass(frozen=True, slots=True)

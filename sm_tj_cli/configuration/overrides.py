@@ -20,10 +20,6 @@ _NEVER = {
         "Cannot override 'moved' blocks",
         "Records of moved objects can appear only in normal files, not in override files.",
     ),
-    "removed": (
-        "Cannot override 'removed' blocks",
-        "Removed blocks can appear only in normal files, not in override files.",
-    ),
     "import": (
         "Cannot override 'import' blocks",
         "Import blocks can appear only in normal files, not in override files.",
@@ -37,7 +33,6 @@ _WORDS = {
     "module": ("module call", "module call"),
     "resource": ("resource", "resource"),
     "data": ("data resource", "data resource"),
-    "ephemeral": ("ephemeral resource", "ephemeral resource"),
 }
 _WITHOUT_DEPENDENCIES = ("output", "module", "resource", "data", "ephemeral")
 
@@ -116,7 +111,8 @@ def _check(block: Block, findings: Findings) -> None:
                     inner.type_range,
                 )
     given = block.body.attributes.get("depends_on")
-    if given is not None and block.type in _WITHOUT_DEPENDENCIES:
+    is_empty = given is not None and getattr(given.expression, "items", None) == ()
+    if given is not None and not is_empty and block.type in _WITHOUT_DEPENDENCIES:
         findings.error(
             "Unsupported override",
             "The depends_on argument may not be overridden.",

@@ -8,6 +8,7 @@ from sm_tj_cli.addresses import TRAINING_JOB, ResourceAddress
 from sm_tj_cli.configuration.check_references import check_expression, check_references
 from sm_tj_cli.configuration.conditions import check_lifecycle
 from sm_tj_cli.configuration.evaluator import ModuleEvaluator
+from sm_tj_cli.configuration.imports import imports_of
 from sm_tj_cli.configuration.inputs import Given, gather
 from sm_tj_cli.configuration.lifecycle import decode_lifecycle
 from sm_tj_cli.configuration.model import (
@@ -15,15 +16,15 @@ from sm_tj_cli.configuration.model import (
     Dependency,
     JobInstance,
     Lifecycle,
-    OutputValue,
 )
-from sm_tj_cli.configuration.refactoring import imports_of, moves_of, removals_of
+from sm_tj_cli.configuration.moves import moves_of, removals_of
+from sm_tj_cli.configuration.outputs import root_output
 from sm_tj_cli.configuration.shared import Shared, World
 from sm_tj_cli.configuration.static_references import References
-from sm_tj_cli.configuration.unreferenced import check_output, visit_unreferenced
+from sm_tj_cli.configuration.unreferenced import visit_unreferenced
 from sm_tj_cli.diagnostics import Diagnostics
 from sm_tj_cli.values.evaluate import evaluate
-from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, SENSITIVE, string
+from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, string
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.addresses import InstanceKey
     from sm_tj_cli.configuration.inputs import VariableSources
     from sm_tj_cli.configuration.load import LoadedConfiguration
-    from sm_tj_cli.configuration.module import Output, Resource, Variable
+    from sm_tj_cli.configuration.module import Resource, Variable
     from sm_tj_cli.diagnostics import Diagnostic
     from sm_tj_cli.syntax.nodes import Expression
     from sm_tj_cli.values.value import Value
@@ -46,7 +47,7 @@ def evaluate_configuration(
     root, shared = _open(loaded, inputs, world)
     shared.findings.add(_misdirected(loaded, world))
     jobs = sorted(_jobs(root), key=lambda job: job.address)
-    outputs = tuple(_output(root, output) for output in loaded.root.outputs.values())
+    outputs = tuple(root_output(output, root) for output in loaded.root.outputs.values())
     visit_unreferenced(root)
     configuration = Configuration(
         loaded.directory,
@@ -137,7 +138,9 @@ def _ask(variable: Variable, inputs: VariableSources) -> Given | None:
 def _jobs(module: ModuleEvaluator) -> Iterator[JobInstance]:
     for resource in module.module.resources.values():
         if resource.type == TRAINING_JOB and resource.mode == "managed":
-            lifecycle = decode_lifecycle(resource.lifecycle, module.shared.findings)
+            lifecycle = decode_lifecycle(
+                resource.lifecycle, module.shared.world.job_attributes, module.shared.findings
+            )
             for key in module.instances(resource):
                 yield _job(module, resource, key, lifecycle)
     for child in module.children():
@@ -189,18 +192,3 @@ def _depend(module: ModuleEvaluator, expression: Expression) -> None:
     address = ResourceAddress(resource.type, resource.name, module.path)
     for key in module.instances(resource):
         module.shared.needs(Dependency(address.instance(key), completed=True))
-
-
-def _output(root: ModuleEvaluator, output: Output) -> OutputValue:
-    check_output(root, output)
-    value = root.output(output.name)
-    if not output.sensitive and SENSITIVE in value.all_marks():
-        root.shared.findings.error(
-            "Output refers to sensitive values",
-            "To reduce the risk of accidentally exporting sensitive data that was intended to be only internal, "
-            "Terraform requires that any root module output containing sensitive data be explicitly marked as "
-            "sensitive, to confirm your intent.\n\nIf you do intend to export this data, annotate the output value as "
-            "sensitive by adding the following argument:\n    sensitive = true",
-            output.range,
-        )
-    return OutputValue(output.name, value, output.sensitive, output.description)

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+ATTRIBUTES = ("id", "input", "output", "triggers_replace")
+
+
 def terraform_data(given: Mapping[str, Value], recorded: Value | None) -> Value:
     """One instance's object; only Terraform's state knows its id."""
     known = recorded.raw if recorded is not None and isinstance(recorded.raw, dict) else {}

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.configuration.blocks import check_names
 from sm_tj_cli.configuration.checks import evaluate_check
-from sm_tj_cli.configuration.conditions import check_condition, check_lifecycle
+from sm_tj_cli.configuration.conditions import check_lifecycle
 from sm_tj_cli.configuration.lifecycle import decode_lifecycle
-from sm_tj_cli.configuration.terraform_data import terraform_data
+from sm_tj_cli.configuration.outputs import check_output
+from sm_tj_cli.configuration.terraform_data import ATTRIBUTES, terraform_data
 from sm_tj_cli.syntax.nodes import AttributeStep
 
 if TYPE_CHECKING:
     from sm_tj_cli.configuration.evaluator import ModuleEvaluator
-    from sm_tj_cli.configuration.module import Output, Resource
+    from sm_tj_cli.configuration.module import Resource
     from sm_tj_cli.diagnostics import SourceRange
 
 
@@ -27,12 +28,6 @@ def visit_unreferenced(root: ModuleEvaluator) -> None:
     root.shared.lenient = True
     _visit(root)
     root.shared.lenient = False
-
-
-def check_output(module: ModuleEvaluator, output: Output) -> None:
-    """Tells the output's preconditions that do not hold."""
-    for block in output.preconditions:
-        check_condition(block, module, module.scope(), "Module output value precondition failed")
 
 
 def _visit(module: ModuleEvaluator) -> None:
@@ -50,7 +45,7 @@ def _visit(module: ModuleEvaluator) -> None:
         _visit(child)
         for output in child.module.outputs.values():
             child.output(output.name)
-            check_output(child, output)
+            check_output(output, child)
 
 
 def _resolve(module: ModuleEvaluator, kind: str, name: str, where: SourceRange) -> None:
@@ -59,7 +54,7 @@ def _resolve(module: ModuleEvaluator, kind: str, name: str, where: SourceRange) 
 
 def _visit_data(module: ModuleEvaluator, resource: Resource) -> None:
     check_names(resource.body, ("input", "triggers_replace"), (), module.shared.findings)
-    decode_lifecycle(resource.lifecycle, module.shared.findings)
+    decode_lifecycle(resource.lifecycle, ATTRIBUTES, module.shared.findings)
     for key, repetition in module.instances(resource).items():
         itself = terraform_data(module.arguments(resource, key), None)
         check_lifecycle(

@@ -28,6 +28,13 @@ def variable_value(variable: Variable, given: Given | None, module: Evaluating) 
     value = _chosen(variable, given, module)
     if value is None:
         return unknown(variable.constraint.type).with_marks(marks)
+    if EPHEMERAL in value.all_marks() and not variable.ephemeral:
+        module.shared.findings.error(
+            "Ephemeral value not allowed",
+            "This input variable is not declared as accepting ephemeral values, so it cannot be set to a result derived "
+            "from an ephemeral value.",
+            given.range if given and given.range else variable.range,
+        )
     value = value.with_marks(marks)
     for block in variable.validations:
         _refers_to_itself(block, variable.name, module)

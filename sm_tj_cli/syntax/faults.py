@@ -88,13 +88,6 @@ INVALID_NUMBER = (
     "Invalid number literal",
     "Failed to recognize the value of this number literal.",
 )
-AMBIGUOUS_KEY = (
-    "Ambiguous attribute key",
-    (
-        "If this expression is intended to be a reference, wrap it in parentheses. If it's instead intended as a "
-        "literal name containing periods, wrap it in quotes to create a string literal."
-    ),
-)
 NESTED_SPLAT = (
     "Nested splat expression not allowed",
     "A splat expression (*) cannot be used inside another attribute-only splat expression.",

@@ -114,8 +114,6 @@ class Lowering(TemplateLowering):
                 key = StringLiteral(name, where)
             case KeywordLiteral(_, where):
                 key = StringLiteral(self.source.excerpt(where), where)
-            case Traversal(Reference()):
-                self.findings.error(*faults.AMBIGUOUS_KEY, key.range)
             case _:
                 pass
         return ObjectItem(key, value)

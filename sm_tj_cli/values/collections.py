@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.syntax.nodes import Reference, Traversal
 from sm_tj_cli.values.convert import ConversionError, convert, unify
 from sm_tj_cli.values.types import DYNAMIC, STRING, ListType, SetType, TupleType
 from sm_tj_cli.values.value import (
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
     from sm_tj_cli.values.scope import Scope
 
 
+_AMBIGUOUS = (
+    "If this expression is intended to be a reference, wrap it in parentheses. If it's instead intended as a literal name "
+    "containing periods, wrap it in quotes to create a string literal."
+)
+
+
 def object_constructor(
     evaluation: Evaluating, expression: ObjectConstructor, scope: Scope
 ) -> Value:
@@ -33,6 +40,10 @@ def object_constructor(
     known = True
     for item in expression.items:
         value = evaluation.value(item.value, scope)
+        if isinstance(item.key, Traversal) and isinstance(item.key.source, Reference):
+            evaluation.error("Ambiguous attribute key", _AMBIGUOUS, item.key.range)
+            known = False
+            continue
         key = evaluation.value(item.key, scope)
         marks |= key.marks
         name = _key(evaluation, key, item.key.range)
