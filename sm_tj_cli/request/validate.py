@@ -67,7 +67,7 @@ def _count_fault(what: str, count: int, limits: Limits, unit: tuple[str, str]) -
     low, high = limits.minimum, limits.maximum
     has = f"{what} has {count} {unit[0] if count == 1 else unit[1]}"
     if low is not None and count < low:
-        needed = f"at least {low:g} {'is' if low == 1 else 'are'} needed"
+        needed = f"at least {low:g} {f'{unit[0]} is' if low == 1 else f'{unit[1]} are'} needed"
         return f"{what} is empty; {needed}." if count == 0 else f"{has}; {needed}."
     if high is not None and count > high:
         return f"{has}; at most {high:g} {'is' if high == 1 else 'are'} allowed."
