@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check torture bench format clean
+.PHONY: help demo test check torture bench format docs clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -38,6 +38,10 @@ bench: $(STAMP)  ## the speed of whole commands beside terraform and aws
 format: $(STAMP)  ## formats the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+docs: $(STAMP)  ## writes the pages that are made of the code
+	$(BIN)/python -m tests.architecture.function_docs
+	$(BIN)/smtj explain --markdown > docs/resource.md
 
 clean:  ## removes the environment
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -84,6 +84,10 @@ GUIDE_MAXIMUM: Final[dict[str, tuple[int, str]]] = {
 NAME_PATTERNS: Final = frozenset(
     {"[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}", "[a-zA-Z0-9](-*[a-zA-Z0-9]){0,119}", NAME_PREFIX_PATTERN}
 )
+HUB_CONTENT: Final = (
+    r"(arn:[a-z0-9-\.]{{1,63}}:sagemaker:\w+(?:-\w+)+:(\d{{12}}|aws):hub-content\/)[a-zA-Z0-9](-*[a-zA-Z0-9]){{0,62}}"
+    r"\/{kind}\/[a-zA-Z0-9](-*[a-zA-Z0-9]){{0,63}}(\/\d{{1,4}}.\d{{1,4}}.\d{{1,4}})?"
+)
 # Patterns in words, for those that people meet.
 PATTERN_WORDS: Final = {
     ".*": "text on one line",
@@ -91,6 +95,18 @@ PATTERN_WORDS: Final = {
     NOT_RESERVED
     + r"([\p{L}\p{Z}\p{N}_.:/=+\-@]*)": "made of letters, digits, spaces and _ . : / = + - @, and not begin with aws: (reserved for AWS)",
     r"([\p{L}\p{Z}\p{N}_.:/=+\-@]*)": "made of letters, digits, spaces and _ . : / = + - @",
+    r"(arn:aws[a-z\-]*:sagemaker:[a-z0-9\-]*:[0-9]{12}:[a-z\-]*\/)?([a-zA-Z0-9]([a-zA-Z0-9-]){0,62})(?<!-)": "the name or the ARN of a SageMaker algorithm",
+    r"arn:[\p{Alnum}\-]+:lambda:[\p{Alnum}\-]+:[0-9]{12}:function:.*": "the ARN of a Lambda function, arn:aws:lambda:eu-west-1:123456789012:function:name",
+    r"arn:aws[a-z\-]*:sagemaker:[a-z0-9\-]*:[0-9]{12}:training-plan/.*": "the ARN of a training plan, arn:aws:sagemaker:eu-west-1:123456789012:training-plan/name",
+    r"arn:aws[a-z\-]*:sagemaker:[a-z0-9\-]*:[0-9]{12}:mlflow-[a-zA-Z-]*/.*": "the ARN of an MLflow tracking server, arn:aws:sagemaker:eu-west-1:123456789012:mlflow-tracking-server/name",
+    r"arn:aws[a-z\-]*:sagemaker:[a-z0-9\-]{9,16}:[0-9]{12}:model-package-group/[\S]{1,2048}": "the ARN of a model package group, arn:aws:sagemaker:eu-west-1:123456789012:model-package-group/name",
+    r"arn:aws[a-z\-]*:sagemaker:[a-z0-9\-]{9,16}:[0-9]{12}:model-package/[\S]{1,2048}": "the ARN of a model package, arn:aws:sagemaker:eu-west-1:123456789012:model-package/group/1",
+    HUB_CONTENT.format(
+        kind="Model"
+    ): "the ARN of a model in a hub, arn:aws:sagemaker:eu-west-1:aws:hub-content/SageMakerPublicHub/Model/name",
+    HUB_CONTENT.format(
+        kind="DataSet"
+    ): "the ARN of a data set in a hub, arn:aws:sagemaker:eu-west-1:123456789012:hub-content/hub/DataSet/name",
     "[a-zA-Z0-9:/_-]*": "the ID, ARN or alias of a KMS key",
     "(fs-[0-9a-f]{8,})": "the ID of a file system such as fs-0123456789abcdef0",
     "[-0-9a-zA-Z]+": "an ID of letters, digits and hyphens such as sg-0123456789abcdef0",
@@ -126,6 +142,64 @@ SERVICE_FILLED: Final[dict[str, tuple[object, ...] | None]] = {
     "stopping_condition.max_pending_time_in_seconds": None,
     "tensor_board_output_config.local_path": ("/opt/ml/output/tensorboard", "/opt/ml/output/tensorboard/"),
 }  # fmt: skip
+
+# Defaults that the service fills in and DescribeTrainingJob does not tell (their API pages).
+DEFAULTS: Final = {
+    "algorithm_specification.enable_sagemaker_metrics_time_series": "false; true where metrics are defined or known",
+    "debug_rule_configurations.local_path": "/opt/ml/processing/output/rule/",
+    "input_data_config.input_mode": "the job's training_input_mode",
+    "profiler_config.profiling_interval_in_milliseconds": "500",
+    "profiler_rule_configurations.local_path": "/opt/ml/processing/output/rule/",
+    "region": "the provider's",
+    "resource_config.instance_placement_config.enable_multiple_jobs": "false",
+    "resource_config.keep_alive_period_in_seconds": "0",
+    "stopping_condition.max_runtime_in_seconds": "86400 (1 day)",
+}
+
+# What is required unless something else is given, which the model cannot say (rules.py, resource_rules.py).
+REQUIRED_UNLESS: Final = {
+    "training_job_name": "training_job_name_prefix",
+    "algorithm_specification": "serverless_job_config",
+    "algorithm_specification.training_image": "algorithm_name",
+    "resource_config": "serverless_job_config",
+    "resource_config.instance_type": "instance_groups or instance_preferences",
+    "resource_config.instance_count": "instance_groups or instance_preferences",
+}
+
+# What the service model does not document: arguments and attributes of the resource.
+DOCUMENTATION: Final = {
+    NAME_PREFIX: (
+        "smtj makes a unique name for every submission: the prefix, the time and a random part, 63 characters at most. "
+        "So a changed job needs no new name in the file. Excludes training_job_name."
+    ),
+    REGION: "The region to submit the job in, where it is not the provider's.",
+    TIMEOUTS: (
+        "How long Terraform waits for the job's creation, update and deletion. smtj reads and checks it; it waits as "
+        "long as its own --timeout says."
+    ),
+    f"{TIMEOUTS}.create": "Terraform's limit for creating the job.",
+    f"{TIMEOUTS}.update": "Terraform's limit for updating the job.",
+    f"{TIMEOUTS}.delete": "Terraform's limit for deleting the job.",
+    DESTROY_OPTIONS[0]: (
+        "Terraform's provider deletes the model packages of a destroyed job where this is true. smtj deletes nothing "
+        "but training jobs, so only false is accepted."
+    ),
+    DESTROY_OPTIONS[1]: (
+        "Terraform's provider deletes network interfaces that a destroyed job left in the VPC where this is true. smtj "
+        "deletes nothing but training jobs, so only false is accepted."
+    ),
+    "id": "The name of the training job.",
+    "tags_all": "All tags of the job, those of the provider's default_tags included.",
+    "training_job_arn": "The same as arn.",
+    "training_job_status": "The same as status.",
+}
+# "Attributes Reference" of the 2018 documentation.
+EXPORTED_IN_2018: Final = frozenset(
+    {
+        "arn", "creation_time", "id", "last_modified_time", "secondary_status", "status", "training_end_time",
+        "training_start_time",
+    }
+)  # fmt: skip
 
 # DescribeTrainingJob never answers these, so that nothing can be said of a difference after an import.
 NOT_DESCRIBED: Final = frozenset({"session_chaining_config"})

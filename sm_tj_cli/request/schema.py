@@ -108,6 +108,12 @@ class Schema:
         return cls(Structure(members), exported)
 
     @cached_property
+    def todays_names(self) -> Mapping[str, str]:
+        """What people write for the API's names."""
+        named = {it.api_name: it.name for it in every_member(self.request) if it.api_name}
+        return {**self.exported, **named}
+
+    @cached_property
     def attribute_names(self) -> frozenset[str]:
         """Every argument and attribute of a training job, those of the 2018 documentation too."""
         names = {*self.request.members, *self.exported.values(), *overrides.COMPUTED}

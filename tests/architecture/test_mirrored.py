@@ -21,6 +21,7 @@ PURE_DATA = frozenset(
         "sm_tj_cli/configuration/model.py",
         "sm_tj_cli/configuration/ports.py",
         "sm_tj_cli/plan/change.py",
+        "sm_tj_cli/render/resource_texts.py",
         "sm_tj_cli/request/training_job.py",
         "sm_tj_cli/service.py",
         "sm_tj_cli/state/objects.py",

@@ -12,20 +12,25 @@ if TYPE_CHECKING:
 
 @click.command
 @click.argument("path", required=False, default="", metavar="[ATTRIBUTE.PATH]")
-@click.option("--markdown", is_flag=True, help="As a page of Markdown.")
+@click.option(
+    "--markdown", is_flag=True, help="As Markdown; without a path the whole reference page."
+)
 @click.pass_obj
 def command(session: Session, path: str, markdown: bool) -> None:
-    """Say what an argument means: type, limits, values, default, the API's documentation."""
-    from dataclasses import asdict
+    """Say what an argument means: type, limits, values, default, the API's documentation.
 
-    from sm_tj_cli.cli.explaining import look_up
-    from sm_tj_cli.render.explanation import markdown_lines, text_lines
+    Without a path all arguments and attributes, one line each.
+    """
+    from sm_tj_cli.cli.explaining import explainer, look_up
+    from sm_tj_cli.render.explanation import explanation_document, markdown_lines, text_lines
     from sm_tj_cli.render.json_output import write_document
+    from sm_tj_cli.render.resource_page import page_lines
 
-    explanation = look_up(session, path)
     if session.options.json:
-        write_document(session.terminal, asdict(explanation))
+        write_document(session.terminal, explanation_document(look_up(session, path)))
+    elif markdown and not path:
+        session.terminal.out(*page_lines(explainer(session, is_markdown=True)))
     elif markdown:
-        session.terminal.out(*markdown_lines(explanation))
+        session.terminal.out(*markdown_lines(look_up(session, path, is_markdown=True)))
     else:
-        session.terminal.out(*text_lines(explanation, session.terminal.width))
+        session.terminal.out(*text_lines(look_up(session, path), session.terminal.width))
