@@ -27,8 +27,8 @@ check: $(STAMP)  ## style, types and import contracts
 test: check  ## check, then all tests
 	$(BIN)/pytest -n auto
 
-torture: $(STAMP)  ## kills, full disks, lost answers, damaged files: all of them, in an hour
-	$(BIN)/python -m tests.torture
+torture: $(STAMP)  ## kills, full disks, lost answers, damaged files: all of them, in an hour or two
+	$(BIN)/python -m tests.torture --report docs/torture.md
 
 bench: $(STAMP)  ## the speed of whole commands beside terraform and aws
 	$(BIN)/python benchmarks/start_up.py

@@ -150,7 +150,14 @@ def undertake(session: Session, it: Undertaking) -> ExitCode:
 
 def _refuse_unmerged(store: StateStore, state: State) -> None:
     """An earlier run knows of jobs that this state does not: going on would make two histories of one state."""
-    left = unmerged((Path.cwd(), *store.folders), state)
+    try:
+        left = unmerged((Path.cwd(), *store.folders), state)
+    except OSError as problem:
+        raise stop(
+            "Folder cannot be read",
+            "Whether an earlier run left a state that it could not save cannot be found out: "
+            f"{problem.strerror or problem}. Nothing was done.",
+        ) from problem
     if left:
         raise stop(
             "An earlier run's state is not merged",

@@ -5,6 +5,7 @@ In: the path of a state. Out: the copies that can be read, the newest first.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,12 +38,20 @@ class Copy:
 def find_copies(path: Path) -> tuple[Copy, ...]:
     """The copies of the state at `path`, the newest first."""
     backup = path.with_name(f"{path.name}.backup")
-    found = _readable([backup, *_rescued(path.parent)])
+    rescued: list[Path] = []
+    with suppress(OSError):
+        # Where the folder cannot be listed, the backup is known by its name.
+        rescued = _rescued(path.parent)
+    found = _readable([backup, *rescued])
     return tuple(sorted(found, key=lambda copy: copy.state.serial, reverse=True))
 
 
 def unmerged(directories: Iterable[Path], state: State) -> tuple[Copy, ...]:
-    """What earlier runs could not save and nobody has pushed since: later versions of `state`."""
+    """What earlier runs could not save and nobody has pushed since: later versions of `state`.
+
+    Raises:
+        OSError: a directory cannot be read.
+    """
     places = {place.resolve(): None for folder in directories for place in _rescued(folder)}
     return tuple(
         copy

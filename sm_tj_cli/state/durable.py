@@ -6,12 +6,13 @@ import os
 import re
 import stat
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+Version: TypeAlias = tuple[int, int, int]
 PRIVATE = 0o600
 # As large as a state may be: a hundred thousand jobs.
 MOST_BYTES = 1 << 30
@@ -37,13 +38,15 @@ def read_regular(path: Path) -> bytes | None:
         return file.read()
 
 
-def replace_file(path: Path, content: bytes, *, backup: Path | None = None) -> None:
+def replace_file(path: Path, content: bytes, *, backup: Path | None = None) -> Version:
     """Puts `content` in the place of `path` at once; with `backup` the file that was there stays under that name."""
     beside = _temporary(path)
     try:
         with _created(beside) as descriptor:
             write_all(descriptor, content)
             os.fsync(descriptor)
+            # Renaming changes nothing of it, and asking for it afterwards could fail.
+            written = version_of(os.fstat(descriptor))
         if backup is not None and path.exists():
             _keep(path, backup)
         beside.rename(path)
@@ -52,6 +55,12 @@ def replace_file(path: Path, content: bytes, *, backup: Path | None = None) -> N
             beside.unlink()
         raise
     sync_directory(path.parent)
+    return written
+
+
+def version_of(facts: os.stat_result) -> Version:
+    """What another program cannot leave as it is when it writes the file."""
+    return facts.st_ino, facts.st_size, facts.st_mtime_ns
 
 
 def append_durably(path: Path, content: bytes, *, is_listed: bool = False) -> None:

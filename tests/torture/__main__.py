@@ -1,7 +1,11 @@
-"""`make torture`: every misfortune in full. Prints one line per harness, and what went wrong."""
+"""`make torture`: every misfortune in full. Prints one line per harness, and what went wrong.
+
+`python -m tests.torture NAME…` tries the named ones alone; `--report FILE` writes what was found.
+"""
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tempfile
 import time
@@ -10,61 +14,55 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.sandbox.server import Server
-from tests.torture.answers import GARBLED
-from tests.torture.caught import CATCHES, catch
-from tests.torture.harnesses import (
-    Report,
-    Workshop,
-    contended,
-    failing_disk,
-    garbled,
-    killed_anywhere,
-    killed_at_lines,
-    mutated_files,
-    orderly,
-)
+from tests.torture.answers import GARBLED, garbled
+from tests.torture.caught import all_caught
+from tests.torture.disk import failing_disk, mutated_files, orderly
+from tests.torture.kills import interrupted, killed_anywhere, killed_at_lines
+from tests.torture.report import written
+from tests.torture.rivals import contended, robbed, unanswered
+from tests.torture.workshop import Report, Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 FULL: dict[str, Callable[[Workshop], Report]] = {
-    "lines": killed_at_lines,
-    "moments": lambda shop: killed_anywhere(shop, rounds=200, jobs=50),
+    "mutants": all_caught,
+    "order": orderly,
+    "disk": lambda shop: failing_disk(shop, ["ENOSPC", "EIO", "EINTR", "SHORT"], None),
+    "files": lambda shop: mutated_files(shop, cases=10_000),
     "answers": lambda shop: garbled(shop, 20, range(20), GARBLED),
     "contention": lambda shop: contended(shop, rounds=200),
-    "disk": lambda shop: failing_disk(shop, ["ENOSPC", "EIO", "EINTR", "SHORT"], None),
-    "order": orderly,
-    "files": lambda shop: mutated_files(shop, cases=10_000),
-    "mutants": lambda shop: mutants(shop),
+    "contention_s3": lambda shop: contended(shop, rounds=200, in_s3=True),
+    "unanswered_s3": lambda shop: unanswered(shop, rounds=50),
+    "robbed_s3": robbed,
+    "signals": lambda shop: interrupted(shop, rounds=200),
+    "moments": lambda shop: killed_anywhere(shop, rounds=200, jobs=50),
+    "moments_s3": lambda shop: killed_anywhere(shop, rounds=100, jobs=20, in_s3=True),
+    "lines": killed_at_lines,
+    "lines_s3": lambda shop: killed_at_lines(shop, sample=300, in_s3=True),
 }
 
 
-def mutants(shop: Workshop) -> Report:
-    """Each fault in our own code has to be noticed."""
-    report = Report("Faults in our own code")
-    began = time.monotonic()
-    for name in CATCHES:
-        sane, faulty = catch(shop, name)
-        unnoticed = [] if faulty.wrong else ["was not noticed"]
-        report.add(name, sane.wrong + unnoticed, note="noticed" if faulty.wrong else "missed")
-    report.seconds = time.monotonic() - began
-    return report
-
-
-def main(chosen: list[str]) -> int:
-    """Runs the chosen harnesses, or all; how many things went wrong."""
-    wrong = 0
+def main(words: list[str]) -> int:
+    """Runs the chosen harnesses, or all; 1 where something went wrong."""
+    parser = argparse.ArgumentParser(prog="python -m tests.torture")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(FULL))
+    parser.add_argument("--report", type=Path, help="file for what was found, as Markdown")
+    asked = parser.parse_args(words)
+    reports = []
     with tempfile.TemporaryDirectory() as folder:
         server = Server(Path(folder) / "sandbox", time.time, 20.0)  # noqa: TID251
         Thread(target=server.serve, daemon=True).start()
         with Workshop(server, Path(folder)) as shop:
-            for name in chosen or FULL:
+            for name in asked.names or FULL:
                 server.admin.answer("POST", "reset", b"")
                 report = FULL[name](shop)
                 print(report, *(f"    {what}" for what in report.wrong), sep="\n", flush=True)  # noqa: T201
-                wrong += len(report.wrong)
+                reports.append((name, report))
         server.shutdown()
-    return min(wrong, 1)
+    if asked.report:
+        asked.report.write_text(written(reports))
+    return int(any(report.wrong for _, report in reports))
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ class Run:
 
     Attributes:
         misfortunes: names of functions in `misfortune` and `mutants` with their arguments.
-        kill_after: seconds after which it is killed, 0 for never.
+        kill_after: seconds after which it gets `signal`, 0 for never.
         copies: how many of it run at once.
     """
 
@@ -36,6 +36,7 @@ class Run:
     misfortunes: dict[str, list[object]] = field(default_factory=dict)
     kill_after: float = 0.0
     copies: int = 1
+    signal: int = signal.SIGKILL
 
     def as_json(self) -> str:
         return json.dumps({**vars(self), "directory": str(self.directory)})
@@ -43,11 +44,18 @@ class Run:
 
 @dataclass(frozen=True)
 class Ended:
-    """How it ended: exit codes, -9 for one that was killed, and what was said."""
+    """How it ended: exit codes, -9 for one that was killed, and what was said.
+
+    Attributes:
+        signalled: when it got its signal, in seconds since the epoch.
+        seconds: how long it took to end from then on.
+    """
 
     codes: tuple[int, ...]
     out: str
     err: str
+    signalled: float = 0.0
+    seconds: float = 0.0
 
     @property
     def code(self) -> int:
@@ -73,14 +81,14 @@ class Forge:
         with self._lock:
             self._process.stdin.write(run.as_json() + "\n")
             self._process.stdin.flush()
-            codes = json.loads(self._process.stdout.readline())
+            told = json.loads(self._process.stdout.readline())
         out, err = (
             "".join(
                 path.read_text(errors="replace") for path in sorted(run.directory.glob(f"{name}.*"))
             )
             for name in ("out", "err")
         )
-        return Ended(tuple(codes), out, err)
+        return Ended(tuple(told["codes"]), out, err, told["signalled"], told["seconds"])
 
     def close(self) -> None:
         assert self._process.stdin is not None
@@ -100,9 +108,12 @@ def serve() -> None:
             time.sleep(order["kill_after"])  # noqa: TID251
             for pid in pids:
                 with suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
+                    os.kill(pid, order["signal"])
+        signalled = time.time()  # noqa: TID251
         codes = [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in pids]
-        sys.stdout.write(json.dumps(codes) + "\n")
+        seconds = time.time() - signalled  # noqa: TID251
+        told = {"codes": codes, "signalled": signalled, "seconds": seconds}
+        sys.stdout.write(json.dumps(told) + "\n")
         sys.stdout.flush()
 
 
@@ -114,10 +125,12 @@ def _load() -> None:
     from sm_tj_cli.cli import applying, failures, main
     from sm_tj_cli.render import progress
     from sm_tj_cli.state.backends import local
+    from sm_tj_cli.state.backends.s3 import store
     from tests.torture import misfortune, mutants, mutations, scene
 
     assert all(
-        (ledger, run, submit, applying, failures, progress, local, misfortune, mutants, mutations)
+        (ledger, run, submit, applying, failures, progress, local, store)
+        + (misfortune, mutants, mutations)
     )
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "main.tf").write_text(scene.configuration(2))
@@ -144,7 +157,7 @@ def _fork(order: dict[str, object], number: int) -> int:
 
 
 def _child(order: dict[str, object], number: int) -> int:
-    from sm_tj_cli.cli.main import run
+    from sm_tj_cli.cli.main import main
     from tests.torture import misfortune, mutants, mutations
 
     os.chdir(str(order["directory"]))
@@ -169,7 +182,10 @@ def _child(order: dict[str, object], number: int) -> int:
     assert isinstance(words, list)
     if words[0] == "survive":
         return mutations.survive(int(words[1]), int(words[2]))
-    return run(words)
+    try:
+        main(words)
+    except SystemExit as end:
+        return int(end.code or 0)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import signal
 import stat
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import CodeType, FrameType
+
+    from sm_tj_cli.state.model import State
 
 _stat = os.stat
 
@@ -31,6 +34,9 @@ TRACED = (
     "sm_tj_cli/state/store.py",
     "sm_tj_cli/state/lock.py",
     "sm_tj_cli/state/backends/local.py",
+    "sm_tj_cli/state/backends/s3/lock.py",
+    "sm_tj_cli/state/backends/s3/slot.py",
+    "sm_tj_cli/state/backends/s3/store.py",
     "tests/torture/mutants.py",
 )
 
@@ -167,17 +173,15 @@ class _Witness:
         self.directory = os.path.realpath(os.environ["SMTJ_TORTURE"])
         self.paths: dict[int, str] = {}
         self.unsynced: set[str] = set()
-        self.unlisted: set[str] = set()
+        self.listed: set[str] = set()
         self._lock = threading.Lock()
 
     def tell(self, what: str) -> None:
         with self._lock, Path(self.directory, "violations").open("a") as file:
             file.write(what + "\n")
 
-    def opened(self, path: str, flags: int, descriptor: int) -> None:
+    def opened(self, path: str, descriptor: int) -> None:
         self.paths[descriptor] = path
-        if flags & os.O_CREAT:
-            self.unlisted.add(path)
 
     def written(self, descriptor: int) -> None:
         if descriptor in self.paths:
@@ -187,13 +191,12 @@ class _Witness:
         path = self.paths.get(descriptor, "")
         self.unsynced.discard(path)
         if path and stat.S_ISDIR(_stat(path).st_mode):
-            self.unlisted = {item for item in self.unlisted if os.path.dirname(item) != path}
+            self.listed |= {os.path.join(path, name) for name in os.listdir(path)}
 
     def renamed(self, source: str, target: str) -> None:
         if source in self.unsynced:
             self.tell(f"renamed before it was flushed: {os.path.basename(target)}")
-        self.unlisted.discard(source)
-        self.unlisted.add(target)
+        self.listed -= {source, target}
 
     def submitted(self, name: str) -> None:
         journal = os.path.join(self.directory, "smtj.tfstate.smtj-intents")
@@ -204,31 +207,33 @@ class _Witness:
             text = ""
         if f'"{name}"' not in text:
             self.tell(f"no intent of {name} when it was sent")
-        elif journal in self.unsynced or journal in self.unlisted:
+        elif journal in self.unsynced or journal not in self.listed:
             self.tell(f"the intent of {name} was not durable when it was sent")
 
     def told(self, what: str) -> None:
         """When a job is called done in the journal, the state that holds it has to be durable."""
         state = os.path.join(self.directory, "smtj.tfstate")
-        if state in self.unsynced or state in self.unlisted:
+        if state in self.unsynced or state not in self.listed:
             self.tell(f"the state was not durable when {what} was settled")
 
 
 def witnessed() -> None:
     """Every order of writing, flushing, renaming and sending that a power failure could punish is written down."""
-    from sm_tj_cli.aws.training_jobs import SageMakerTrainingJobs
-    from sm_tj_cli.state.journal import Journal
-
     witness = _Witness()
+    _watch_files(witness)
+    _watch_promises(witness)
+
+
+def _watch_files(witness: _Witness) -> None:
     real_open, real_write, real_fsync, real_rename = os.open, os.write, os.fsync, os.rename
-    create, settle = SageMakerTrainingJobs.create, Journal.settle
+    real_unlink = os.unlink
 
     def absolute(path: object) -> str:
         return os.path.join(os.getcwd(), os.fspath(path))  # type: ignore[call-overload]
 
     def open_(path: object, flags: int, *more: object, **named: object) -> int:
         descriptor = real_open(path, flags, *more, **named)  # type: ignore[call-overload]
-        witness.opened(absolute(path), flags, descriptor)
+        witness.opened(absolute(path), descriptor)
         return descriptor
 
     def write(descriptor: int, content: bytes) -> int:
@@ -243,6 +248,20 @@ def witnessed() -> None:
         real_rename(source, target)  # type: ignore[arg-type]
         witness.renamed(absolute(source), absolute(target))
 
+    def unlink(path: object) -> None:
+        real_unlink(path)  # type: ignore[arg-type]
+        witness.listed.discard(absolute(path))
+
+    os.open, os.write, os.fsync, os.rename = open_, write, fsync, rename  # type: ignore[assignment]
+    os.unlink = unlink  # type: ignore[assignment]
+
+
+def _watch_promises(witness: _Witness) -> None:
+    from sm_tj_cli.aws.training_jobs import SageMakerTrainingJobs
+    from sm_tj_cli.state.journal import Journal
+
+    create, settle = SageMakerTrainingJobs.create, Journal.settle
+
     def created(self: SageMakerTrainingJobs, request: dict[str, object]) -> str:
         witness.submitted(str(request["TrainingJobName"]))
         return create(self, request)
@@ -252,5 +271,45 @@ def witnessed() -> None:
             witness.told("a job")
         settle(self, outcomes)
 
-    os.open, os.write, os.fsync, os.rename = open_, write, fsync, rename  # type: ignore[assignment]
     SageMakerTrainingJobs.create, Journal.settle = created, settled  # type: ignore[method-assign, assignment]
+
+
+def lock_stolen() -> None:
+    """Somebody forces the lock in S3 open and takes it before it is given back."""
+    from sm_tj_cli.state.backends.s3.lock import LockObject
+
+    release = LockObject.release
+
+    def released(self: LockObject) -> None:
+        self.objects.delete(self.key, None)
+        self.objects.put(self.key, b'{"ID": "stolen"}', None)
+        release(self)
+
+    LockObject.release = released  # type: ignore[method-assign]
+
+
+def overtaken_first() -> None:
+    """Somebody writes the state in S3 before this run writes it for the first time."""
+    _overtaken(1)
+
+
+def overtaken_later() -> None:
+    """Somebody writes the state in S3 between two writes of this run."""
+    _overtaken(2)
+
+
+def _overtaken(number: int) -> None:
+    from sm_tj_cli.state.backends.s3 import store
+
+    save, count = store._Locked.save, [0]
+
+    def saved(self: store._Locked, state: State) -> State:
+        count[0] += 1
+        if count[0] == number:
+            found = self.slot.objects.get(self.slot.key)
+            other = {"version": 4, "serial": 99, "lineage": state.lineage, "somebody": "else"}
+            content = json.dumps(other).encode()
+            self.slot.objects.put(self.slot.key, content, found.etag if found else None)
+        return save(self, state)
+
+    store._Locked.save = saved  # type: ignore[method-assign]

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.aws.clients import Client, Clients
     from sm_tj_cli.service import ServiceError
+    from sm_tj_cli.state.durable import Version
     from sm_tj_cli.state.journal import Intent
 
 
@@ -27,14 +28,16 @@ def no_journal() -> None:
 def truncating_write() -> None:
     """Files are written in place, as Terraform does it."""
     from sm_tj_cli.state.backends import local
+    from sm_tj_cli.state.durable import version_of
 
-    def replace_file(path: Path, content: bytes, *, backup: Path | None = None) -> None:
+    def replace_file(path: Path, content: bytes, *, backup: Path | None = None) -> Version:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         half = len(content) // 2
         os.write(descriptor, content[:half])
         os.write(descriptor, content[half:])
         os.fsync(descriptor)
         os.close(descriptor)
+        return version_of(path.stat())
 
     local.replace_file = replace_file
 
@@ -116,3 +119,42 @@ def no_lock() -> None:
     from sm_tj_cli.state.lock import FileLocks
 
     FileLocks.take = lambda self: True  # type: ignore[method-assign]
+
+
+def lock_on_the_state() -> None:
+    """The state itself is locked, which is another file after each save."""
+    from sm_tj_cli.state.lock import FileLocks
+
+    FileLocks.take = FileLocks.renew  # type: ignore[method-assign]
+
+
+def no_lock_in_s3() -> None:
+    """Everybody gets the lock in S3."""
+    from sm_tj_cli.state.backends.s3.lock import LockObject
+
+    LockObject.take = lambda self, timeout: None  # type: ignore[method-assign]
+
+
+def no_if_match() -> None:
+    """Objects are written whatever is there, as Terraform does it."""
+    from sm_tj_cli.aws.objects import S3Objects
+
+    put = S3Objects.put
+
+    def overwrite(self: S3Objects, key: str, content: bytes, etag: str | None) -> str:
+        if key.endswith(".tfstate"):
+            found = self.get(key)
+            etag = found.etag if found else None
+        return put(self, key, content, etag)
+
+    S3Objects.put = overwrite  # type: ignore[method-assign]
+
+
+def unlock_without_compare() -> None:
+    """The lock in S3 is removed whoever holds it."""
+    from sm_tj_cli.state.backends.s3.lock import LockObject
+
+    def release(self: LockObject) -> None:
+        self.objects.delete(self.key, None)
+
+    LockObject._drop = lambda self: release(self) or True  # type: ignore[method-assign, func-returns-value]

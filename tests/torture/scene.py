@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import os
+import shutil
+import signal as signals
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.aws.clients import Clients
+from sm_tj_cli.aws.objects import S3Objects
 from sm_tj_cli.sandbox.request_log import RequestLog
 from sm_tj_cli.state.format import decode_state
 from tests.torture.forge import Ended, Forge, Run
+from tests.torture.kept import InFile, InS3, Kept
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sm_tj_cli.sandbox.request_log import LoggedRequest
     from sm_tj_cli.sandbox.server import Server
 
+BUCKET = "torture"
 JOB = """
 resource "aws_sagemaker_training_job" "%(label)s" {
   %(name)s
@@ -32,6 +40,15 @@ resource "aws_sagemaker_training_job" "%(label)s" {
   hyper_parameters = { k = "%(parameter)s" }
   output_data_config { s3_output_path = "s3://bucket/out" }
   stopping_condition { max_runtime_in_seconds = 3600 }
+}
+"""
+BACKEND = """
+terraform {
+  backend "s3" {
+    bucket = "%(bucket)s"
+    key    = "%(key)s/terraform.tfstate"
+    region = "us-east-1"
+  }
 }
 """
 
@@ -52,7 +69,7 @@ def _job(number: int, *, fixed: bool) -> str:
     return JOB % {"label": f"job{number}", "name": name, "parameter": parameter}
 
 
-@dataclass
+@dataclass(frozen=True)
 class Scene:
     """One configuration in a directory and a region of its own, so that scenes do not meet."""
 
@@ -61,18 +78,24 @@ class Scene:
     server: Server
     jobs: int
     region: str
+    kept: Kept
 
     @classmethod
-    def build(cls, parent: Path, forge: Forge, server: Server, jobs: int) -> Scene:
-        number = next(_numbers)
-        directory = parent / f"scene-{number}"
+    def build(
+        cls, parent: Path, forge: Forge, server: Server, jobs: int, *, in_s3: bool = False
+    ) -> Scene:
+        name = f"scene-{next(_numbers)}"
+        directory = parent / name
         directory.mkdir()
         (directory / "main.tf").write_text(configuration(jobs))
-        return cls(directory, forge, server, jobs, f"us-scene-{number}")
-
-    @property
-    def state(self) -> Path:
-        return self.directory / "smtj.tfstate"
+        kept: Kept = InFile(directory)
+        if in_s3:
+            environment = {**os.environ, **server.address.environment}
+            objects = S3Objects(Clients(region="us-east-1", environment=environment), BUCKET)
+            objects.create_bucket()
+            (directory / "backend.tf").write_text(BACKEND % {"bucket": BUCKET, "key": name})
+            kept = InS3(objects, f"{name}/terraform.smtj.tfstate")
+        return cls(directory, forge, server, jobs, f"us-{name}", kept)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -80,43 +103,71 @@ class Scene:
         return {**self.server.address.environment, **here, "SMTJ_TORTURE": str(self.directory)}
 
     def apply(
-        self, *words: str, kill_after: float = 0.0, copies: int = 1, **misfortunes: list[object]
+        self,
+        *words: str,
+        kill_after: float = 0.0,
+        signal: int = signals.SIGKILL,
+        copies: int = 1,
+        **misfortunes: list[object],
     ) -> Ended:
         """One `smtj apply`."""
-        run = Run(
-            self.directory,
-            ("apply", *words),
-            self.environment,
-            misfortunes,
-            kill_after,
-            copies,
+        command = ("apply", *words)
+        environment = self.environment
+        return self.forge.run(
+            Run(self.directory, command, environment, misfortunes, kill_after, copies, signal)
         )
-        return self.forge.run(run)
+
+    def smtj(self, *words: str) -> Ended:
+        """Any other verb."""
+        return self.forge.run(Run(self.directory, words, self.environment))
 
     def survive(self, seed: int, cases: int) -> list[dict[str, object]]:
         """Applies over mutated files; see `mutations.survive`."""
-        words = ("survive", str(seed), str(cases))
-        ended = self.forge.run(Run(self.directory, words, self.environment))
+        ended = self.smtj("survive", str(seed), str(cases))
         assert ended.code == 0, ended.err
         found: list[dict[str, object]] = json.loads((self.directory / "survived").read_text())
         return found
+
+    def elsewhere(self) -> Scene:
+        """The same configuration in a directory that has nothing else, as on another machine."""
+        other = self.directory.with_name(f"{self.directory.name}-elsewhere")
+        other.mkdir()
+        for file in self.directory.glob("*.tf"):
+            shutil.copy(file, other)
+        return replace(self, directory=other)
+
+    def requests(self) -> list[LoggedRequest]:
+        """What the service was asked."""
+        log = list(self.server.admin.requests.entries)
+        return [entry for entry in log if entry.region == self.region]
 
     def writes(self) -> list[str]:
         """What the service was made to do."""
         writing = ("Create", "Update", "Stop", "Delete", "Add")
         return [
             f"{entry.operation} {entry.subject}"
-            for entry in self.server.admin.requests.entries
-            if entry.region == self.region
-            and entry.processed
-            and entry.operation.startswith(writing)
+            for entry in self.requests()
+            if entry.processed and entry.operation.startswith(writing)
         ]
 
+    def created_after(self, moment: float, patience: float) -> list[str]:
+        """Jobs that were asked for later than that."""
+        return [
+            f"{entry.subject} was submitted {entry.time - moment:.2f} s after the signal"
+            for entry in self.requests()
+            if entry.operation == "CreateTrainingJob" and entry.time > moment + patience
+        ]
+
+    def jobs_made(self) -> int:
+        """How many jobs the service has."""
+        return len(self.server.admin.store.all(self.region))
+
     def corrupt(self) -> list[str]:
-        """What is wrong with the files as they lie there, at any moment."""
-        if not self.state.exists():
+        """What is wrong with the state as it lies there, at any moment."""
+        content = self.kept.content()
+        if content is None:
             return []
-        state, problems = decode_state(self.state.read_bytes(), "state")
+        state, problems = decode_state(content, "state")
         return [] if state else [f"corrupt state: {problem.detail}" for problem in problems]
 
     def told_badly(self, ended: Ended) -> list[str]:
@@ -132,13 +183,10 @@ class Scene:
     def wrong(self) -> list[str]:
         """What is wrong in the end: duplicates, lost jobs, a state that does not hold every job once."""
         found = self.corrupt()
-        if found or not self.state.exists():
+        if found or self.kept.content() is None:
             return found or ["no state"]
         names = [name for _, name in self.recorded()]
-        entries = [
-            entry for entry in self.server.admin.requests.entries if entry.region == self.region
-        ]
-        check = RequestLog(entries).check(names)
+        check = RequestLog(self.requests()).check(names)
         found += [f"{what}: {said}" for what, said in check.items() if said]
         alive = [job.name for job in self.server.admin.store.all(self.region)]
         if len(alive) != self.jobs:
@@ -151,7 +199,7 @@ class Scene:
 
     def recorded(self) -> list[tuple[str, str]]:
         """Addresses and names in the state."""
-        document = json.loads(self.state.read_text())
+        document = json.loads(self.kept.content() or b'{"resources": []}')
         return [
             (resource["name"], instance["attributes"]["training_job_name"])
             for resource in document["resources"]
@@ -159,12 +207,32 @@ class Scene:
         ]
 
     def converge(self) -> list[str]:
-        """One more apply has to put everything right."""
-        ended = self.apply()
-        found = self.told_badly(ended)
+        """One more apply has to put everything right: of a state in S3, one on another machine."""
+        scene = self.elsewhere() if isinstance(self.kept, InS3) else self
+        found = scene._unlock()
+        ended = scene.apply()
+        found += scene.told_badly(ended)
         if ended.code:
             found.append(f"the next apply ended with {ended.code}: {ended.err[-800:]}")
-        left = [path.name for path in self.directory.glob(".smtj.tfstate.*.tmp")]
-        if self.directory.joinpath("smtj.tfstate.smtj-intents").exists():
-            left.append("the journal")
-        return found + self.wrong() + [f"left behind: {name}" for name in left]
+        return found + scene.wrong() + [f"left behind: {name}" for name in scene.kept.left()]
+
+    def push_rescued(self) -> list[str]:
+        """What a run could not save is brought back, as it said."""
+        found = []
+        for path in self.directory.glob("errored*.tfstate"):
+            pushed = self.smtj("state", "push", path.name)
+            found += [] if pushed.code == 0 else [f"not pushed: {pushed.err[-400:]}"]
+            path.unlink()
+        return found
+
+    def _unlock(self) -> list[str]:
+        """Where a lock was left, it keeps others out until somebody takes it away by its ID."""
+        left = self.kept.lock_id()
+        if left is None:
+            return []
+        kept_out = self.apply()
+        found = [] if kept_out.code == 7 else [f"with a lock left: {kept_out.code} instead of 7"]
+        if f"force-unlock {left}" not in kept_out.err:
+            found.append(f"no word on how to unlock: {kept_out.err[-400:]}")
+        unlocked = self.smtj("force-unlock", left)
+        return found + ([] if unlocked.code == 0 else [f"not unlocked: {unlocked.err[-400:]}"])

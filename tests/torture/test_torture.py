@@ -6,19 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.torture.answers import garbled_all
 from tests.torture.caught import CATCHES, catch
-from tests.torture.harnesses import (
-    Report,
-    Workshop,
-    contended,
-    failing_disk,
-    garbled_all,
-    killed_anywhere,
-    killed_at_lines,
-    killed_in,
-    mutated_files,
-    orderly,
-)
+from tests.torture.disk import failing_disk, mutated_files, orderly
+from tests.torture.kills import interrupted, killed_anywhere, killed_at_lines, killed_in
+from tests.torture.rivals import contended, robbed, unanswered
+from tests.torture.workshop import Report, Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +50,14 @@ def test_killed_at_some_lines(shop: Workshop) -> None:
     sound(killed_at_lines(shop, sample=6))
 
 
+def test_killed_at_some_lines_with_the_state_in_s3(shop: Workshop) -> None:
+    sound(killed_at_lines(shop, sample=4, in_s3=True))
+
+
+def test_interrupted_at_random_moments(shop: Workshop) -> None:
+    sound(interrupted(shop, rounds=2))
+
+
 def test_killed_between_two_steps(shop: Workshop) -> None:
     report = killed_in(shop, PLACES)
     sound(report)
@@ -71,8 +72,17 @@ def test_answers_that_do_not_come_or_say_nothing(shop: Workshop) -> None:
     sound(garbled_all(shop))
 
 
-def test_one_of_several_applies_does_everything(shop: Workshop) -> None:
-    sound(contended(shop, rounds=2))
+@pytest.mark.parametrize("in_s3", [False, True])
+def test_one_of_several_applies_does_everything(shop: Workshop, in_s3: bool) -> None:
+    sound(contended(shop, rounds=1, in_s3=in_s3))
+
+
+def test_writes_to_s3_without_an_answer(shop: Workshop) -> None:
+    sound(unanswered(shop, rounds=1))
+
+
+def test_a_lock_in_s3_that_was_forced_open(shop: Workshop) -> None:
+    sound(robbed(shop))
 
 
 @pytest.mark.parametrize("kind", ["ENOSPC", "EIO", "EINTR", "SHORT"])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
 from sm_tj_cli.state.copies import find_copies
-from sm_tj_cli.state.durable import append_durably, read_regular, replace_file, sweep
+from sm_tj_cli.state.durable import append_durably, read_regular, replace_file, sweep, version_of
 from sm_tj_cli.state.format import StateText, decode_state
 from sm_tj_cli.state.journal import Journal
 from sm_tj_cli.state.lock import FileLocks, LockInfo, Surroundings
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sm_tj_cli.state.copies import Copy
+    from sm_tj_cli.state.durable import Version
     from sm_tj_cli.state.model import State
     from sm_tj_cli.state.store import LockedState
 
@@ -152,7 +153,7 @@ class LocalStore:
         journal_path = real.with_name(f"{real.name}.smtj-intents")
         for path in (real, _backup_path(real), journal_path, _info_path(real)):
             sweep(path)
-        seen = _facts(real)
+        seen = _version(real)
         state = _read(real, self.path)
         if not locks.renew():
             raise StateLocked(_info(real), str(self.path))
@@ -186,7 +187,7 @@ class _Locked:
     real: Path
     shown: Path
     _locks: FileLocks
-    _seen: tuple[int, int, int] | None
+    _seen: Version | None
     _text: StateText = field(default_factory=StateText)
     _has_backup: bool = False
     _rescue: Rescue = field(init=False)
@@ -201,7 +202,7 @@ class _Locked:
             return self.state
         content = self._text.write(following).encode()
         try:
-            is_ours = _facts(self.real) == self._seen
+            is_ours = _version(self.real) == self._seen
             if is_ours:
                 self._write(content)
         except OSError as problem:
@@ -221,15 +222,14 @@ class _Locked:
     def _write(self, content: bytes) -> None:
         backup = _backup_path(self.real)
         try:
-            replace_file(self.real, content, backup=None if self._has_backup else backup)
+            written = replace_file(self.real, content, backup=None if self._has_backup else backup)
         except OSError:
             # A flush that failed is never asked for again on the same file, but a new file may do. What failed may
             # have failed when the new version was in its place already.
-            is_there = _facts(self.real) != self._seen
+            is_there = _version(self.real) != self._seen
             keeps = self._has_backup or is_there
-            replace_file(self.real, content, backup=None if keeps else backup)
-        self._has_backup = True
-        self._seen = _facts(self.real)
+            written = replace_file(self.real, content, backup=None if keeps else backup)
+        self._has_backup, self._seen = True, written
 
 
 @dataclass(slots=True)
@@ -302,13 +302,11 @@ def _unreadable(path: Path, why: str) -> Diagnostics:
     )
 
 
-def _facts(path: Path) -> tuple[int, int, int] | None:
-    """What another program cannot leave as it is when it writes the file."""
+def _version(path: Path) -> Version | None:
     try:
-        facts = path.stat()
+        return version_of(path.stat())
     except FileNotFoundError:
         return None
-    return facts.st_ino, facts.st_size, facts.st_mtime_ns
 
 
 def _locks(real: Path) -> FileLocks:
