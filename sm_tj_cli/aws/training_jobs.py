@@ -83,7 +83,11 @@ class SageMakerTrainingJobs:
         self._call("DeleteTags", {"ResourceArn": arn, "TagKeys": list(keys)})
 
     def list(
-        self, *, created_after: datetime | None = None, created_before: datetime | None = None
+        self,
+        *,
+        created_after: datetime | None = None,
+        created_before: datetime | None = None,
+        status: str | None = None,
     ) -> Iterator[Mapping[str, JSON]]:
         """ListTrainingJobs' summaries, newest first, page after page as they are asked for, each job once."""
         request: dict[str, object] = {
@@ -95,6 +99,8 @@ class SageMakerTrainingJobs:
             request["CreationTimeAfter"] = created_after
         if created_before is not None:
             request["CreationTimeBefore"] = created_before
+        if status is not None:
+            request["StatusEquals"] = status
         seen: set[str] = set()
         for page in self._pages("ListTrainingJobs", request):
             for summary in objects(page.get("TrainingJobSummaries")):

@@ -1,16 +1,61 @@
-"""The rows of `list`, and how they are shown."""
+"""The rows of `list`: which ones, in which order, and how they are shown."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.cli.outcome import stop
 from sm_tj_cli.cli.records import jobs_of, own_state
+from sm_tj_cli.diagnostics import did_you_mean
+from sm_tj_cli.plan.selection import Candidate
+from sm_tj_cli.render.durations import parse_time
 from sm_tj_cli.render.rows import JobRow
+from sm_tj_cli.watch.verdict import KNOWN_SECONDARY_STATUSES, KNOWN_STATUSES, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import datetime
 
     from sm_tj_cli.cli.wiring import Session
+
+SORT_KEYS: dict[str, Callable[[JobRow], str | float]] = {
+    "name": lambda row: row.name,
+    "status": lambda row: f"{row.status} {row.secondary_status}",
+    "created": lambda row: row.created or "",
+    "duration": lambda row: row.seconds or 0.0,
+    "metric": lambda row: row.metric[1] if row.metric else float("-inf"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which jobs, in which order.
+
+    Attributes:
+        statuses: with one of these statuses, secondary statuses or verdicts, whatever their case; none for all.
+        names: with a name, an address or a label that one of these globs fits; none for all.
+        since: created not longer ago than so many seconds.
+        sort: a key of `SORT_KEYS`; None for the order in which they come.
+        reverse: the other way round.
+        limit: so many at the most.
+    """
+
+    statuses: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    since: float | None = None
+    sort: str | None = None
+    reverse: bool = False
+    limit: int | None = None
+
+
+def list_jobs(session: Session, wanted: Wanted, *, remote: bool) -> None:
+    """Lists recorded jobs as last seen, or with `remote` all of the account and region, newest first."""
+    _check(wanted.statuses)
+    rows = remote_rows(session, wanted) if remote else recorded_rows(session)
+    show_rows(session, ordered(chosen(rows, wanted, session.clock.now()), wanted))
 
 
 def recorded_rows(session: Session) -> list[JobRow]:
@@ -21,16 +66,19 @@ def recorded_rows(session: Session) -> list[JobRow]:
     ]
 
 
-def remote_rows(session: Session) -> list[JobRow]:
-    """The jobs of the account and region, newest first."""
+def remote_rows(session: Session, wanted: Wanted) -> Iterator[JobRow]:
+    """The jobs of the account and region, newest first, asked for page by page."""
     from sm_tj_cli.request.attributes import exported
 
     known = {record.attributes.get("arn"): address for address, record in own_state(session).jobs()}
-    rows = []
-    for summary in jobs_of(session, None).list():
+    since = None
+    if wanted.since is not None:
+        since = session.clock.now() - timedelta(seconds=wanted.since)
+    status = next((it for it in wanted.statuses if it in KNOWN_STATUSES), None)
+    only = status if len(wanted.statuses) == 1 else None
+    for summary in jobs_of(session, None).list(created_after=since, status=only):
         attributes = exported(summary, session.schema, None)
-        rows.append(JobRow.of(known.get(attributes.get("arn")), attributes, time_now(session)))
-    return rows
+        yield JobRow.of(known.get(attributes.get("arn")), attributes, time_now(session))
 
 
 def show_rows(session: Session, rows: Sequence[JobRow]) -> None:
@@ -49,3 +97,52 @@ def show_rows(session: Session, rows: Sequence[JobRow]) -> None:
 def time_now(session: Session) -> str:
     """The time, RFC 3339 in UTC."""
     return session.clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def chosen(rows: Iterable[JobRow], wanted: Wanted, now: datetime) -> Iterator[JobRow]:
+    """Those that are wanted."""
+    statuses = {status.lower() for status in wanted.statuses}
+    for row in rows:
+        found = {row.status.lower(), row.secondary_status.lower(), row.verdict.value}
+        if statuses and not statuses & found:
+            continue
+        if wanted.names and not any(_is_meant(row, name) for name in wanted.names):
+            continue
+        created = parse_time(row.created)
+        if wanted.since is not None and (
+            created is None or now - created > timedelta(seconds=wanted.since)
+        ):
+            continue
+        yield row
+
+
+def ordered(rows: Iterator[JobRow], wanted: Wanted) -> list[JobRow]:
+    """In the wanted order, and not more of them than wanted."""
+    if wanted.sort is None and not wanted.reverse:
+        # Nothing further is asked of the service than is shown.
+        return list(islice(rows, wanted.limit))
+    found = list(rows)
+    if wanted.sort is not None:
+        found.sort(key=SORT_KEYS[wanted.sort])
+    if wanted.reverse:
+        found.reverse()
+    return found[: wanted.limit]
+
+
+def _is_meant(row: JobRow, selector: str) -> bool:
+    if row.address is not None:
+        return Candidate(row.address, row.name, row.arn).matches(selector)
+    return Candidate.named(row.name, selector)
+
+
+def _check(statuses: Iterable[str]) -> None:
+    # A status goes before the verdict of the same name.
+    words = (*Verdict, *KNOWN_SECONDARY_STATUSES, *KNOWN_STATUSES)
+    known = sorted({word.lower(): word for word in words}.values())
+    for status in statuses:
+        if status.lower() not in {word.lower() for word in known}:
+            raise stop(
+                "Unknown status",
+                f'"{status}" is no status of a training job.{did_you_mean(status, known)} Known are: '
+                f"{', '.join(known)}.",
+            )

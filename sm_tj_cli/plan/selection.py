@@ -30,9 +30,12 @@ class Candidate:
         """Whether `selector` means this job."""
         if self.address.matches(selector):
             return True
-        pattern = selector.replace("[", "[[]")
-        texts = (text for text in (self.name, self.arn) if text)
-        return any(text == selector or fnmatchcase(text, pattern) for text in texts)
+        return any(self.named(text, selector) for text in (self.name, self.arn) if text)
+
+    @staticmethod
+    def named(text: str, selector: str) -> bool:
+        """Whether `selector` means a job by this name or ARN."""
+        return text == selector or fnmatchcase(text, selector.replace("[", "[[]"))
 
 
 def select(

@@ -87,6 +87,7 @@ def _row_json(row: JobRow) -> Document:
         "arn": row.arn,
         "status": row.status,
         "secondary_status": row.secondary_status,
+        "verdict": row.verdict.value,
         "creation_time": row.created,
         "duration_seconds": row.seconds,
         "last_metric": {"name": row.metric[0], "value": row.metric[1]} if row.metric else None,

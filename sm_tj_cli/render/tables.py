@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sm_tj_cli.addresses import TRAINING_JOB
 from sm_tj_cli.render.console import Line, Piece, Terminal, plain, to_rich
@@ -24,28 +24,61 @@ STATUS_STYLES = {
 NOTHING = "–"
 
 
+_HEADINGS = ("NAME", "STATUS", "DURATION", "LAST METRIC")
+
+
 def print_jobs(terminal: Terminal, rows: Sequence[JobRow]) -> None:
-    """Writes the list of jobs to standard output."""
-    known = any(row.address for row in rows)
-    headings = ("ADDRESS", "NAME", "STATUS", "DURATION", "LAST METRIC")
-    if not known:
-        headings = ("CREATED", *headings[1:])
-    cells = [_job_cells(row, known=known) for row in rows]
-    if terminal.is_terminal and terminal.width and _width(headings, cells) > terminal.width:
-        # NAME arguments take the shorter form as well.
-        short = [plain(first).replace(f"{TRAINING_JOB}.", "") for first, *_ in cells]
-        cells = [(first, *rest) for first, (_, *rest) in zip(short, cells, strict=True)]
+    """Writes the list of jobs to standard output; on a terminal, in the widest of its forms that fits."""
+    forms = _recorded(rows) if any(row.address for row in rows) else _foreign(rows)
+    headings, cells = next(forms)
+    if terminal.is_terminal and terminal.width:
+        for shorter in forms:
+            if _width(headings, cells) <= terminal.width:
+                break
+            headings, cells = shorter
     print_table(terminal, headings, cells)
+
+
+_Table: TypeAlias = "tuple[Sequence[str], Sequence[Sequence[Line]]]"
+
+
+def _recorded(rows: Sequence[JobRow]) -> Iterator[_Table]:
+    facts = [_facts(row) for row in rows]
+    whole = [one_line(str(row.address or NOTHING)) for row in rows]
+    yield (
+        ("ADDRESS", *_HEADINGS),
+        [(first, *rest) for first, rest in zip(whole, facts, strict=True)],
+    )
+    # NAME arguments take the shorter form as well.
+    short = [address.replace(f"{TRAINING_JOB}.", "") for address in whole]
+    yield (
+        ("ADDRESS", *_HEADINGS),
+        [(first, *rest) for first, rest in zip(short, facts, strict=True)],
+    )
+    # What has an address needs no name.
+    either = [
+        first if row.address else one_line(row.name) for row, first in zip(rows, short, strict=True)
+    ]
+    cells = [(first, *rest) for first, (_, *rest) in zip(either, facts, strict=True)]
+    yield ("ADDRESS", *_HEADINGS[1:]), cells
+
+
+def _foreign(rows: Sequence[JobRow]) -> Iterator[_Table]:
+    facts = [_facts(row) for row in rows]
+    times = [one_line(human_time(row.created or NOTHING)) for row in rows]
+    yield (
+        ("CREATED", *_HEADINGS),
+        [(first, *rest) for first, rest in zip(times, facts, strict=True)],
+    )
+    yield _HEADINGS, facts
 
 
 def _width(headings: Sequence[str], rows: Sequence[Sequence[Line]]) -> int:
     return max(map(len, aligned(headings, rows))) + len(headings)
 
 
-def _job_cells(row: JobRow, *, known: bool) -> tuple[Line, ...]:
-    first = str(row.address or NOTHING) if known else human_time(row.created or NOTHING)
+def _facts(row: JobRow) -> tuple[Line, ...]:
     return (
-        one_line(first),
         one_line(row.name),
         status_text(row.status, row.secondary_status),
         human_duration(row.seconds) if row.seconds is not None else NOTHING,

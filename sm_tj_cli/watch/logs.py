@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.watch.ports import Clock
 
-ROOM = 20_000
+ROOM = 10_000
 """So many lines of all streams together are held at a time."""
 _LEAST, _MOST = 100, 10_000
 _BACK_OFF = (0.5, 1.0, 2.0, 4.0, 8.0)

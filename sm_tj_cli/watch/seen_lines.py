@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-MOST_LINES = 4000
+MOST_LINES = 2000
 LONGEST_MS = 5 * 60 * 1000
 _BITS = 64
 
@@ -21,7 +21,7 @@ _BITS = 64
 class SeenLines:
     """The lines from `start` on (milliseconds since the epoch) that were shown; older ones are forgotten.
 
-    They go back five minutes, and not further than four thousand lines, but all lines of the newest millisecond.
+    They go back five minutes, and not further than two thousand lines, but all lines of the newest millisecond.
     """
 
     def __init__(self, start: int = 0, lines: Iterable[int] = ()) -> None:

@@ -73,6 +73,8 @@ _DOING = {
     "Failed": "is about to fail",
 }
 
+KNOWN_SECONDARY_STATUSES = frozenset(_DOING)
+
 _STOPPED = {
     "MaxRuntimeExceeded": (
         Verdict.MAX_RUNTIME_EXCEEDED,

@@ -113,6 +113,7 @@ def test_list_document() -> None:
         "arn": ARN,
         "status": "Completed",
         "secondary_status": "Completed",
+        "verdict": "completed",
         "creation_time": "2026-01-01T10:00:00Z",
         "duration_seconds": 4205.0,
         "last_metric": {"name": "loss", "value": 0.25},

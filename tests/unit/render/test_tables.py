@@ -48,3 +48,23 @@ def test_a_table_without_rows_is_its_headings() -> None:
     screen = Screen()
     print_table(screen.terminal, ["A", "B"], [])
     assert screen.out.getvalue() == "A  B\n"
+
+
+def test_what_does_not_fit_leaves_the_names_out_that_have_an_address() -> None:
+    rows = [
+        JobRow(address("a"), "resnet50-imagenet-20260101000000-e4e1c609", "Failed", seconds=5),
+        JobRow(None, "resnet50-imagenet-20260101000000-00000000", "Stopped"),
+    ]
+    screen = Screen(width=80, is_terminal=True, color=False)
+    print_jobs(screen.terminal, rows)
+    shown = screen.out.getvalue().splitlines()
+    assert len(shown) == 4
+    assert shown[2].startswith('tj["a"]')
+    assert shown[3].startswith("resnet50-imagenet-20260101000000-00000000 ")
+
+
+def test_jobs_of_others_leave_their_time_out() -> None:
+    row = JobRow(None, "resnet50-imagenet-20260101000000-e4e1c609", "Failed", created="2026-01-01T10:00:00Z")  # fmt: skip
+    screen = Screen(width=80, is_terminal=True, color=False)
+    print_jobs(screen.terminal, [row])
+    assert screen.out.getvalue().startswith("NAME ")

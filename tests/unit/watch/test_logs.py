@@ -198,3 +198,10 @@ def test_what_nobody_took_was_not_shown(logs: FakeLogs, tail: LogTail) -> None:
 )
 def test_node(stream: str, node: str) -> None:
     assert node_of(stream) == node
+
+
+def test_in_a_flood_it_looks_back_by_itself(tail: LogTail, logs: FakeLogs) -> None:
+    logs.write("job/algo-1", *((at, str(at)) for at in range(2500)))
+    assert len(read(tail)) == 2500
+    logs.write("job/algo-1", (1200, "late"))
+    assert said(tail) == "late"
