@@ -43,25 +43,32 @@ class EvaluationContext:
             FunctionError: the template is wrong, or a variable is missing.
         """
         expression, problems = parse_template(source)
-        value = DYNAMIC_UNKNOWN
-        if expression is not None and not problems.has_errors:
-            scope = Scope(_Variables(variables), _WithoutTemplates(self.functions, function), self)
-            value, problems = evaluate(expression, scope)
+        is_string = function == "templatestring"
         for problem in problems.errors:
-            raise FunctionError(_told(problem))
+            prefix, blamed = ("invalid template: ", 0) if is_string else ("", None)
+            raise FunctionError(prefix + _told(problem), blamed)
+        assert expression is not None
+        scope = Scope(_Variables(variables), _WithoutTemplates(self.functions, function), self)
+        value, problems = evaluate(expression, scope)
+        for problem in problems.errors:
+            raise FunctionError(_told(problem), 1 if problem.summary == MISSING else None)
+        if value.is_null:
+            raise FunctionError(
+                f"{_place(expression.range)}: Template result is null; The result of the template is null, which is "
+                "not a valid result for a templatestring call."
+            )
         return value
 
 
 def _told(problem: Diagnostic) -> str:
-    where = problem.subject
-    place = (
-        f"{where.filename}:{where.start.line},{where.start.column}-{where.end.column}"
-        if where
-        else ""
-    )
+    place = _place(problem.subject) if problem.subject else ""
     if problem.summary == MISSING:
         return f"{problem.detail}, referenced at {place}"
     return f"{place}: {problem.summary}; {problem.detail}"
+
+
+def _place(where: SourceRange) -> str:
+    return f"{where.filename}:{where.start.line},{where.start.column}-{where.end.column}"
 
 
 MISSING = "Variable not in template"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.configuration.gather import gathered
 from sm_tj_cli.configuration.model import Dependency
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics, did_you_mean
 from sm_tj_cli.syntax.nodes import AttributeStep, IndexStep, NumberLiteral, StringLiteral
@@ -56,7 +57,8 @@ class JobReference:
         key = _static_key(steps[0]) if steps else None
         if key is not None:
             if key not in self._keys:
-                return DYNAMIC_UNKNOWN, len(steps), Diagnostics.of(self._no_instance(steps[0]))
+                # Which instances there are depends on values, and so `try` forgives an index of one that is not there.
+                return gathered(dict.fromkeys(self._keys, DYNAMIC_UNKNOWN)), 0, Diagnostics()
             return self._instance(key, steps[1:], 1)
         return self._all(), 0, Diagnostics()
 
@@ -66,13 +68,9 @@ class JobReference:
         return object_of({**missing, **self._known(key)})
 
     def _all(self) -> Value:
-        from sm_tj_cli.values.value import tuple_of
-
         for key in self._keys:
             self._note(key, completed=True)
-        if all(isinstance(key, int) for key in self._keys):
-            return tuple_of(self.whole(key) for key in self._keys)
-        return object_of({str(key): self.whole(key) for key in self._keys})
+        return gathered({key: self.whole(key) for key in self._keys})
 
     def _instance(
         self, key: InstanceKey, steps: tuple[Step, ...], consumed: int
@@ -123,15 +121,6 @@ class JobReference:
     def _instance_address(self, key: InstanceKey) -> InstanceAddress:
         return self._address.instance(key)
 
-    def _no_instance(self, step: Step) -> Diagnostic:
-        kind = "count" if all(isinstance(key, int) for key in self._keys) else "for_each"
-        return Diagnostic.error(
-            "Invalid index",
-            f"The given key does not identify an element in this collection value: {self._address} has no such "
-            f'instance; its "{kind}" makes {len(self._keys)}.',
-            step.range,
-        )
-
     def _no_attribute(self, step: AttributeStep) -> Diagnostic:
         hint = did_you_mean(step.name, self._shared.world.job_attributes)
         return Diagnostic.error(
@@ -155,7 +144,7 @@ def _flexible(value: Value, steps: tuple[Step, ...]) -> tuple[Value, int]:
             ), used if value.is_null else len(steps)
         is_list = isinstance(value.type, ListType | TupleType)
         try:
-            if isinstance(step, AttributeStep) and is_list and not step.name.isdigit():
+            if isinstance(step, AttributeStep) and is_list:
                 value = attribute(index(value, number(0)), step.name)
             elif isinstance(step, AttributeStep):
                 value = attribute(value, step.name)

@@ -137,13 +137,16 @@ class Lowering(TemplateLowering):
 
     def short_index(self, children: list[Child]) -> Expression:
         """`x.0`; of `x.0.1`, whose two indexes are one number to the scanner, Terraform wants none."""
-        number = _text(children[2])
+        source, number, where = (
+            self.nodes(children)[0],
+            _text(children[2]),
+            self.range_of(children[2]),
+        )
         if not number.isdigit():
-            source = self.nodes(children)[0]
             in_splat = isinstance(source, Splat) and not source.full
-            where = self.range_of(children[2])
             self.findings.add([faults.legacy_indexes(number, where, in_splat=in_splat)])
-        return self.get_attr(children)
+        step = IndexStep(NumberLiteral(number, where), self.span(children[1:]))
+        return _appended(source, step) if isinstance(source, Splat) else _with_step(source, step)
 
     def braces_index(self, children: list[Child]) -> Expression:
         """`x[k]`."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from sm_tj_cli.values.budget import LONGEST_TEXT
 from sm_tj_cli.values.convert import ConversionError, convert
-from sm_tj_cli.values.types import DYNAMIC, Primitive, Type
+from sm_tj_cli.values.types import DYNAMIC, Type
 from sm_tj_cli.values.value import Value, unknown
 
 if TYPE_CHECKING:
@@ -74,7 +74,10 @@ class FunctionContext(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter; the `allow_…` are cty's: without them the function never sees such an argument."""
+    """One parameter; the `allow_…` are cty's: without them the function never sees such an argument.
+
+    An argument for one that is `by_reference` must be written as a reference to something else.
+    """
 
     name: str
     type: Type
@@ -83,6 +86,7 @@ class Parameter:
     allow_unknown: bool = False
     allow_dynamic: bool = False
     allow_marked: bool = False
+    by_reference: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,19 +131,22 @@ def call(function: Function, arguments: Arguments, context: FunctionContext) -> 
     marks: set[str] = set()
     ready: list[Value] = []
     is_unknown = is_dynamic = False
-    for index, given in enumerate(arguments):
+    converted = [
+        _converted(given, function.parameter(index), index) for index, given in enumerate(arguments)
+    ]
+    for index, value in enumerate(converted):
         parameter = function.parameter(index)
-        value = _converted(given, parameter, index)
         if value.is_null and not parameter.allow_null:
             raise FunctionError("argument must not be null", index)
+        bare = value
         if not parameter.allow_marked:
             marks |= value.all_marks()
-            value = value.unmarked_deep()
-        if value.type is DYNAMIC and not parameter.allow_dynamic:
+            bare = value.unmarked_deep()
+        if bare.type is DYNAMIC and not parameter.allow_dynamic:
             is_dynamic = True
-        elif not parameter.allow_unknown and not value.is_known:
+        elif not parameter.allow_unknown and not bare.is_known:
             is_unknown = True
-        ready.append(value)
+        ready.append(bare)
     result = _result(function, tuple(ready), context, is_unknown=is_unknown, is_dynamic=is_dynamic)
     return result.with_marks(marks)
 
@@ -153,7 +160,7 @@ def _result(
     is_dynamic: bool,
 ) -> Value:
     if is_dynamic:
-        return unknown(function.returns if isinstance(function.returns, Primitive) else DYNAMIC)
+        return unknown()
     if is_unknown:
         returns = function.returns
         return unknown(returns(arguments) if callable(returns) else returns)
@@ -179,6 +186,5 @@ def _converted(given: Value, parameter: Parameter, index: int) -> Value:
     try:
         return convert(given, parameter.type)
     except ConversionError as error:
-        # As in Terraform, the place of a wrong type is told, that of a string that is no number is not.
-        message = error.message if error.message.startswith("a ") else str(error)
-        raise FunctionError(message, index) from error
+        # As in Terraform, the place inside a wrong value is not told.
+        raise FunctionError(error.message, index) from error

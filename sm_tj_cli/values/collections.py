@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.syntax.nodes import Reference, Traversal
-from sm_tj_cli.values.convert import ConversionError, convert, unify
+from sm_tj_cli.values.convert import ConversionError, convert
 from sm_tj_cli.values.types import DYNAMIC, STRING, ListType, SetType, TupleType
+from sm_tj_cli.values.unify import unify
 from sm_tj_cli.values.value import (
     DYNAMIC_UNKNOWN,
     Value,

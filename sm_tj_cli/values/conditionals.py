@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.values.convert import ConversionError, convert, unify
+from sm_tj_cli.values.convert import ConversionError, convert
 from sm_tj_cli.values.types import (
     BOOL,
     DYNAMIC,
@@ -12,74 +12,79 @@ from sm_tj_cli.values.types import (
     TupleType,
     friendly_name,
 )
-from sm_tj_cli.values.value import Value, unknown
+from sm_tj_cli.values.unify import unify
+from sm_tj_cli.values.value import NULL, Value, unknown
 
 if TYPE_CHECKING:
-    from sm_tj_cli.diagnostics import SourceRange
-    from sm_tj_cli.syntax.nodes import Conditional
+    from sm_tj_cli.syntax.nodes import Conditional, Expression
     from sm_tj_cli.values.evaluating import Evaluating
     from sm_tj_cli.values.scope import Scope
     from sm_tj_cli.values.types import Type
 
 
 def conditional(evaluation: Evaluating, expression: Conditional, scope: Scope) -> Value:
-    """The value of the result that the condition chooses; both are evaluated and get one type."""
-    then = evaluation.value(expression.then, scope)
-    otherwise = evaluation.value(expression.otherwise, scope)
+    """The value of the result that the condition chooses.
+
+    Both results are evaluated and get one type, but what is wrong with the one that is not chosen is not told.
+    """
+    then, then_faults = evaluation.attempt(expression.then, scope)
+    otherwise, otherwise_faults = evaluation.attempt(expression.otherwise, scope)
     kind = _common_type(then, otherwise)
     if kind is None:
         return evaluation.error(
             "Inconsistent conditional result types",
             _describe(then.type, otherwise.type),
-            expression.range,
+            expression.then.range.to(expression.otherwise.range),
         )
     condition = evaluation.value(expression.condition, scope)
-    decided = as_bool(
-        evaluation,
-        condition,
-        expression.condition.range,
-        "condition",
-    )
+    decided = decide(evaluation, condition, expression.condition)
+    marks = condition.marks | then.marks | otherwise.marks
     if not decided.is_known:
-        marks = condition.marks | then.marks | otherwise.marks
         return unknown(kind).with_marks(marks)
-    chosen, place = (then, expression.then) if decided.raw else (otherwise, expression.otherwise)
+    chosen, faults, part = (
+        (then, then_faults, expression.then)
+        if decided.raw
+        else (otherwise, otherwise_faults, expression.otherwise)
+    )
+    evaluation.tell(faults)
     try:
-        return convert(chosen, kind).with_marks(condition.marks)
+        return convert(chosen, kind).with_marks(marks)
     except ConversionError as error:
         return evaluation.error(
             "Inconsistent conditional result types",
             f"The {'true' if decided.raw else 'false'} result value has the wrong type: {error}.",
-            place.range,
+            part.range,
         )
 
 
-def as_bool(evaluation: Evaluating, value: Value, where: SourceRange, what: str) -> Value:
-    """A condition as a bool; unknown, with its fault told, where it is none. `what` names it."""
-    if value.is_null:
+def decide(evaluation: Evaluating, condition: Value, expression: Expression) -> Value:
+    """A condition as a bool without marks; unknown, with its fault told, where it is none."""
+    if condition.is_null:
         evaluation.error(
             "Null condition",
             "The condition value is null. Conditions must either be true or false.",
-            where,
+            expression.range,
         )
         return unknown(BOOL)
     try:
-        return convert(value.unmarked(), BOOL)
-    except ConversionError as error:
+        return convert(condition.unmarked(), BOOL)
+    except ConversionError:
         evaluation.error(
-            f"Incorrect {what} type", f"The {what} expression must be of type bool: {error}.", where
+            "Incorrect condition type",
+            "The condition expression must be of type bool.",
+            expression.range,
         )
         return unknown(BOOL)
 
 
 def _common_type(then: Value, otherwise: Value) -> Type | None:
-    if then.type == otherwise.type:
-        return then.type
     # A bare null takes the type of the other result.
-    if then.type is DYNAMIC and then.is_null:
+    if then == NULL:
         return otherwise.type
-    if otherwise.type is DYNAMIC and otherwise.is_null:
+    if otherwise == NULL:
         return then.type
+    if DYNAMIC in (then.type, otherwise.type):
+        return DYNAMIC
     return unify([then.type, otherwise.type])
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from sm_tj_cli.values.mismatch import mismatch
 from sm_tj_cli.values.numbers import format_number, parse_number
+from sm_tj_cli.values.set_order import identity, set_order
 from sm_tj_cli.values.types import (
     BOOL,
     DYNAMIC,
@@ -18,24 +19,24 @@ from sm_tj_cli.values.types import (
     SetType,
     TupleType,
     Type,
-    friendly_name,
+    has_dynamic,
 )
-from sm_tj_cli.values.unify import unify
+from sm_tj_cli.values.unify import element_type, is_convertible, unify
 from sm_tj_cli.values.value import (
     FALSE,
     TRUE,
     UNKNOWN,
     Value,
+    list_of,
     map_of,
-    null,
     string,
-    unknown,
+    tuple_of,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-__all__ = ["ConversionError", "convert", "set_from", "unify"]
+__all__ = ["ConversionError", "convert", "set_from"]
 
 Path: TypeAlias = "tuple[str | int, ...]"
 
@@ -65,12 +66,10 @@ def convert(value: Value, wanted: Type) -> Value:
     """
     if wanted is DYNAMIC or value.type == wanted:
         return value
-    if value.raw is None:
-        return replace(null(_concrete(wanted, value.type)), marks=value.marks)
-    if value.raw is UNKNOWN:
-        if value.type is not DYNAMIC and not _is_possible(value.type, wanted):
-            raise ConversionError(mismatch(value.type, wanted))
-        return replace(unknown(wanted), marks=value.marks)
+    if not is_convertible(value.type, wanted):
+        raise ConversionError(mismatch(value.type, wanted))
+    if value.raw is None or value.raw is UNKNOWN:
+        return Value(_concrete(wanted, value.type), value.raw, value.marks)
     return _convert_known(value, wanted).with_marks(value.marks)
 
 
@@ -121,46 +120,34 @@ def _bool_of(text: str) -> Value:
 
 
 def _to_list(value: Value, element: Type) -> Value:
-    items = _elements(value, ListType(element))
-    kind = _element_type(items, element, value, "list")
-    return Value(ListType(kind), tuple(_each(items, kind)))
+    kind, items = _elements(value, element)
+    return list_of(kind, items)
 
 
 def _to_set(value: Value, element: Type) -> Value:
-    items = _elements(value, SetType(element))
-    kind = _element_type(items, element, value, "set")
-    return set_from(kind, _each(items, kind))
+    kind, items = _elements(value, element)
+    return set_from(kind, items)
 
 
 def _to_map(value: Value, element: Type) -> Value:
-    if not isinstance(value.raw, dict):
-        raise ConversionError(mismatch(value.type, MapType(element)))
-    kind = _element_type(tuple(value.raw.values()), element, value, "map")
-    return map_of(kind, {key: _part(item, kind, key) for key, item in value.raw.items()})
+    assert isinstance(value.raw, dict)
+    kind, items = _elements(value, element)
+    return map_of(kind, dict(zip(value.raw, items, strict=True)))
 
 
 def _to_object(value: Value, wanted: ObjectType) -> Value:
-    if not isinstance(value.raw, dict):
-        raise ConversionError(mismatch(value.type, wanted))
-    missing = [name for name, _ in wanted.attributes if name not in value.raw]
-    if missing:
-        raise ConversionError(_missing(missing))
+    assert isinstance(value.raw, dict)
+    for name, _ in wanted.attributes:
+        if name not in value.raw:
+            raise ConversionError(f'map element "{name}" is required')
     converted = {name: _part(value.raw[name], kind, name) for name, kind in wanted.attributes}
     kinds = tuple((name, item.type) for name, item in converted.items())
     return Value(ObjectType(kinds), converted)
 
 
 def _to_tuple(value: Value, wanted: TupleType) -> Value:
-    items = value.raw
-    if not isinstance(items, tuple) or not isinstance(value.type, TupleType | ListType):
-        raise ConversionError(mismatch(value.type, wanted))
-    if len(items) != len(wanted.elements):
-        raise ConversionError(mismatch(value.type, wanted))
-    converted = [
-        _part(item, kind, index)
-        for index, (item, kind) in enumerate(zip(items, wanted.elements, strict=True))
-    ]
-    return Value(TupleType(tuple(item.type for item in converted)), tuple(converted))
+    assert isinstance(value.raw, tuple)
+    return tuple_of(_each(enumerate(value.raw), wanted.elements))
 
 
 def set_from(element: Type, items: Iterable[Value]) -> Value:
@@ -171,36 +158,36 @@ def set_from(element: Type, items: Iterable[Value]) -> Value:
         marks |= item.all_marks()
         bare = item.unmarked_deep()
         distinct.setdefault(identity(bare), bare)
-    ordered = sorted(distinct.values(), key=_order)
+    ordered = sorted(distinct.values(), key=set_order(element))
     return Value(SetType(element), tuple(ordered), marks)
 
 
-def _elements(value: Value, wanted: Type) -> tuple[Value, ...]:
-    if not isinstance(value.raw, tuple):
-        raise ConversionError(mismatch(value.type, wanted))
-    return value.raw
+def _elements(value: Value, element: Type) -> tuple[Type, list[Value]]:
+    """The parts as elements of one type, and that type: `element` with what is open in it filled in."""
+    assert isinstance(value.raw, tuple | dict)
+    steps = value.raw.items() if isinstance(value.raw, dict) else enumerate(value.raw)
+    if not value.raw:
+        return (_concrete(element, _element_of(value.type)), [])
+    kind = element
+    if element is DYNAMIC:
+        # Whether there is one was decided by the types.
+        kind = element_type([part.type for part in value.parts()]) or DYNAMIC
+    items = list(_each(steps, [kind] * len(value.raw)))
+    if not has_dynamic(kind):
+        return kind, items
+    filled = unify([item.type for item in items])
+    if filled is None:
+        raise ConversionError("cannot find a common base type for all elements")
+    return filled, [convert(item, filled) for item in items]
 
 
-def _element_type(items: Iterable[Value], element: Type, whole: Value, word: str) -> Type:
-    if not _is_open(element):
-        return element
-    kinds = [item.type for item in items if not (item.is_null and item.type is DYNAMIC)]
-    if not kinds:
-        inner = (
-            whole.type.element if isinstance(whole.type, ListType | SetType | MapType) else element
-        )
-        return inner if _is_open(element) and element is DYNAMIC else element
-    if element is not DYNAMIC:
-        kinds = [convert(item, element).type for item in items]
-    found = unify(kinds)
-    if found is None:
-        raise ConversionError(f"all {word} elements must have the same type")
-    return found
+def _element_of(kind: Type) -> Type:
+    return kind.element if isinstance(kind, ListType | SetType | MapType) else DYNAMIC
 
 
-def _each(items: Iterable[Value], kind: Type) -> Iterable[Value]:
-    for index, item in enumerate(items):
-        yield _part(item, kind, index)
+def _each(items: Iterable[tuple[str | int, Value]], kinds: Iterable[Type]) -> Iterator[Value]:
+    for (step, item), kind in zip(items, kinds, strict=True):
+        yield _part(item, kind, step)
 
 
 def _part(item: Value, kind: Type, step: str | int) -> Value:
@@ -210,96 +197,30 @@ def _part(item: Value, kind: Type, step: str | int) -> Value:
         raise error.inside(step) from error
 
 
-def mismatch(given: Type, wanted: Type) -> str:
-    """What cty says of a value of one type where another is needed."""
+def _concrete(wanted: Type, given: Type) -> Type:  # noqa: PLR0911 - one case per kind
+    """The type of a null or unknown value: what was asked for, where that is open filled from the value's own."""
     match wanted, given:
+        case _ if given is DYNAMIC:
+            return wanted
+        case Primitive(), _:
+            return given if wanted is DYNAMIC else wanted
+        case ListType(element), _:
+            return ListType(_concrete(element, _element_of(given)))
+        case SetType(element), _:
+            return SetType(_concrete(element, _element_of(given)))
+        case MapType(element), _:
+            return MapType(_concrete(element, _element_of(given)))
         case ObjectType(attributes), ObjectType():
-            have = {name for name, _ in given.attributes}
-            missing = [name for name, _ in attributes if name not in have]
-            if missing:
-                return _missing(missing)
-        case ((ListType(element) | SetType(element)), _) if element is DYNAMIC:
-            word = "list" if isinstance(wanted, ListType) else "set"
-            return f"{word} of any single type required"
-        case MapType(element), _ if element is DYNAMIC:
-            return "map of any single type required"
+            return ObjectType(
+                tuple(
+                    (name, _concrete(kind, given.attribute(name) or DYNAMIC))
+                    for name, kind in attributes
+                )
+            )
+        case TupleType(elements), TupleType(own) if len(elements) == len(own):
+            return TupleType(tuple(map(_concrete, elements, own)))
         case _:
-            pass
-    return f"{_named(wanted)} required"
-
-
-def _named(kind: Type) -> str:
-    names = {BOOL: "bool", NUMBER: "number", STRING: "string"}
-    return names.get(kind, "") if isinstance(kind, Primitive) else friendly_name(kind)
-
-
-def _missing(names: list[str]) -> str:
-    quoted = [f'"{name}"' for name in names]
-    if len(quoted) == 1:
-        return f"attribute {quoted[0]} is required"
-    return f"attributes {', '.join(quoted[:-1])} and {quoted[-1]} are required"
-
-
-def _is_open(kind: Type) -> bool:
-    match kind:
-        case Primitive():
-            return kind is DYNAMIC
-        case ListType(element) | SetType(element) | MapType(element):
-            return _is_open(element)
-        case TupleType(elements):
-            return any(map(_is_open, elements))
-        case ObjectType(attributes):
-            return any(_is_open(item) for _, item in attributes)
-
-
-def _concrete(wanted: Type, given: Type) -> Type:
-    """The type of a null: as open as was asked for, filled from the null's own type where that fits."""
-    return (
-        given
-        if _is_open(wanted) and type(given) is type(wanted) and given is not DYNAMIC
-        else wanted
-    )
-
-
-def _is_possible(given: Type, wanted: Type) -> bool:
-    match wanted, given:
-        case Primitive(), Primitive():
-            return wanted is STRING or given in {STRING, wanted, DYNAMIC}
-        case ((ListType() | SetType()), (ListType() | SetType() | TupleType())):
-            return True
-        case ((MapType() | ObjectType()), (MapType() | ObjectType())):
-            return True
-        case TupleType(), (TupleType() | ListType()):
-            return True
-        case _:
-            return given is DYNAMIC
-
-
-def identity(value: Value) -> object:
-    """What is equal for equal values and can be looked up; an unknown value equals none."""
-    raw = value.raw
-    if raw is UNKNOWN:
-        return object()
-    if isinstance(raw, tuple):
-        return ("items", tuple(map(identity, raw)))
-    if isinstance(raw, dict):
-        return ("object", tuple((key, identity(item)) for key, item in raw.items()))
-    return (type(raw) is bool, raw)
-
-
-def _order(value: Value) -> tuple[object, ...]:
-    raw = value.raw
-    if raw is UNKNOWN:
-        return (9,)
-    if raw is None:
-        return (8,)
-    if isinstance(raw, tuple):
-        return (5, len(raw), *map(_order, raw))
-    if isinstance(raw, dict):
-        return (6, *((key, _order(item)) for key, item in raw.items()))
-    if isinstance(raw, bool):
-        return (0, raw)
-    return (1, raw) if isinstance(raw, str) else (2, raw)
+            return wanted
 
 
 def _shown(step: str | int) -> str:

@@ -33,6 +33,7 @@ from sm_tj_cli.syntax.nodes import (
     TupleConstructor,
     UnaryOperation,
 )
+from sm_tj_cli.syntax.walk import references
 from sm_tj_cli.values import collections, conditionals, for_expressions, function_calls, templates
 from sm_tj_cli.values.budget import MOST_STEPS, OutOfBudget
 from sm_tj_cli.values.numbers import parse_number
@@ -46,6 +47,7 @@ from sm_tj_cli.values.value import (
     number,
     string,
     tuple_of,
+    unknown,
 )
 
 if TYPE_CHECKING:
@@ -59,7 +61,7 @@ if TYPE_CHECKING:
 
 def evaluate(expression: Expression, scope: Scope) -> tuple[Value, Diagnostics]:
     """The value of `expression`; unknown where something is wrong with it."""
-    evaluation = Evaluation(Findings(), scope.context.budget)
+    evaluation = Evaluation(Findings(), Findings(), scope.context.budget)
     try:
         value = evaluation.value(expression, scope)
     except RecursionError:
@@ -71,7 +73,9 @@ def evaluate(expression: Expression, scope: Scope) -> tuple[Value, Diagnostics]:
         value = DYNAMIC_UNKNOWN
     except OutOfBudget:
         value = _too_expensive(evaluation, expression)
-    return value, evaluation.findings.result()
+    # What follows from a name that means nothing would only distract from it.
+    unnamed = evaluation.names.result()
+    return value, unnamed if unnamed.has_errors else unnamed + evaluation.findings.result()
 
 
 def _too_expensive(evaluation: Evaluation, expression: Expression) -> Value:
@@ -88,9 +92,15 @@ def _too_expensive(evaluation: Evaluation, expression: Expression) -> Value:
 
 @dataclass(slots=True)
 class Evaluation:
-    """One evaluation: collects what is wrong and counts the steps."""
+    """One evaluation: collects what is wrong and counts the steps.
+
+    Attributes:
+        findings: what is wrong with values, which `try` and `can` forgive.
+        names: what is wrong with names, which nothing forgives, since it does not depend on values.
+    """
 
     findings: Findings
+    names: Findings
     budget: Budget
 
     def value(self, expression: Expression, scope: Scope) -> Value:  # noqa: C901, PLR0911, PLR0912 - one case per node
@@ -160,9 +170,19 @@ class Evaluation:
 
     def attempt(self, expression: Expression, scope: Scope) -> tuple[Value, tuple[Diagnostic, ...]]:
         """The value of a part, and the errors in it instead of telling them."""
-        aside = Evaluation(Findings(), self.budget)
+        aside = Evaluation(Findings(), self.names, self.budget)
         value = aside.value(expression, scope)
         return value, aside.findings.result().errors
+
+    def check_names(
+        self, parts: Iterable[Expression | None], scope: Scope, bound: Iterable[str] = ()
+    ) -> None:
+        """Tells which names in parts that are not evaluated mean nothing; `bound` are names that do."""
+        known = {*scope.variables, *bound}
+        for part in parts:
+            for root, steps, where in references(part) if part is not None else ():
+                if root not in known:
+                    self.names.add(scope.resolver.resolve(root, steps, where)[2])
 
     def _number(self, text: str, where: SourceRange) -> Value:
         try:
@@ -177,7 +197,7 @@ class Evaluation:
         if root.name in scope.variables:
             return self.steps(scope.variables[root.name], steps, scope)
         value, consumed, problems = scope.resolver.resolve(root.name, steps, expression.range)
-        self.findings.add(problems)
+        self.names.add(problems)
         return self.steps(value, steps[consumed:], scope)
 
     def _binary(self, expression: BinaryOperation, scope: Scope) -> Value:
@@ -191,12 +211,24 @@ class Evaluation:
             try:
                 left = binary(operation.operator, left, right)
             except OperationError as error:
-                part = {"left": operation.left, "right": operation.right}.get(error.side)
-                where = (
-                    part.range if part and error.summary == "Invalid operand" else operation.range
-                )
-                left = self.error(error.summary, error.detail, where)
+                left = self._operation_faults(error, operation)
         return left
+
+    def _operation_faults(
+        self, error: OperationError, operation: BinaryOperation | UnaryOperation
+    ) -> Value:
+        for fault in error.faults:
+            match fault.side, operation:
+                case "left", BinaryOperation(left=part):
+                    where = part.range
+                case "right", BinaryOperation(right=part):
+                    where = part.range
+                case "operand", UnaryOperation(operand=part):
+                    where = part.range
+                case _:
+                    where = operation.range
+            self.findings.error(fault.summary, fault.detail, where)
+        return unknown(error.kind)
 
     def _unary(self, expression: UnaryOperation, scope: Scope) -> Value:
         chain = [expression]
@@ -207,7 +239,7 @@ class Evaluation:
             try:
                 value = unary(operation.operator, value)
             except OperationError as error:
-                value = self.error(error.summary, error.detail, operation.operand.range)
+                value = self._operation_faults(error, operation)
         return value
 
 

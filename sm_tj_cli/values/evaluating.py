@@ -35,6 +35,12 @@ class Evaluating(Protocol):
         """The value behind the steps."""
         ...
 
+    def check_names(
+        self, parts: Iterable[Expression | None], scope: Scope, bound: Iterable[str] = ()
+    ) -> None:
+        """Tells which names in parts that are not evaluated mean nothing; `bound` are names that do."""
+        ...
+
     def attempt(self, expression: Expression, scope: Scope) -> tuple[Value, tuple[Diagnostic, ...]]:
         """The value of a part, and the errors in it instead of telling them."""
         ...

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.values.conditionals import as_bool
 from sm_tj_cli.values.convert import ConversionError, convert
 from sm_tj_cli.values.types import (
+    BOOL,
     DYNAMIC,
     STRING,
     ListType,
@@ -38,21 +38,24 @@ def for_expression(evaluation: Evaluating, expression: ForExpression, scope: Sco
     """A tuple, or an object where there is a key."""
     collection = evaluation.value(expression.collection, scope)
     pairs = items_of(evaluation, collection, expression)
-    if pairs is None:
-        return DYNAMIC_UNKNOWN.with_marks(collection.marks)
     loop = _Loop(evaluation, expression, collection.marks)
-    for key, value in pairs:
+    for key, value in pairs or ():
         inner = scope.child(bound(expression, key, value))
         if loop.takes(inner):
             loop.add(inner)
         if loop.is_broken:
             break
-    return loop.result()
+    if not loop.has_added:
+        # Names mean nothing or something whether or not there is an element that they are needed for.
+        parts = (expression.key, expression.value, expression.condition)
+        names = (expression.key_name or "", expression.value_name)
+        evaluation.check_names(parts, scope, names)
+    return DYNAMIC_UNKNOWN.with_marks(collection.marks) if pairs is None else loop.result()
 
 
 def items_of(
     evaluation: Evaluating, collection: Value, expression: ForExpression | TemplateFor
-) -> Iterator[tuple[Value, Value]] | None:
+) -> list[tuple[Value, Value]] | None:
     """The keys and values to go through; None where they are not known or there are none to go through."""
     where = expression.collection.range
     if collection.is_null:
@@ -71,7 +74,7 @@ def items_of(
                 where,
             )
         return None
-    return pairs_of(collection) if collection.is_known else None
+    return list(pairs_of(collection)) if collection.is_known else None
 
 
 def pairs_of(collection: Value) -> Iterator[tuple[Value, Value]]:
@@ -103,6 +106,7 @@ class _Loop:
         self._groups: dict[str, list[Value]] = {}
         self._known = True
         self.is_broken = False
+        self.has_added = False
 
     def takes(self, scope: Scope) -> bool:
         condition = self._expression.condition
@@ -117,13 +121,20 @@ class _Loop:
                 condition,
             )
             return False
-        decided = as_bool(self._evaluation, value, condition.range, "'for' condition")
+        try:
+            decided = convert(value.unmarked(), BOOL)
+        except ConversionError as error:
+            self._broken(
+                "Invalid 'for' condition", f"The 'if' clause value is invalid: {error}.", condition
+            )
+            return False
         if not decided.is_known:
             self._known = False
             return False
         return bool(decided.raw)
 
     def add(self, scope: Scope) -> None:
+        self.has_added = True
         key_expression = self._expression.key
         if key_expression is None:
             self._items.append(self._evaluation.value(self._expression.value, scope))

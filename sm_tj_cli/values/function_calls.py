@@ -5,13 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.diagnostics import did_you_mean
+from sm_tj_cli.syntax.nodes import (
+    Reference,
+    Splat,
+    StringLiteral,
+    Template,
+    TemplateWrap,
+    Traversal,
+)
 from sm_tj_cli.values.call import FunctionError, call
 from sm_tj_cli.values.types import BOOL, DYNAMIC, ListType, SetType, TupleType
 from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, FALSE, TRUE, Value, unknown
 
 if TYPE_CHECKING:
-    from sm_tj_cli.diagnostics import SourceRange
-    from sm_tj_cli.syntax.nodes import FunctionCall
+    from collections.abc import Iterator
+
+    from sm_tj_cli.diagnostics import Diagnostic, SourceRange
+    from sm_tj_cli.syntax.nodes import Expression, FunctionCall
     from sm_tj_cli.values.call import Function
     from sm_tj_cli.values.evaluating import Evaluating
     from sm_tj_cli.values.scope import Scope
@@ -23,7 +33,10 @@ def function_call(evaluation: Evaluating, expression: FunctionCall, scope: Scope
     """The call's value; unknown where something is wrong with it."""
     if expression.name in LAZY:
         return _lazy(evaluation, expression, scope)
-    function = scope.functions.get(expression.name.removeprefix("core::"))
+    try:
+        function = scope.functions.get(expression.name.removeprefix("core::"))
+    except FunctionError as error:
+        return _failed(evaluation, expression, error)
     if function is None:
         names = [*scope.functions.names(), *LAZY]
         return evaluation.error(
@@ -35,6 +48,7 @@ def function_call(evaluation: Evaluating, expression: FunctionCall, scope: Scope
     if arguments is None:
         return DYNAMIC_UNKNOWN
     try:
+        _check_references(function, expression.arguments)
         return call(function, arguments, scope.context)
     except FunctionError as error:
         return _fault(evaluation, expression, function, error)
@@ -43,30 +57,66 @@ def function_call(evaluation: Evaluating, expression: FunctionCall, scope: Scope
 def _arguments(
     evaluation: Evaluating, expression: FunctionCall, scope: Scope
 ) -> tuple[Value, ...] | None:
-    values = [evaluation.value(argument, scope) for argument in expression.arguments]
-    if not expression.expand_final or not values:
-        return tuple(values)
-    last = values.pop()
-    where = expression.arguments[-1].range
-    if last.is_null:
-        evaluation.error(
-            "Invalid expanding argument value",
-            "The expanding argument (indicated by ...) must not be null.",
-            where,
-        )
-        return None
-    if last.type is DYNAMIC and not last.is_known:
-        return None
-    if not isinstance(last.type, ListType | SetType | TupleType):
-        evaluation.error(
-            "Invalid expanding argument value",
-            "The expanding argument (indicated by ...) must be of a tuple, list, or set type.",
-            where,
-        )
-        return None
+    given = expression.arguments
+    if not expression.expand_final or not given:
+        return tuple(evaluation.value(argument, scope) for argument in given)
+    values = [evaluation.value(argument, scope) for argument in given[:-1]]
+    items = _expanded(evaluation, given[-1], scope)
+    return None if items is None else (*values, *items)
+
+
+def _expanded(
+    evaluation: Evaluating, argument: Expression, scope: Scope
+) -> tuple[Value, ...] | None:
+    """The elements of `x` in `f(x...)`; None where they are not known or there are none to take."""
+    last = evaluation.value(argument, scope)
+    is_sequence = isinstance(last.type, ListType | SetType | TupleType)
+    if last.is_null and (is_sequence or last.type is DYNAMIC):
+        _not_expanded(evaluation, "not be null", argument)
+    elif not is_sequence and last.type is not DYNAMIC:
+        _not_expanded(evaluation, "be of a tuple, list, or set type", argument)
     if not isinstance(last.raw, tuple):
         return None
-    return (*values, *(item.with_marks(last.marks) for item in last.raw))
+    return tuple(item.with_marks(last.marks) for item in last.raw)
+
+
+def _not_expanded(evaluation: Evaluating, wanted: str, argument: Expression) -> None:
+    evaluation.error(
+        "Invalid expanding argument value",
+        f"The expanding argument (indicated by ...) must {wanted}.",
+        argument.range,
+    )
+
+
+def _check_references(function: Function, arguments: tuple[Expression, ...]) -> None:
+    for at, (parameter, argument) in enumerate(zip(function.parameters, arguments, strict=False)):
+        fault = _why_no_reference(function.name, argument) if parameter.by_reference else None
+        if fault:
+            raise FunctionError(f"invalid template expression: {fault}", at)
+
+
+def _why_no_reference(name: str, argument: Expression) -> str | None:
+    from_elsewhere = f"{name} is only for rendering templates retrieved dynamically from elsewhere"
+    match argument:
+        case Reference() | Traversal(Reference()) | Splat(Reference() | Traversal(Reference())):
+            return None
+        case StringLiteral():
+            return (
+                f"{from_elsewhere}, and so does not support providing a literal template; consider using a template "
+                "string expression instead"
+            )
+        case TemplateWrap():
+            return (
+                f"{from_elsewhere}; to treat the inner expression as template syntax, write the reference expression "
+                "directly without any template interpolation syntax"
+            )
+        case Template():
+            return f"{from_elsewhere}; to render an inline template, consider using a plain template string expression"
+        case _:
+            return (
+                "must be a direct reference to a single string from elsewhere, containing valid Terraform template "
+                "syntax"
+            )
 
 
 def _fault(
@@ -76,7 +126,11 @@ def _fault(
     if error.message.startswith(f'Function "{function.name}" expects'):
         too_many = "only" in error.message
         summary = "Too many function arguments" if too_many else "Not enough function arguments"
-        where = given[error.argument or 0].range if too_many and given else expression.range
+        where = (
+            given[min(error.argument or 0, len(given) - 1)].range
+            if too_many and given
+            else expression.range
+        )
         return evaluation.error(summary, error.message, where)
     if error.argument is not None and given:
         parameter = function.parameter(error.argument)
@@ -86,6 +140,10 @@ def _fault(
             f'Invalid value for "{parameter.name}" parameter: {error.message}.',
             where,
         )
+    return _failed(evaluation, expression, error)
+
+
+def _failed(evaluation: Evaluating, expression: FunctionCall, error: FunctionError) -> Value:
     return evaluation.error(
         "Error in function call",
         f'Call to function "{expression.name}" failed: {error.message}.',
@@ -95,27 +153,40 @@ def _fault(
 
 def _lazy(evaluation: Evaluating, expression: FunctionCall, scope: Scope) -> Value:
     if expression.name == "can":
-        if len(expression.arguments) != 1:
-            return _wrong_count(evaluation, expression)
-        value, faults = evaluation.attempt(expression.arguments[0], scope)
+        attempts = list(_attempts(evaluation, expression, scope))
+        if len(attempts) != 1:
+            return _wrong_count(evaluation, expression, len(attempts))
+        ((value, faults),) = attempts
         if faults:
             return FALSE
         return TRUE if value.is_wholly_known else unknown(BOOL)
-    if not expression.arguments:
-        return _wrong_count(evaluation, expression)
     told: list[str] = []
-    for argument in expression.arguments:
-        value, faults = evaluation.attempt(argument, scope)
+    for value, faults in _attempts(evaluation, expression, scope):
         if not faults:
             return value
         told.extend(_line(fault.subject, fault.summary, fault.detail) for fault in faults)
-    attempts = "\n\n".join(told)
+    if not told:
+        return _failed(evaluation, expression, FunctionError("at least one argument is required"))
+    told_lines = "\n".join(told)
     return evaluation.error(
         "Error in function call",
         'Call to function "try" failed: no expression succeeded:\n'
-        f"{attempts}\n\nAt least one expression must produce a successful result.",
+        f"{told_lines}\n\nAt least one expression must produce a successful result.",
         expression.range,
     )
+
+
+def _attempts(
+    evaluation: Evaluating, expression: FunctionCall, scope: Scope
+) -> Iterator[tuple[Value, tuple[Diagnostic, ...]]]:
+    given = expression.arguments
+    for at, argument in enumerate(given):
+        evaluation.check_names(given[at + 1 :], scope)
+        if expression.expand_final and at == len(given) - 1:
+            items = _expanded(evaluation, argument, scope)
+            yield from ((item, ()) for item in ((DYNAMIC_UNKNOWN,) if items is None else items))
+        else:
+            yield evaluation.attempt(argument, scope)
 
 
 def _line(where: SourceRange | None, summary: str, detail: str) -> str:
@@ -127,17 +198,15 @@ def _line(where: SourceRange | None, summary: str, detail: str) -> str:
     return f"- {summary}{place}\n  {detail}"
 
 
-def _wrong_count(evaluation: Evaluating, expression: FunctionCall) -> Value:
-    name = expression.name
-    if not expression.arguments:
-        wants = "1 argument(s). Missing value for" if name == "can" else "at least one argument for"
+def _wrong_count(evaluation: Evaluating, expression: FunctionCall, given: int) -> Value:
+    if not given:
         return evaluation.error(
             "Not enough function arguments",
-            f'Function "{name}" expects {wants} "expression".',
+            f'Function "{expression.name}" expects 1 argument(s). Missing value for "expression".',
             expression.range,
         )
     return evaluation.error(
         "Too many function arguments",
-        f'Function "{name}" expects only 1 argument(s).',
-        expression.arguments[1].range,
+        f'Function "{expression.name}" expects only 1 argument(s).',
+        expression.arguments[min(1, len(expression.arguments) - 1)].range,
     )

@@ -62,6 +62,14 @@ def format_number(content: Number) -> str:
     return _plain(digits, exponent)
 
 
+def short_form(content: Number) -> str:
+    """Ten digits at the most, with an exponent where it is shorter (Go's `big.Float.String`)."""
+    try:
+        return f"{float(content):.10g}"
+    except OverflowError:
+        return format_number(content)
+
+
 def add(left: Number, right: Number) -> Number:
     """`left + right`."""
     if isinstance(left, int) and isinstance(right, int):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.syntax.nodes import BinaryOperator, UnaryOperator
@@ -17,14 +18,22 @@ if TYPE_CHECKING:
     from sm_tj_cli.values.numbers import Number
 
 
-class OperationError(Exception):
-    """An operator that cannot work on its operands; `side` is `left`, `right`, or empty for the whole."""
+@dataclass(frozen=True, slots=True)
+class OperandFault:
+    """One thing that is wrong with an operation; `side` is `left`, `right`, `operand`, or empty for the whole."""
 
-    def __init__(self, summary: str, detail: str, side: str = "") -> None:
-        super().__init__(detail)
-        self.summary = summary
-        self.detail = detail
-        self.side = side
+    summary: str
+    detail: str
+    side: str = ""
+
+
+class OperationError(Exception):
+    """An operator that cannot work on its operands; `kind` is the type of what it would have made."""
+
+    def __init__(self, kind: Type, *faults: OperandFault) -> None:
+        super().__init__(*(fault.detail for fault in faults))
+        self.kind = kind
+        self.faults = faults
 
 
 _ARITHMETIC = {
@@ -48,10 +57,11 @@ def binary(operator: BinaryOperator, left: Value, right: Value) -> Value:
     if operator in {BinaryOperator.EQUAL, BinaryOperator.NOT_EQUAL}:
         return _equality(operator, left, right)
     wanted = BOOL if operator in _LOGIC else NUMBER
+    kind = NUMBER if operator in _ARITHMETIC else BOOL
     marks = left.marks | right.marks
-    left, right = _operand(left, wanted, "left"), _operand(right, wanted, "right")
+    left, right = _operands(kind, wanted, left=left, right=right)
     if not left.is_known or not right.is_known:
-        return _partly_known(operator, left, right).with_marks(marks)
+        return unknown(kind).with_marks(marks)
     if operator in _LOGIC:
         both, either = left.raw and right.raw, left.raw or right.raw
         return boolean(bool(both if operator is BinaryOperator.AND else either)).with_marks(marks)
@@ -60,18 +70,15 @@ def binary(operator: BinaryOperator, left: Value, right: Value) -> Value:
     try:
         return number(_ARITHMETIC[operator](left.raw, right.raw)).with_marks(marks)
     except ZeroDivisionError as problem:
-        raise OperationError(
-            "Operation failed",
-            "Error during operation: can't divide zero by zero or infinity by infinity.",
-            "right",
-        ) from problem
+        detail = "can't divide zero by zero or infinity by infinity."
+        raise OperationError(kind, _failed(detail)) from problem
 
 
 def unary(operator: UnaryOperator, operand: Value) -> Value:
     """`operator operand`. Raises OperationError."""
     wanted = BOOL if operator is UnaryOperator.NOT else NUMBER
     marks = operand.marks
-    operand = _operand(operand, wanted, "")
+    (operand,) = _operands(wanted, wanted, operand=operand)
     if not operand.is_known:
         return unknown(wanted).with_marks(marks)
     if operator is UnaryOperator.NOT:
@@ -87,26 +94,23 @@ def _equality(operator: BinaryOperator, left: Value, right: Value) -> Value:
     return boolean(same is (operator is BinaryOperator.EQUAL)).with_marks(marks)
 
 
-def _partly_known(operator: BinaryOperator, left: Value, right: Value) -> Value:
-    kind = BOOL if operator in _LOGIC or operator in _ORDER else NUMBER
-    if operator in _LOGIC:
-        # One side can decide alone.
-        decided = operator is BinaryOperator.OR
-        if left.raw is decided or right.raw is decided:
-            return boolean(decided)
-    return unknown(kind)
-
-
-def _operand(value: Value, wanted: Type, side: str) -> Value:
-    where = f"{side} operand" if side else "unary operand"
-    try:
-        converted = convert(value.unmarked(), wanted)
-    except ConversionError as error:
-        raise OperationError(
-            "Invalid operand", f"Unsuitable value for {where}: {error}.", side
-        ) from error
-    if converted.is_null:
-        raise OperationError(
-            "Operation failed", "Error during operation: argument must not be null.", side
-        )
+def _operands(kind: Type, wanted: Type, **operands: Value) -> list[Value]:
+    """The operands by side as values of the type `wanted`; all that is wrong with them is told together."""
+    converted: list[Value] = []
+    faults: list[OperandFault] = []
+    for side, value in operands.items():
+        try:
+            converted.append(convert(value.unmarked(), wanted))
+        except ConversionError as error:
+            which = "unary operand" if side == "operand" else f"{side} operand"
+            detail = f"Unsuitable value for {which}: {error}."
+            faults.append(OperandFault("Invalid operand", detail, side))
+    if not faults and any(value.is_null for value in converted):
+        faults.append(_failed("argument must not be null."))
+    if faults:
+        raise OperationError(kind, *faults)
     return converted
+
+
+def _failed(detail: str) -> OperandFault:
+    return OperandFault("Operation failed", f"Error during operation: {detail}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.syntax.nodes import StringLiteral, Template, TemplateFor, TemplateIf
 from sm_tj_cli.values.budget import CHARACTERS_PER_STEP
-from sm_tj_cli.values.conditionals import as_bool
+from sm_tj_cli.values.conditionals import decide
 from sm_tj_cli.values.convert import ConversionError, convert
 from sm_tj_cli.values.for_expressions import bound, items_of
 from sm_tj_cli.values.types import STRING
@@ -66,20 +66,27 @@ def _text(evaluation: Evaluating, value: Value, part: Expression) -> Value:
 
 
 def _choice(evaluation: Evaluating, expression: TemplateIf, scope: Scope) -> Value:
-    condition = evaluation.value(expression.condition, scope)
-    decided = as_bool(evaluation, condition, expression.condition.range, "condition")
-    then = evaluation.value(expression.then, scope)
-    otherwise = (
-        evaluation.value(expression.otherwise, scope) if expression.otherwise else string("")
+    then, then_faults = evaluation.attempt(expression.then, scope)
+    otherwise, otherwise_faults = (
+        evaluation.attempt(expression.otherwise, scope)
+        if expression.otherwise
+        else (string(""), ())
     )
+    condition = evaluation.value(expression.condition, scope)
+    decided = decide(evaluation, condition, expression.condition)
+    marks = condition.marks | then.marks | otherwise.marks
     if not decided.is_known:
-        return unknown(STRING).with_marks(condition.marks | then.marks | otherwise.marks)
-    return (then if decided.raw else otherwise).with_marks(condition.marks)
+        return unknown(STRING).with_marks(marks)
+    evaluation.tell(then_faults if decided.raw else otherwise_faults)
+    return (then if decided.raw else otherwise).with_marks(marks)
 
 
 def _loop(evaluation: Evaluating, expression: TemplateFor, scope: Scope) -> Value:
     collection = evaluation.value(expression.collection, scope)
     pairs = items_of(evaluation, collection, expression)
+    if not pairs:
+        names = (expression.key_name or "", expression.value_name)
+        evaluation.check_names((expression.body,), scope, names)
     if pairs is None:
         return unknown(STRING).with_marks(collection.marks)
     marks, texts, known = collection.marks, [], True

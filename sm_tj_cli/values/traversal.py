@@ -18,7 +18,7 @@ from sm_tj_cli.values.types import (
     TupleType,
     friendly_name,
 )
-from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, Value, number, unknown
+from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, Value, unknown
 
 if TYPE_CHECKING:
     from sm_tj_cli.values.types import Type
@@ -57,9 +57,6 @@ def attribute(source: Value, name: str) -> Value:
             return source.raw[name].with_marks(source.marks)
         case kind if kind is DYNAMIC:
             return DYNAMIC_UNKNOWN.with_marks(source.marks)
-        case ListType() | TupleType() | SetType() if name.isdigit():
-            # The legacy index `a.0`.
-            return index(source, number(int(name)))
         case kind:
             raise StepError("Unsupported attribute", _unsupported(kind, name))
 
@@ -77,8 +74,11 @@ def index(source: Value, key: Value) -> Value:
     match source.type:
         case ListType() | TupleType():
             return _of_sequence(source, key).with_marks(marks)
-        case MapType() | ObjectType():
-            return _of_mapping(source, key).with_marks(marks)
+        case MapType():
+            return _of_map(source, key).with_marks(marks)
+        case ObjectType():
+            # Terraform forgets here that the key was marked.
+            return _of_attributes(source, key).with_marks(source.marks)
         case SetType():
             raise StepError(
                 "Invalid index",
@@ -154,22 +154,36 @@ def _check_bounds(at: int, length: int) -> None:
         raise StepError("Invalid index", f"{_NO_ELEMENT}: {why}.")
 
 
-def _of_mapping(source: Value, key: Value) -> Value:
+def _of_map(source: Value, key: Value) -> Value:
+    name = _as_name(key)
+    assert isinstance(source.type, MapType)
+    if name is None or not isinstance(source.raw, dict):
+        return unknown(source.type.element)
+    if name not in source.raw:
+        raise StepError("Invalid index", f"{_NO_ELEMENT}.")
+    return source.raw[name]
+
+
+def _of_attributes(source: Value, key: Value) -> Value:
+    name = _as_name(key)
+    assert isinstance(source.type, ObjectType)
+    if name is None:
+        return DYNAMIC_UNKNOWN
+    kind = source.type.attribute(name)
+    if kind is None:
+        hint = (
+            " An object only supports looking up attributes by name, not by numeric index."
+            if key.type is NUMBER
+            else ""
+        )
+        raise StepError("Invalid index", f"{_NO_ELEMENT}.{hint}")
+    return source.raw[name] if isinstance(source.raw, dict) else unknown(kind)
+
+
+def _as_name(key: Value) -> str | None:
+    """The key as a string, None where it is not known."""
     try:
-        key = convert(key, STRING)
+        name = convert(key, STRING)
     except ConversionError as error:
         raise StepError("Invalid index", f"{_NO_ELEMENT}: string required.") from error
-    element = source.type.element if isinstance(source.type, MapType) else DYNAMIC
-    if not isinstance(key.raw, str):
-        return unknown(element)
-    if isinstance(source.type, ObjectType):
-        kind = source.type.attribute(key.raw)
-        if kind is not None and not isinstance(source.raw, dict):
-            return unknown(kind)
-        if kind is None:
-            raise StepError("Invalid index", f"{_NO_ELEMENT}.")
-    if not isinstance(source.raw, dict):
-        return unknown(element)
-    if key.raw not in source.raw:
-        raise StepError("Invalid index", f"{_NO_ELEMENT}.")
-    return source.raw[key.raw]
+    return name.raw if isinstance(name.raw, str) else None

@@ -66,6 +66,19 @@ class ObjectType:
 Type: TypeAlias = Primitive | ListType | SetType | MapType | TupleType | ObjectType
 
 
+def has_dynamic(kind: Type) -> bool:
+    """Whether some of it is not known yet."""
+    match kind:
+        case Primitive():
+            return kind is DYNAMIC
+        case ListType(element) | SetType(element) | MapType(element):
+            return has_dynamic(element)
+        case TupleType(elements):
+            return any(map(has_dynamic, elements))
+        case ObjectType(attributes):
+            return any(has_dynamic(item) for _, item in attributes)
+
+
 def friendly_name(kind: Type) -> str:
     """The type as Terraform's messages name it: `list of string`, `object`, `dynamic`."""
     match kind:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.values.convert import ConversionError, convert, unify
+from sm_tj_cli.values.convert import ConversionError, convert
 from sm_tj_cli.values.functions._registry import (
     Arguments,
     FunctionError,
@@ -29,6 +29,7 @@ from sm_tj_cli.values.types import (
     Type,
     friendly_name,
 )
+from sm_tj_cli.values.unify import unify
 from sm_tj_cli.values.value import (
     FALSE,
     TRUE,
@@ -160,7 +161,7 @@ def _surely_differ(left: Value, right: Value) -> bool:
     examples=(('element(["a", "b", "c"], 1)', '"b"'), ('element(["a", "b", "c"], 3)', '"a"')),
 )
 def element(arguments: Arguments) -> Value:
-    """The element at an index, starting again from 0 past the end."""
+    """The element at an index, starting again from 0 past the end; a negative index of a list counts from there."""
     given = arguments[0]
     _element_type(arguments)
     items = items_of(given)
@@ -178,7 +179,15 @@ def _element_type(arguments: Arguments) -> Type:
             if not elements:
                 raise FunctionError("cannot use element function with an empty list")
             index = arguments[1]
-            return elements[_index(index) % len(elements)] if index.is_known else DYNAMIC
+            if not index.is_known:
+                return DYNAMIC
+            at = _index(index)
+            if at < 0 and at % len(elements):
+                # Terraform panics.
+                raise FunctionError(
+                    "cannot use element function with a negative index on a tuple; convert it with tolist"
+                )
+            return elements[at % len(elements)]
         case _ if kind is DYNAMIC:
             return DYNAMIC
     raise FunctionError(f"cannot read elements from {friendly_name(kind)}")
@@ -189,8 +198,6 @@ def _index(value: Value) -> int:
         index = whole_number_of(value)
     except FunctionError as error:
         raise FunctionError(f"invalid index: {error.message}") from None
-    if index < 0:
-        raise FunctionError("cannot use element function with a negative index")
     return index
 
 
@@ -296,9 +303,9 @@ def number_range(arguments: Arguments) -> Value:
     start, end = (0, numbers[0]) if len(numbers) == 1 else (numbers[0], numbers[1])
     step = numbers[2] if len(numbers) == 3 else (-1 if end < start else 1)
     if step < 0 and end > start:
-        raise FunctionError("end must be less than start when step is negative", 2)
-    if step > 0 and end < start:
-        raise FunctionError("end must be greater than start when step is positive", 2)
+        raise FunctionError("end must be less than start when step is negative", 1)
+    if step >= 0 and end < start:
+        raise FunctionError("end must be greater than start when step is positive", 1)
     items: list[Value] = []
     while (start > end) if step < 0 else (start < end):
         if len(items) >= RANGE_LIMIT:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sm_tj_cli.values.convert import convert, identity, unify
+from sm_tj_cli.values.convert import convert
 from sm_tj_cli.values.functions._registry import (
     Arguments,
     FunctionError,
@@ -12,6 +12,7 @@ from sm_tj_cli.values.functions._registry import (
     text_of,
     whole_number_of,
 )
+from sm_tj_cli.values.set_order import identity
 from sm_tj_cli.values.types import (
     DYNAMIC,
     NUMBER,
@@ -22,6 +23,7 @@ from sm_tj_cli.values.types import (
     Type,
     friendly_name,
 )
+from sm_tj_cli.values.unify import unify
 from sm_tj_cli.values.value import Value, list_of, string, tuple_of, unknown
 
 TEXTS = Parameter("list", ListType(STRING))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from sm_tj_cli.values.convert import ConversionError, convert, identity, unify
+from sm_tj_cli.values.convert import ConversionError, convert
 from sm_tj_cli.values.functions._registry import (
     Arguments,
     FunctionError,
     Parameter,
     function,
     items_of,
+    quoted,
     text_of,
 )
+from sm_tj_cli.values.set_order import identity
 from sm_tj_cli.values.types import (
     DYNAMIC,
     STRING,
@@ -21,6 +23,7 @@ from sm_tj_cli.values.types import (
     Type,
     friendly_name,
 )
+from sm_tj_cli.values.unify import unify
 from sm_tj_cli.values.value import (
     Value,
     list_of,
@@ -89,7 +92,7 @@ def lookup(arguments: Arguments) -> Value:
     if found is not None:
         return found.with_marks(given.marks)
     if not rest:
-        raise FunctionError(f'lookup failed to find key "{text_of(key)}"')
+        raise FunctionError(f"lookup failed to find key {quoted(text_of(key))}")
     return convert(rest[0], kind).with_marks(given.marks)
 
 
@@ -103,7 +106,7 @@ def _lookup_type(arguments: Arguments) -> Type:
                 return DYNAMIC
             found = kind.attribute(text_of(key))
             if found is None and not rest:
-                raise FunctionError(f'the given object has no attribute "{text_of(key)}"', 0)
+                raise FunctionError(f"the given object has no attribute {quoted(text_of(key))}", 0)
             return rest[0].type if found is None else found
         case MapType(element):
             if rest:

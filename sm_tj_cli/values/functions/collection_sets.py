@@ -7,7 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.values.budget import CHARACTERS_PER_STEP
-from sm_tj_cli.values.convert import convert, identity, unify
+from sm_tj_cli.values.convert import convert
 from sm_tj_cli.values.functions._registry import (
     Arguments,
     FunctionError,
@@ -16,7 +16,9 @@ from sm_tj_cli.values.functions._registry import (
     function,
     items_of,
 )
+from sm_tj_cli.values.set_order import identity
 from sm_tj_cli.values.types import DYNAMIC, ListType, SetType, TupleType, Type
+from sm_tj_cli.values.unify import unify
 from sm_tj_cli.values.value import Value, list_of, tuple_of, unknown
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sm_tj_cli.values.functions._registry import (
     Arguments,
@@ -142,7 +142,7 @@ def plantimestamp(_: Arguments, context: FunctionContext) -> Value:
 def timeadd(arguments: Arguments) -> Value:
     """A timestamp moved by a duration, such as `-1h30m`."""
     moment = _parsed(text_of(arguments[0]))
-    nanoseconds = _nanosecond(text_of(arguments[0])) + _duration(text_of(arguments[1]))
+    nanoseconds = _instant(text_of(arguments[0]))[1] + _duration(text_of(arguments[1]))
     try:
         return string(_rfc3339(moment + timedelta(seconds=nanoseconds // 10**9)))
     except OverflowError:
@@ -158,14 +158,37 @@ def timeadd(arguments: Arguments) -> Value:
 )
 def timecmp(arguments: Arguments) -> Value:
     """-1, 0 or 1: whether the first timestamp is before, at or after the second."""
-    moments: list[tuple[datetime, int]] = []
+    moments: list[tuple[int, int]] = []
     for position, argument in enumerate(arguments):
         try:
-            moments.append((_parsed(text_of(argument)), _nanosecond(text_of(argument))))
+            moments.append(_instant(text_of(argument)))
         except FunctionError as error:
             raise FunctionError(error.message, position) from None
     first, second = moments
     return number((first > second) - (first < second))
+
+
+LENIENT = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2}T)([0-9]{1,2})(:[0-9]{2}:[0-9]{2})(?:[.,]([0-9]+))?"
+    r"(?:Z|([-+])([0-9]{2}):([0-9]{2}))"
+)
+
+
+def _instant(text: str) -> tuple[int, int]:
+    """Second since the year 1 and nanosecond of a timestamp, read as freely as Go's `time.Parse` does, which Terraform has here only."""
+    found = LENIENT.fullmatch(text)
+    if found is None:
+        return _seconds(_parsed(text)), 0
+    date, hour, rest, fraction, sign, hours, minutes = found.groups("")
+    if int(hours or 0) > 24 or int(minutes or 0) > 60:
+        return _seconds(_parsed(text)), 0
+    offset = 3600 * int(hours or 0) + 60 * int(minutes or 0)
+    second = _seconds(_parsed(f"{date}{hour:0>2}{rest}Z"))
+    return second + (offset if sign == "-" else -offset), int(f"{fraction[:9]:0<9}")
+
+
+def _seconds(moment: datetime) -> int:
+    return (moment - datetime(1, 1, 1, tzinfo=UTC)) // timedelta(seconds=1)
 
 
 @function_of_context(
@@ -191,11 +214,6 @@ def _parsed(text: str) -> datetime:
         return datetime.fromisoformat(text[:19] + ("+00:00" if text.endswith("Z") else text[-6:]))
     except ValueError:
         raise FunctionError("not a valid RFC3339 timestamp: day out of range") from None
-
-
-def _nanosecond(text: str) -> int:
-    fraction = re.match(r"\.([0-9]+)", text[19:])
-    return int(fraction[1][:9].ljust(9, "0")) if fraction else 0
 
 
 PARTS = (

@@ -9,75 +9,23 @@ from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
 from urllib.parse import quote_plus
 
+from sm_tj_cli.values.character_encodings import character_encoding
 from sm_tj_cli.values.functions._registry import (
     Arguments,
     FunctionError,
     Parameter,
     function,
+    quoted,
     text_of,
 )
 from sm_tj_cli.values.types import DYNAMIC, STRING, ObjectType
 from sm_tj_cli.values.value import Value, list_of, object_of, string
 
 STR = Parameter("str", STRING)
+# What Python's codec makes of bytes that stand for nothing.
+NOT_SHIFT_JIS = re.compile("[\xa0\uf8f0-\uf8f3]")
 NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/=\r\n]")
 BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
-
-# The character encodings that Terraform knows: the name that IANA registered, Python's codec, and aliases.
-ENCODINGS = """
-    UTF-8 utf-8
-    UTF-16 utf-16
-    UTF-16BE utf-16-be
-    UTF-16LE utf-16-le
-    US-ASCII ascii ascii iso-ir-6 iso646-us us cp367
-    ISO_8859-1:1987 latin-1 iso-8859-1 iso_8859-1 latin1 l1 ibm819 cp819
-    ISO_8859-2:1987 iso8859-2 iso-8859-2 iso_8859-2 latin2 l2
-    ISO_8859-3:1988 iso8859-3 iso-8859-3 iso_8859-3 latin3 l3
-    ISO_8859-4:1988 iso8859-4 iso-8859-4 iso_8859-4 latin4 l4
-    ISO_8859-5:1988 iso8859-5 iso-8859-5 iso_8859-5 cyrillic
-    ISO_8859-6:1987 iso8859-6 iso-8859-6 iso_8859-6 arabic
-    ISO_8859-7:1987 iso8859-7 iso-8859-7 iso_8859-7 greek
-    ISO_8859-8:1988 iso8859-8 iso-8859-8 iso_8859-8 hebrew
-    ISO_8859-9:1989 iso8859-9 iso-8859-9 iso_8859-9 latin5 l5
-    ISO-8859-10 iso8859-10 latin6 l6
-    ISO-8859-13 iso8859-13
-    ISO-8859-14 iso8859-14 iso_8859-14 latin8 l8
-    ISO-8859-15 iso8859-15 iso_8859-15 latin-9
-    ISO-8859-16 iso8859-16 iso_8859-16 latin10 l10
-    windows-874 cp874
-    windows-1250 cp1250
-    windows-1251 cp1251
-    windows-1252 cp1252
-    windows-1253 cp1253
-    windows-1254 cp1254
-    windows-1255 cp1255
-    windows-1256 cp1256
-    windows-1257 cp1257
-    windows-1258 cp1258
-    KOI8-R koi8-r
-    KOI8-U koi8-u
-    macintosh mac-roman mac
-    Shift_JIS cp932 ms_kanji
-    EUC-JP euc-jp
-    ISO-2022-JP iso-2022-jp
-    EUC-KR cp949
-    GBK gbk cp936 ms936 windows-936
-    GB18030 gb18030
-    HZ-GB-2312 hz
-    Big5 big5hkscs
-    IBM037 cp037 cp037
-    IBM437 cp437 cp437 437
-    IBM850 cp850 cp850 850
-    IBM852 cp852 cp852 852
-    IBM855 cp855 cp855 855
-    IBM00858 cp858 cp858
-    IBM860 cp860 cp860 860
-    IBM862 cp862 cp862 862
-    IBM863 cp863 cp863 863
-    IBM865 cp865 cp865 865
-    IBM866 cp866 cp866 866
-    IBM01140 cp1140 cp1140
-"""
 
 
 @function(
@@ -92,7 +40,7 @@ def base64decode(arguments: Arguments) -> Value:
     try:
         content = _from_base64(text)
     except Base64Error:
-        raise FunctionError(f'failed to decode base64 data "{text}"') from None
+        raise FunctionError(f"failed to decode base64 data {quoted(text)}") from None
     try:
         return string(content.decode())
     except UnicodeDecodeError:
@@ -222,8 +170,13 @@ def textdecodebase64(arguments: Arguments) -> Value:
         raise FunctionError(
             f"the given value is has an invalid base64 symbol at offset {_base64_fault(text)}", 0
         ) from None
+    if registered == "UTF-16" and content.startswith(codecs.BOM_UTF16_LE):
+        codec = "utf-16-le"
     try:
-        return string(content.decode(codec))
+        decoded = content.decode(codec)
+        if codec == "cp932" and NOT_SHIFT_JIS.search(decoded):
+            raise UnicodeDecodeError(codec, content, 0, 1, "undefined")
+        return string(decoded.removeprefix("\ufeff") if registered == "UTF-16" else decoded)
     except UnicodeDecodeError:
         raise FunctionError(
             f"the given string contains symbols that are not defined for {registered}", 0
@@ -248,19 +201,18 @@ def textencodebase64(arguments: Arguments) -> Value:
             "the given string contains characters that cannot be represented in " + registered, 0
         ) from None
     if registered == "UTF-16":
-        content = codecs.BOM_UTF16_BE + text.encode("utf-16-be")
+        content = codecs.BOM_UTF16_BE + content
     return string(b64encode(content).decode())
 
 
 def _encoding(name: str) -> tuple[str, str]:
-    """The registered name and Python's codec of a character encoding."""
-    for line in ENCODINGS.split("\n"):
-        registered, codec, *aliases = line.split() or ("", "")
-        if name.lower() in (registered.lower(), *aliases) and name:
-            return registered, codec
-    raise FunctionError(
-        f'"{name}" is not a supported IANA encoding name or alias in this Terraform version', 1
-    )
+    found = character_encoding(name)
+    if found is None:
+        raise FunctionError(
+            f"{quoted(name)} is not a supported IANA encoding name or alias in this Terraform version",
+            1,
+        )
+    return found
 
 
 def _from_base64(text: str) -> bytes:

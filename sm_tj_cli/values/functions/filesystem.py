@@ -23,6 +23,7 @@ from sm_tj_cli.values.functions._registry import (
     function_of_context,
     text_of,
 )
+from sm_tj_cli.values.paths import path_of
 from sm_tj_cli.values.types import BOOL, DYNAMIC, STRING
 from sm_tj_cli.values.value import FALSE, TRUE, Value, string
 
@@ -121,17 +122,13 @@ def filebase64(arguments: Arguments) -> Value:
     return string(b64encode(_read(arguments)).decode())
 
 
-def _expanded(text: str) -> Path:
-    return Path(text).expanduser() if text.startswith("~") else Path(text)
-
-
 def _read(arguments: Arguments) -> bytes:
-    path = _expanded(text_of(arguments[0]))
+    path = path_of(arguments[0], argument=0)
     try:
         return path.read_bytes()
     except FileNotFoundError:
         raise FunctionError(
-            f'no file exists at "{text_of(arguments[0])}"; this function works only with files that '
+            f'no file exists at "{path}"; this function works only with files that '
             "are distributed as part of the configuration source code, so if this file will be "
             "created by a resource in this configuration you must instead obtain this result from "
             "an attribute of that resource",
@@ -216,7 +213,7 @@ def filesha512(arguments: Arguments) -> Value:
 
 
 def _digest(algorithm: hashlib._Hash, arguments: Arguments) -> bytes:
-    path = _expanded(text_of(arguments[0]))
+    path = path_of(arguments[0])
     try:
         with path.open("rb") as content:
             while block := content.read(1 << 20):
@@ -238,19 +235,19 @@ def _digest(algorithm: hashlib._Hash, arguments: Arguments) -> bytes:
 )
 def fileexists(arguments: Arguments) -> Value:
     """Whether there is a file at a path."""
-    text = text_of(arguments[0])
+    path = path_of(arguments[0])
     try:
-        mode = _expanded(text).stat().st_mode
+        mode = path.stat().st_mode
     except FileNotFoundError:
         return FALSE
     except OSError:
-        raise FunctionError(f'failed to stat "{text}"') from None
+        raise FunctionError(f'failed to stat "{path}"') from None
     if stat.S_ISREG(mode):
         return TRUE
     for is_kind, name in KINDS:
         if is_kind(mode):
-            raise FunctionError(f'"{text}" is a {name}')
-    raise FunctionError(f'"{text}" is not a regular file')
+            raise FunctionError(f'"{path}" is a {name}')
+    raise FunctionError(f'"{path}" is not a regular file')
 
 
 KINDS = (
@@ -278,13 +275,15 @@ def templatefile(arguments: Arguments, context: FunctionContext) -> Value:
 
 @function_of_context(
     "templatestring",
-    Parameter("template", STRING),
+    Parameter("template", DYNAMIC, allow_null=True, by_reference=True),
     VARIABLES,
     returns=STRING,
 )
 def templatestring(arguments: Arguments, context: FunctionContext) -> Value:
     """A string from elsewhere in the module, its template sequences filled in from an object."""
-    source = SourceFile("<templatestring argument>", text_of(arguments[0]))
+    if not isinstance(arguments[0].raw, str):
+        raise FunctionError("invalid template value: a string is required", 0)
+    source = SourceFile("<templatestring argument>", arguments[0].raw)
     return context.render_template("templatestring", source, _variables(arguments[1]))
 
 

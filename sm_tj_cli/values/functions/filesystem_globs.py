@@ -14,6 +14,7 @@ from sm_tj_cli.values.functions._registry import (
     function,
     text_of,
 )
+from sm_tj_cli.values.paths import path_of
 from sm_tj_cli.values.types import STRING, SetType
 from sm_tj_cli.values.value import Value, set_of, string
 
@@ -36,8 +37,10 @@ TOKEN = re.compile(
 )
 def fileset(arguments: Arguments) -> Value:
     """The names of the files below a path that a pattern selects: `*`, `**`, `?`, `{a,b}`, `[a-z]`."""
-    path, pattern = map(text_of, arguments)
-    folder = Path(path).expanduser() if path.startswith("~") else Path(path)
+    path, pattern = path_of(arguments[0]), text_of(arguments[1])
+    folder = Path(posixpath.normpath(path))
+    if not folder.is_dir() and ".." not in pattern:
+        return set_of(STRING, ())
     try:
         parts = [
             part if part in ("..", ".", "**") else _component(part)

@@ -109,16 +109,23 @@ def cidrsubnets(arguments: Arguments) -> Value:
     for position, argument in enumerate(arguments[1:], start=1):
         length = _longer(network, whole_number_of(argument, argument=position), position)
         size = 1 << (network.max_prefixlen - length)
+        if not made and start - size < 0 < start + network.num_addresses:
+            # Terraform looks for the first one behind the one before it, and there is none before the first address.
+            last = _written(network, (1 << network.max_prefixlen) - size)
+            raise _no_space(length, f"{last}/{length}", position)
         start = -(-start // size) * size
         if start + size > end:
-            raise FunctionError(
-                "not enough remaining address space for a subnet with a prefix of "
-                f"{length} bits after {made[-1]}",
-                position,
-            )
+            raise _no_space(length, made[-1], position)
         made.append(f"{_written(network, start)}/{length}")
         start += size
     return list_of(STRING, map(string, made))
+
+
+def _no_space(length: int, last: str, position: int) -> FunctionError:
+    return FunctionError(
+        f"not enough remaining address space for a subnet with a prefix of {length} bits after {last}",
+        position,
+    )
 
 
 def _whole(value: Value) -> int:

@@ -6,6 +6,7 @@ import math
 import string as alphabets
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.values import doubles
 from sm_tj_cli.values.functions._registry import (
     Arguments,
     FunctionError,
@@ -13,6 +14,7 @@ from sm_tj_cli.values.functions._registry import (
     function,
     is_finite,
     number_of,
+    quoted,
     text_of,
     whole_number_of,
 )
@@ -77,7 +79,7 @@ def floor(arguments: Arguments) -> Value:
 )
 def log(arguments: Arguments) -> Value:
     """The logarithm of a number in the given base."""
-    content, base = (_logarithm(_double(argument)) for argument in arguments)
+    content, base = (doubles.logarithm(_double(argument)) for argument in arguments)
     return _from_double(_divide(content, base), "log")
 
 
@@ -87,12 +89,6 @@ def _double(value: Value) -> float:
         return float(content)
     except OverflowError:
         return math.copysign(math.inf, content)
-
-
-def _logarithm(content: float) -> float:
-    if content == 0:
-        return -math.inf
-    return math.log(content) if content > 0 else math.nan
 
 
 def _divide(left: float, right: float) -> float:
@@ -151,7 +147,7 @@ def parseint(arguments: Arguments) -> Value:
         digits = digits.lower() if digits.isascii() else digits
     allowed = DIGITS[:base]
     if not digits or any(digit not in allowed for digit in digits):
-        raise FunctionError(f'cannot parse "{text}" as a base {base} integer', 0)
+        raise FunctionError(f"cannot parse {quoted(text)} as a base {base} integer", 0)
     result = 0
     for digit in digits:
         result = result * base + allowed.index(digit)
@@ -168,13 +164,7 @@ def parseint(arguments: Arguments) -> Value:
 def power(arguments: Arguments) -> Value:
     """The first number raised to the power of the second."""
     base, exponent = map(_double, arguments)
-    try:
-        result = math.pow(base, exponent)
-    except OverflowError:
-        result = -math.inf if base < 0 and exponent % 2 == 1 else math.inf
-    except ValueError:
-        result = math.inf if base == 0 else math.nan
-    return _from_double(result, "pow")
+    return _from_double(doubles.power(base, exponent), "pow")
 
 
 def _from_double(result: float, name: str) -> Value:
@@ -182,7 +172,7 @@ def _from_double(result: float, name: str) -> Value:
     if math.isnan(result):
         raise FunctionError(f"{name} has no result for these numbers")
     # The shortest digits of a double are those that Terraform shows.
-    return number(int(result) if result.is_integer() else parse_number(repr(result)))
+    return number(parse_number(repr(result)))
 
 
 @function(

@@ -124,6 +124,8 @@ def formatlist(arguments: Arguments) -> Value:
         )
         for row in range(count)
     )
+    if not values:
+        return list_of(STRING, [string(_format(text_of(template), ()))])
     return list_of(
         STRING, [_format_row(text_of(template), row, number) for number, row in enumerate(rows)]
     )
@@ -154,8 +156,6 @@ def _format_row(template: str, row: Arguments, number: int) -> Value:
     try:
         return string(_format(template, row))
     except FunctionError as error:
-        if error.argument is not None:
-            raise
         raise FunctionError(f"error on format iteration {number}: {error.message}") from None
 
 

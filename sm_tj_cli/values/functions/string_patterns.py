@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.values.functions._registry import (
@@ -39,10 +40,10 @@ REFERENCE = re.compile(r"\$(?:(\$)|\{(\w+)\}|(\w+))", re.ASCII)
 def regex(arguments: Arguments) -> Value:
     """What a regular expression matches: a string, or a tuple or object of its capture groups."""
     pattern = _compile(text_of(arguments[0]))
-    found = pattern.search(text_of(arguments[1]))
+    found = pattern.compiled.search(text_of(arguments[1]))
     if found is None:
         raise FunctionError("pattern did not match any part of the given string")
-    return _groups(found)
+    return _groups(pattern, found)
 
 
 @function(
@@ -55,7 +56,7 @@ def regex(arguments: Arguments) -> Value:
 def regexall(arguments: Arguments) -> Value:
     """Everything that a regular expression matches, as a list of what `regex` gives."""
     pattern = _compile(text_of(arguments[0]))
-    found = [_groups(match) for match in _matches(pattern, text_of(arguments[1]))]
+    found = [_groups(pattern, match) for match in _matches(pattern, text_of(arguments[1]))]
     return list_of(_pattern_type(pattern), found)
 
 
@@ -83,7 +84,7 @@ def replace(arguments: Arguments) -> Value:
         raise FunctionError(f"error parsing regexp: {error}") from None
     written, position, length = [], 0, len(text)
     for match in _matches(pattern, text):
-        put = _expanded(replacement, match)
+        put = _expanded(replacement, pattern, match)
         length += len(put)
         check_length(length)
         written += [text[position : match.start()], put]
@@ -95,42 +96,49 @@ def _match_type(arguments: Arguments) -> Type:
     return _pattern_type(_compile(text_of(arguments[0]))) if arguments[0].is_known else DYNAMIC
 
 
-def _pattern_type(pattern: re2.Pattern) -> Type:
-    if not pattern.groups:
+def _pattern_type(pattern: Pattern) -> Type:
+    if not pattern.compiled.groups:
         return STRING
-    if not pattern.groupindex:
-        return TupleType((STRING,) * pattern.groups)
-    return ObjectType(tuple((name, STRING) for name in sorted(pattern.groupindex)))
+    if not pattern.names:
+        return TupleType((STRING,) * pattern.compiled.groups)
+    return ObjectType(tuple((name, STRING) for name in sorted(set(pattern.names))))
 
 
-def _groups(match: re2.Match) -> Value:
+def _groups(pattern: Pattern, match: re2.Match) -> Value:
     groups = [null(STRING) if text is None else string(text) for text in match.groups()]
     if not groups:
         return string(match.group())
-    names = match.re.groupindex
-    if not names:
+    if not pattern.names:
         return tuple_of(groups)
-    return object_of({name: groups[index - 1] for name, index in names.items()})
+    return object_of(dict(zip(pattern.names, groups, strict=True)))
 
 
-def _matches(pattern: re2.Pattern, text: str) -> Iterator[re2.Match]:
+def _matches(pattern: Pattern, text: str) -> Iterator[re2.Match]:
     """All matches as Go finds them: nothing is not matched right behind another match."""
     end = -1
-    for match in pattern.finditer(text):
+    for match in pattern.compiled.finditer(text):
         if match.start() < match.end() or match.start() != end:
             yield match
         end = match.end()
 
 
-def _compile(text: str) -> re2.Pattern:
+def _compile(text: str) -> Pattern:
     try:
         pattern = _compiled(text)
     except PatternError as error:
         raise FunctionError(f"invalid regexp pattern: {error.code} in {error.where}", 0) from None
-    if pattern.groupindex and len(pattern.groupindex) != pattern.groups:
+    if any(pattern.names) and not all(pattern.names):
         reason = "cannot mix both named and unnamed capture groups"
         raise FunctionError(f"invalid regexp pattern: {reason}", 0)
     return pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern; `names` are those of its groups in their order, empty for one without, none without any."""
+
+    compiled: re2.Pattern
+    names: tuple[str, ...]
 
 
 class PatternError(Exception):
@@ -155,13 +163,37 @@ GO_WORDS = {
 }
 
 
-def _compiled(text: str) -> re2.Pattern:
+PIECE = re.compile(
+    r"\\Q.*?(?:\\E|$)|\\(?P<escape>.)|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]|\(\?P?<(?P<name>[^>]*)>|(?P<group>\((?!\?))",
+    re.DOTALL,
+)
+"""What is looked at in a pattern: the rest of it means the same to RE2 and Go."""
+
+
+def _compiled(text: str) -> Pattern:
+    """Raises PatternError."""
     import re2
+
+    names: list[str] = []
+
+    def as_go(piece: re.Match[str]) -> str:
+        name = piece["name"]
+        if piece["escape"] == "C":
+            raise PatternError("invalid escape sequence", "\\C")
+        if name is None:
+            names.extend([""] if piece["group"] else [])
+            return piece[0]
+        if not name.isascii():
+            raise PatternError("invalid named capture", piece[0])
+        # Go takes a name twice, RE2 does not.
+        names.append(name)
+        return piece[0] if names.count(name) == 1 else f"(?P<{name}_again{len(names)}>"
 
     options = re2.Options()
     options.log_errors = False
     try:
-        return re2.compile(text, options)
+        compiled = re2.compile(PIECE.sub(as_go, text), options)
+        return Pattern(compiled, tuple(names) if any(names) else ())
     except re2.error as error:
         message = error.args[0]
         message = message.decode() if isinstance(message, bytes) else str(message)
@@ -169,7 +201,7 @@ def _compiled(text: str) -> re2.Pattern:
         raise PatternError(GO_WORDS.get(code, code), where) from None
 
 
-def _expanded(replacement: str, match: re2.Match) -> str:
+def _expanded(replacement: str, pattern: Pattern, match: re2.Match) -> str:
     """The replacement with Go's `$1`, `${name}` and `$$` put in; what names no group is empty."""
 
     def put_in(reference: re.Match[str]) -> str:
@@ -179,7 +211,6 @@ def _expanded(replacement: str, match: re2.Match) -> str:
         if name.isdigit():
             index = int(name)
             return (match.group(index) or "") if index <= match.re.groups else ""
-        index = match.re.groupindex.get(name)
-        return (match.group(index) or "") if index else ""
+        return (match.group(pattern.names.index(name) + 1) or "") if name in pattern.names else ""
 
     return REFERENCE.sub(put_in, replacement)

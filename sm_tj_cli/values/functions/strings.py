@@ -59,8 +59,9 @@ def indent(arguments: Arguments) -> Value:
     if spaces < 0:
         raise FunctionError("the number of spaces must not be negative", 0)
     text = text_of(arguments[1])
-    check_length(len(text) + text.count("\n") * spaces)
-    return string(text.replace("\n", "\n" + " " * spaces))
+    breaks = text.count("\n")
+    check_length(len(text) + breaks * spaces)
+    return string(text.replace("\n", "\n" + " " * spaces) if breaks else text)
 
 
 @function(

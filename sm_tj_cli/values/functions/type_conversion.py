@@ -8,6 +8,7 @@ from sm_tj_cli.values.functions._registry import (
     FunctionError,
     Parameter,
     function,
+    quoted,
     text_of,
 )
 from sm_tj_cli.values.types import (
@@ -49,12 +50,12 @@ def _to(given: Value, wanted: Type, wanted_name: str) -> Value:
         reason = f"cannot convert this sensitive string to {wanted_name}"
     elif wanted is BOOL:
         reason = (
-            f'cannot convert "{text_of(given)}" to bool; only the strings "true" or "false" are '
+            f'cannot convert {quoted(text_of(given))} to bool; only the strings "true" or "false" are '
             "allowed"
         )
     else:
         reason = (
-            f'cannot convert "{text_of(given)}" to number; given string must be a decimal '
+            f"cannot convert {quoted(text_of(given))} to number; given string must be a decimal "
             "representation of a number"
         )
     raise FunctionError(reason, 0)

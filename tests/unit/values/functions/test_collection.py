@@ -47,4 +47,4 @@ def test_range_of_more_than_it_may_be() -> None:
 
 
 def test_a_negative_index_is_told() -> None:
-    assert "negative index" in detail_of('element(["a"], -1)')
+    assert "negative index" in detail_of('element(["a", "b"], -1)')
