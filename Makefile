@@ -32,6 +32,7 @@ torture: $(STAMP)  ## kills, full disks, lost answers, damaged files: all of the
 
 bench: $(STAMP)  ## the speed of whole commands beside terraform and aws
 	$(BIN)/python benchmarks/start_up.py
+	$(BIN)/python benchmarks/validation.py
 	$(BIN)/python benchmarks/sandbox.py
 	$(BIN)/python benchmarks/scale.py
 

@@ -127,16 +127,17 @@ class Decoder:
                 return self._argument(member, given, path)
 
     def _argument(self, member: Member, given: list[Given], path: AttributePath) -> object:
-        one = given[0]
-        if isinstance(one, GivenBlock):
-            self._fault(
-                "Unsupported block type",
-                f'Blocks of type "{member.name}" are not expected here. Did you mean to define argument '
-                f'"{member.name}"? If so, use the equals sign to assign it a value.',
-                one.name_range,
-                path,
-            )
+        for block in given:
+            if isinstance(block, GivenBlock):
+                detail = (
+                    f'Blocks of type "{member.name}" are not expected here. Did you mean to define argument '
+                    f'"{member.name}"? If so, use the equals sign to assign it a value.'
+                )
+                self._fault("Unsupported block type", detail, block.name_range, path)
+        values = [one for one in given if isinstance(one, GivenValue)]
+        if not values:
             return ABSENT
+        one = values[0]
         if member.kind is not Kind.LIST:
             return self._scalars().read(member, one, path)
         if not self._is_usable(one, path):
