@@ -170,7 +170,7 @@ def peak_memory(process: subprocess.Popen[bytes]) -> float:
     while process.poll() is None:
         with suppress(OSError):
             facts = Path(f"/proc/{process.pid}/status").read_text()
-            most = max(most, *map(int, re.findall(r"VmHWM:\s+(\d+)", facts)))
+            most = max((most, *map(int, re.findall(r"VmHWM:\s+(\d+)", facts))))
         time.sleep(0.05)  # noqa: TID251
     return most / 1024
 

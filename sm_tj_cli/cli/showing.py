@@ -16,7 +16,8 @@ from sm_tj_cli.plan.selection import select
 from sm_tj_cli.render.diagnostics import tell
 from sm_tj_cli.render.rows import verdict
 from sm_tj_cli.service import Kind, ServiceError
-from sm_tj_cli.watch.verdict import Verdict
+from sm_tj_cli.watch.outlook import Outlook, outlook
+from sm_tj_cli.watch.verdict import Verdict, judge
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +40,7 @@ class Shown:
     sensitive: frozenset[AttributePath] = frozenset()
     diagnostics: Diagnostics = field(default_factory=Diagnostics)
     triage: Triage | None = None
+    outlook: Outlook | None = None
     is_gone: bool = False
 
     @property
@@ -54,6 +56,7 @@ class _Live:
     record: InstanceState
     diagnostics: Diagnostics = field(default_factory=Diagnostics)
     triage: Triage | None = None
+    outlook: Outlook | None = None
     is_gone: bool = False
 
 
@@ -65,27 +68,21 @@ def show(session: Session, name: str | None, *, offline: bool, by_verdict: bool)
         verdicts = [row.verdict for row in rows]
     else:
         shown = look_up(session, name, offline=offline)
-        _print(session, shown)
+        print_shown(session, shown)
         verdicts = [shown.verdict]
     return for_verdicts(verdicts) if by_verdict else ExitCode.DONE
 
 
-def _print(session: Session, shown: Shown) -> None:
+def print_shown(session: Session, shown: Shown) -> None:
+    """The job on the screen, or as a document."""
     from sm_tj_cli.render.job import Background, print_job
     from sm_tj_cli.render.json_output import show_document, write_document
 
+    known = Background(shown.history, shown.now, shown.sensitive, shown.triage, shown.outlook)
     if session.options.json:
-        document = show_document(
-            shown.address,
-            shown.attributes,
-            shown.history,
-            shown.diagnostics,
-            shown.triage,
-            shown.sensitive,
-        )
+        document = show_document(shown.address, shown.attributes, known, shown.diagnostics)
         write_document(session.terminal, document)
     else:
-        known = Background(shown.history, shown.now, shown.sensitive, shown.triage)
         print_job(session.terminal, shown.address, shown.attributes, known)
 
 
@@ -121,6 +118,7 @@ def _recorded(session: Session, state: State, address: InstanceAddress, *, offli
         sensitive_paths(live.record),
         live.diagnostics,
         live.triage,
+        live.outlook,
         live.is_gone,
     )
 
@@ -140,7 +138,8 @@ def _live(session: Session, record: InstanceState) -> _Live:
         )
         return _Live(record, Diagnostics.of(gone), is_gone=True)
     triage = explained(session, description, provider_settings(session))
-    return _Live(refreshed(record, description, session.schema), triage=triage)
+    fresh = refreshed(record, description, session.schema)
+    return _Live(fresh, triage=triage, outlook=_outlook(session, description))
 
 
 def _foreign(session: Session, name: str, problems: Diagnostics) -> Shown:
@@ -156,7 +155,15 @@ def _foreign(session: Session, name: str, problems: Diagnostics) -> Shown:
     tags = service.tags(job_arn(exported(description, session.schema, None)))
     attributes = exported(description, session.schema, tags)
     triage = explained(session, description, provider_settings(session))
-    return Shown(None, attributes, time_now(session), triage=triage)
+    outlook = _outlook(session, description)
+    return Shown(None, attributes, time_now(session), triage=triage, outlook=outlook)
+
+
+def _outlook(session: Session, description: Mapping[str, JSON]) -> Outlook | None:
+    """How far the job is; None where it has ended."""
+    if judge(description)[0].is_final:
+        return None
+    return outlook(description, session.clock.now())
 
 
 def _may_be_a_name(name: str) -> bool:

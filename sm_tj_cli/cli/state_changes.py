@@ -24,19 +24,9 @@ if TYPE_CHECKING:
 
 def show_record(session: Session, address: str) -> None:
     """The record of one job on the screen."""
-    from sm_tj_cli.cli.showing import look_up
-    from sm_tj_cli.render.job import Background, print_job
-    from sm_tj_cli.render.json_output import show_document, write_document
+    from sm_tj_cli.cli.showing import look_up, print_shown
 
-    shown = look_up(session, address, offline=True)
-    if session.options.json:
-        document = show_document(
-            shown.address, shown.attributes, shown.history, sensitive=shown.sensitive
-        )
-        write_document(session.terminal, document)
-    else:
-        known = Background(shown.history, shown.now, shown.sensitive)
-        print_job(session.terminal, shown.address, shown.attributes, known)
+    print_shown(session, look_up(session, address, offline=True))
 
 
 def move_record(

@@ -11,6 +11,7 @@ from sm_tj_cli.addresses import TRAINING_JOB
 from sm_tj_cli.apply.events import Submitted, Submitting, Updated
 from sm_tj_cli.render.console import Line, Piece, Terminal, to_rich
 from sm_tj_cli.render.durations import human_duration
+from sm_tj_cli.render.expectation import expected
 from sm_tj_cli.render.sanitise import one_line
 from sm_tj_cli.render.tables import STATUS_STYLES
 from sm_tj_cli.watch.events import Ended, MetricSeen, Progressed, StatusChanged, Told
@@ -60,21 +61,9 @@ class Row:
             (Piece(one_line(self.title), "bold"),),
             (Piece(one_line(self.doing), self.style), Piece(again, "yellow")),
             (Piece(human_duration(self.elapsed + now - self.since), "dim"),),
-            self._expected(now),
+            expected(self.outlook, now - self.looked) if self.outlook else "",
             one_line(value),
         )
-
-    def _expected(self, now: float) -> str:
-        if self.outlook is None:
-            return ""
-        passed, share = now - self.looked, self.outlook.share
-        done = f"{share:.0%}" if share is not None else ""
-        if self.outlook.remaining_seconds is not None:
-            return f"{done}, {human_duration(self.outlook.remaining_seconds - passed)} left"
-        if self.outlook.limit_seconds is not None:
-            left = f"at most {human_duration(self.outlook.limit_seconds - passed)}"
-            return f"{done}, {left}" if done else left
-        return done
 
 
 class Board:

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.plan.record import job_arn, job_name, job_status
-from sm_tj_cli.render.console import Line, Piece, Terminal
-from sm_tj_cli.render.durations import human_duration, human_time, seconds_between
+from sm_tj_cli.render.console import Line, Piece, Terminal, plain
+from sm_tj_cli.render.durations import human_duration, human_time, parse_time
+from sm_tj_cli.render.expectation import expected
 from sm_tj_cli.render.links import job_link, logs_link
 from sm_tj_cli.render.masking import masked
-from sm_tj_cli.render.rows import duration, text, verdict
+from sm_tj_cli.render.rows import JobRow, duration, text, verdict
 from sm_tj_cli.render.sanitise import one_line
-from sm_tj_cli.render.tables import status_text
+from sm_tj_cli.render.spending import billed, phases, used
+from sm_tj_cli.render.tables import NOTHING, status_text
 from sm_tj_cli.render.triage import triage_lines
 from sm_tj_cli.render.values import scalar
 from sm_tj_cli.render.wrapping import hanging, wrap
+from sm_tj_cli.watch.phases import interruptions
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.request.training_job import AttributePath
     from sm_tj_cli.state.model import JSON, InstanceState
+    from sm_tj_cli.watch.outlook import Outlook
+    from sm_tj_cli.watch.phases import Phase
     from sm_tj_cli.watch.triage import Triage
 
 _LABEL = 16
@@ -43,12 +48,14 @@ class Background:
         now: an RFC 3339 time that ends the duration of what still runs.
         sensitive: the paths whose values are never shown.
         triage: why it failed, where that is known.
+        outlook: how far it is, where it runs and that is known.
     """
 
     history: Sequence[InstanceState] = ()
     now: str | None = None
     sensitive: Collection[AttributePath] = ()
     triage: Triage | None = None
+    outlook: Outlook | None = None
 
 
 def print_job(
@@ -82,13 +89,16 @@ def _lines(
     if known.triage is not None:
         yield from _section("Failure")
         yield from triage_lines(known.triage, width=width)
-    yield from _phases(attributes.get("secondary_status_transitions"), known.now, width)
+    yield from _phases(phases(attributes), known.now, width)
     yield from _machines(attributes)
     yield from _data(attributes)
     yield from _map("Hyperparameters", attributes.get("hyper_parameters"))
-    yield from _metrics(attributes.get("final_metric_data_list"))
+    ended = verdict(attributes)[0].is_final
+    title = "Final metrics" if ended else "Metrics so far"
+    yield from _metrics(title, attributes.get("final_metric_data_list"))
     yield from _map("Tags", attributes.get("tags_all") or attributes.get("tags"))
     yield from _history(known.history)
+    yield from _links(job_arn(attributes))
 
 
 def _status(
@@ -108,6 +118,8 @@ def _status(
             sentence = sentence.partition(":")[0]
         for place, line in enumerate(wrap(one_line(f"The job {sentence}."), room)):
             yield _field("Verdict" if place == 0 else "", line)
+    if known.outlook is not None:
+        yield from _texts((("Progress", expected(known.outlook)),))
     if address is not None:
         yield _field("Address", one_line(str(address)))
     yield from _texts((("ARN", job_arn(attributes)), ("Role", text(attributes, "role_arn"))))
@@ -117,33 +129,29 @@ def _status(
     seconds = duration(attributes, known.now)
     if seconds is not None:
         yield _field("Trained", human_duration(seconds))
-    yield from _billed(attributes)
-    arn = job_arn(attributes)
-    yield from _texts((("Console", job_link(arn)), ("Log", logs_link(arn))))
+    times = interruptions(phases(attributes))
+    pool = _first(attributes.get("warm_pool_status"))
+    kept = pool.get("resource_retained_billable_time_in_seconds")
+    of_pool = f", billed {human_duration(kept)}" if isinstance(kept, int | float) else ""
+    yield from _texts(
+        (
+            ("Used", used(attributes, known.now)),
+            ("Billed", billed(attributes)),
+            ("Interrupted", f"{times}x (spot capacity was taken back)" if times else ""),
+            ("Warm pool", f"{text(pool, 'status')}{of_pool}" if pool else ""),
+        )
+    )
 
 
-def _billed(attributes: Mapping[str, JSON]) -> Iterator[Line]:
-    billable = attributes.get("billable_time_in_seconds")
-    if isinstance(billable, int | float):
-        trained = attributes.get("training_time_in_seconds")
-        saved = ""
-        # Managed spot training bills less than it trains (DescribeTrainingJob's API page).
-        if isinstance(trained, int | float) and trained > billable:
-            saved = f", {1 - billable / trained:.0%} saved by spot capacity"
-        yield _field("Billed", f"{human_duration(billable)} per instance ({billable} s{saved})")
-
-
-def _phases(transitions: JSON, now: str | None, width: int | None) -> Iterator[Line]:
-    if not isinstance(transitions, list) or not transitions:
-        return
-    yield from _section("Phases")
-    for phase in transitions:
-        if isinstance(phase, dict):
-            seconds = seconds_between(phase.get("start_time"), phase.get("end_time") or now)
-            took = human_duration(seconds) if seconds is not None else ""
-            lead = f"  {one_line(text(phase, 'status')):<22}{took:>8}  "
-            for line in hanging(lead, one_line(text(phase, "status_message")), width):
-                yield line.rstrip()
+def _phases(found: Sequence[Phase], now: str | None, width: int | None) -> Iterator[Line]:
+    if found:
+        yield from _section("Phases")
+    for phase in found:
+        seconds = phase.seconds(parse_time(now))
+        took = human_duration(seconds) if seconds is not None else ""
+        lead = f"  {one_line(phase.status):<22}{took:>8}  "
+        for line in hanging(lead, one_line(phase.message), width):
+            yield line.rstrip()
 
 
 def _machines(attributes: Mapping[str, JSON]) -> Iterator[Line]:
@@ -176,9 +184,10 @@ def _data(attributes: Mapping[str, JSON]) -> Iterator[Line]:
             system = _first(source.get("file_system_data_source"))
             place = text(files, "s3_uri") or text(system, "directory_path")
             yield _field(f"Input {text(channel, 'channel_name')}", one_line(place))
+    checkpoints = text(_first(attributes.get("checkpoint_config")), "s3_uri")
     output = text(_first(attributes.get("output_data_config")), "s3_output_path")
     model = text(_first(attributes.get("model_artifacts")), "s3_model_artifacts")
-    yield from _texts((("Output", output), ("Model", model)))
+    yield from _texts((("Checkpoints", checkpoints), ("Output", output), ("Model", model)))
 
 
 def _map(title: str, content: JSON) -> Iterator[Line]:
@@ -190,9 +199,9 @@ def _map(title: str, content: JSON) -> Iterator[Line]:
             yield f"  {one_line(name):<{width}}  {one_line(shown)}"
 
 
-def _metrics(metrics: JSON) -> Iterator[Line]:
+def _metrics(title: str, metrics: JSON) -> Iterator[Line]:
     if isinstance(metrics, list) and metrics:
-        yield from _section("Final metrics")
+        yield from _section(title)
         for metric in metrics:
             if isinstance(metric, dict):
                 name = one_line(text(metric, "metric_name"))
@@ -202,11 +211,19 @@ def _metrics(metrics: JSON) -> Iterator[Line]:
 def _history(history: Sequence[InstanceState]) -> Iterator[Line]:
     if history:
         yield from _section("Earlier generations")
-        for earlier in history:
-            attributes = earlier.attributes
-            created = human_time(text(attributes, "creation_time"))
-            name, status = one_line(job_name(attributes)), one_line(job_status(attributes))
-            yield f"  {name}  {status}  {created}".rstrip()
+        rows = [JobRow.of(None, earlier.attributes) for earlier in history]
+        width = max(len(one_line(row.name)) for row in rows)
+        for row in rows:
+            took = human_duration(row.seconds) if row.seconds is not None else NOTHING
+            created = human_time(row.created or "")
+            status = plain(status_text(row.status, row.secondary_status))
+            yield f"  {one_line(row.name):<{width}}  {status}  {took}  {created}".rstrip()
+
+
+def _links(arn: str) -> Iterator[Line]:
+    if link := job_link(arn):
+        yield from _section("Links")
+        yield from _texts((("Console", link), ("Log", logs_link(arn))))
 
 
 def _field(label: str, content: Line) -> Line:

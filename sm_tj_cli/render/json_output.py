@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, TypeAlias
 
 from sm_tj_cli.plan.record import job_arn, job_name, job_status, sensitive_paths
+from sm_tj_cli.render.links import job_link, logs_link
 from sm_tj_cli.render.masking import masked
 from sm_tj_cli.render.rows import JobRow, verdict
 from sm_tj_cli.render.sanitise import sanitise_json
@@ -13,14 +14,14 @@ from sm_tj_cli.render.snippet import snippet, visible
 from sm_tj_cli.render.triage import triage_json
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.diagnostics import Diagnostic, SourceFile, SourcePosition, SourceRange
     from sm_tj_cli.render.console import Terminal
-    from sm_tj_cli.request.training_job import AttributePath
+    from sm_tj_cli.render.job import Background
     from sm_tj_cli.state.model import JSON, InstanceState, OutputState
-    from sm_tj_cli.watch.triage import Triage
+    from sm_tj_cli.watch.outlook import Outlook
 
 Document: TypeAlias = "dict[str, object]"
 
@@ -97,24 +98,35 @@ def _row_json(row: JobRow) -> Document:
 def show_document(
     address: InstanceAddress | None,
     attributes: Mapping[str, JSON],
-    history: Iterable[InstanceState] = (),
+    known: Background,
     diagnostics: Iterable[Diagnostic] = (),
-    triage: Triage | None = None,
-    sensitive: Collection[AttributePath] = (),
 ) -> Document:
-    """`show NAME --json`: one job whole, but for what is secret. `triage` says why it failed."""
+    """`show NAME --json`: one job whole, with what else is known of it, but for what is secret."""
     judged, sentence = verdict(attributes)
+    arn = job_arn(attributes)
     return {
         "format_version": FORMAT_VERSION,
         "address": str(address) if address else None,
         "name": job_name(attributes),
         "status": job_status(attributes),
-        "attributes": masked(dict(attributes), sensitive),
-        "history": [_generation_json(earlier) for earlier in history],
+        "attributes": masked(dict(attributes), known.sensitive),
+        "history": [_generation_json(earlier) for earlier in known.history],
         "verdict": judged.value,
         "verdict_message": sentence,
-        "triage": triage_json(triage, job_arn(attributes)) if triage else None,
+        "progress": _progress_json(known.outlook) if known.outlook else None,
+        "triage": triage_json(known.triage, arn) if known.triage else None,
+        "console_url": job_link(arn) or None,
+        "logs_url": logs_link(arn) or None,
         "diagnostics": diagnostics_json(diagnostics, {}),
+    }
+
+
+def _progress_json(outlook: Outlook) -> Document:
+    return {
+        "share": outlook.share,
+        "remaining_seconds": outlook.remaining_seconds,
+        "limit_seconds": outlook.limit_seconds,
+        "interruptions": outlook.interruptions,
     }
 
 

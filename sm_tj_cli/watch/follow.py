@@ -152,17 +152,16 @@ class Follower:
                 "it counts as running."
             )
             self._warn(Diagnostic.warning("Unknown training job status", told))
-        phases = phases_of(answer)
-        for step, message in _news(known, answer):
+        for news in _news(known, answer):
             self._listener(
                 StatusChanged(
                     watched.address,
                     watched.name,
                     status,
-                    step,
-                    message,
-                    self._elapsed(answer),
-                    interruptions(phases),
+                    news.step,
+                    news.message,
+                    self._elapsed(answer, news.since),
+                    news.interruptions,
                 )
             )
         known.told = (status, secondary)
@@ -195,15 +194,25 @@ class Follower:
     def _warn(self, diagnostic: Diagnostic) -> None:
         self._listener(Told(diagnostic))
 
-    def _elapsed(self, answer: Mapping[str, JSON]) -> float:
+    def _elapsed(self, answer: Mapping[str, JSON], since: datetime | None) -> float:
         created = moment(answer.get("CreationTime"))
         if created is None:
             return 0.0
-        return max(0.0, (self._clock.now() - created).total_seconds())
+        return max(0.0, ((since or self._clock.now()) - created).total_seconds())
 
 
-def _news(known: Known, answer: Mapping[str, JSON]) -> Iterator[tuple[str, str]]:
-    """The steps that were not told yet, each with the service's message."""
+@dataclass(frozen=True, slots=True)
+class _News:
+    """A step that was not told yet, since when it lasts, and how often the job was interrupted by then."""
+
+    step: str
+    message: str = ""
+    since: datetime | None = None
+    interruptions: int = 0
+
+
+def _news(known: Known, answer: Mapping[str, JSON]) -> Iterator[_News]:
+    """The steps that were not told yet."""
     phases = phases_of(answer)
     secondary = str(answer.get("SecondaryStatus", ""))
     if phases:
@@ -211,9 +220,9 @@ def _news(known: Known, answer: Mapping[str, JSON]) -> Iterator[tuple[str, str]]
             # Of a job that was only listed until now, the steps up to the one that was told are no news.
             told = [at for at, phase in enumerate(phases) if phase.status == known.told[1]]
             known.transitions = told[-1] + 1 if told else len(phases) - 1
-        fresh = phases[known.transitions :]
-        known.transitions = len(phases)
-        yield from ((phase.status, phase.message) for phase in fresh)
+        first, known.transitions = known.transitions, len(phases)
+        for place, it in enumerate(phases[first:], first + 1):
+            yield _News(it.status, it.message, it.start, interruptions(phases[:place]))
     elif known.told[1] != secondary:
         known.transitions = 0
-        yield secondary, ""
+        yield _News(secondary)

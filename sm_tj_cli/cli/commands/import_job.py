@@ -31,11 +31,12 @@ def command(
     can be meant. Terraform's order, ADDRESS NAME, is understood as well.
     """
     from sm_tj_cli.cli.importing import adopt
+    from sm_tj_cli.render.job import Background
     from sm_tj_cli.render.json_output import show_document, write_document
 
     where, attributes = adopt(session, name, address, variables, lock_timeout)
     if session.options.json:
-        write_document(session.terminal, show_document(where, attributes))
+        write_document(session.terminal, show_document(where, attributes, Background()))
     else:
         job = attributes.get("training_job_name")
         session.terminal.out(f"{where}: imported {job} ({attributes.get('status')}).")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from sm_tj_cli.render.job import Background, print_job
 from sm_tj_cli.state.model import InstanceState
+from sm_tj_cli.watch.outlook import Outlook
 from sm_tj_cli.watch.triage import triage
 from tests.unit.render.samples import JOB, Screen, address
 
@@ -18,7 +19,7 @@ def test_one_screen_says_what_there_is_to_know() -> None:
         "  Status          Completed\n",
         "  Created         2026-01-01 10:00:00 UTC\n",
         "  Trained         1h10m\n",
-        "(2000 s, 50% saved by spot capacity)",
+        "  Billed          33m20s x 2 instances = 1h06m (4000 s), 50% saved by spot capacity\n",
         "Starting                 2m00s  Preparing the instances for training",
         "  Instances       2 x ml.c4.8xlarge, 50 GB\n",
         "  Model           s3://bucket/model.tar.gz\n",
@@ -63,3 +64,33 @@ def test_why_it_failed_has_its_own_section() -> None:
     text = screen.out.getvalue()
     assert "Verdict         The job failed in the training code.\n" in text
     assert "Failure\n  Reason          AlgorithmError: boom, exit code: 1\n" in text
+
+
+def test_a_running_job_says_how_far_it_is() -> None:
+    screen = Screen()
+    running = {
+        **JOB,
+        "status": "InProgress",
+        "secondary_status": "Training",
+        "billable_time_in_seconds": None,
+        "warm_pool_status": {
+            "status": "Available",
+            "resource_retained_billable_time_in_seconds": 90,
+        },
+        "secondary_status_transitions": [
+            {
+                "status": "Interrupted",
+                "start_time": "2026-01-01T10:00:00Z",
+                "end_time": "2026-01-01T10:05:00Z",
+            },
+            {"status": "Training", "start_time": "2026-01-01T10:05:00Z"},
+        ],
+    }
+    known = Background(now="2026-01-01T10:06:00Z", outlook=Outlook(0.45, 720))
+    print_job(screen.terminal, address(), running, known)  # type: ignore[arg-type]
+    text = screen.out.getvalue()
+    assert "  Progress        45%, 12m00s left\n" in text
+    assert "  Used            1m00s x 2 instances so far\n" in text
+    assert "  Interrupted     1x (spot capacity was taken back)\n" in text
+    assert "  Warm pool       Available, billed 1m30s\n" in text
+    assert "Metrics so far\n" in text

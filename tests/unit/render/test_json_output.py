@@ -5,6 +5,7 @@ import json
 import pytest
 
 from sm_tj_cli.diagnostics import Diagnostic, SourceFile
+from sm_tj_cli.render.job import Background
 from sm_tj_cli.render.json_output import (
     diagnostic_json,
     failure_document,
@@ -17,6 +18,7 @@ from sm_tj_cli.render.json_output import (
 )
 from sm_tj_cli.render.rows import JobRow
 from sm_tj_cli.state.model import InstanceState, OutputState
+from sm_tj_cli.watch.outlook import Outlook
 from tests.unit.render.samples import ARN, JOB, Screen, address
 
 FAMILY = "👩\u200d👩\u200d👧"
@@ -124,13 +126,26 @@ def test_list_document() -> None:
 
 def test_show_document_is_the_whole_job() -> None:
     old = InstanceState({"training_job_name": "old", "status": "Failed"})
-    document = show_document(address(), JOB, [old])
+    document = show_document(address(), JOB, Background([old]))
     hidden = {"k": "10", "token": "(sensitive value)"}
     assert document["attributes"] == {**JOB, "hyper_parameters": hidden}
     assert document["verdict"] == "completed"
     assert document["history"] == [
         {"name": "old", "status": "Failed", "attributes": dict(old.attributes)}
     ]
+
+
+def test_show_document_of_a_running_job_says_how_far_it_is() -> None:
+    known = Background(outlook=Outlook(0.5, 60.0, 100.0, 1))
+    document = show_document(None, {**JOB, "status": "InProgress"}, known)
+    assert document["progress"] == {
+        "share": 0.5,
+        "remaining_seconds": 60.0,
+        "limit_seconds": 100.0,
+        "interruptions": 1,
+    }
+    assert str(document["console_url"]).endswith("#/jobs/my-training-job")
+    assert show_document(None, {}, Background())["logs_url"] is None
 
 
 def test_output_document_is_terraforms() -> None:
