@@ -101,6 +101,18 @@ class Clients:
                 self._clients[key] = self._make(service, attempts)
             return self._clients[key]
 
+    def elsewhere(self, region: str | None, profile: str | None, role: str | None) -> Clients:
+        """The clients of another region, profile or role; an environment of its own, a sandbox's, has one account."""
+        alone = self.environment is not os.environ
+        return Clients(
+            region=region or self.region,
+            profile=self.profile if alone else profile or self.profile,
+            endpoint_url=self.endpoint_url,
+            assume_role_arn=self.assume_role_arn if alone else role,
+            endpoints=self.endpoints,
+            environment=self.environment,
+        )
+
     def renew(self) -> None:
         """Forgets the credentials and every client made with them; the next call looks for them again."""
         with self._lock:

@@ -66,8 +66,12 @@ class DataSources(Protocol):
         """Whether data sources of this type are read live."""
         ...
 
+    def check(self, type_name: str, body: EvaluatedBody) -> Diagnostics:
+        """Arguments and blocks that the data source does not have, and those that it needs."""
+        ...
+
     def read(
-        self, type_name: str, body: EvaluatedBody, provider: ProviderSettings
-    ) -> tuple[Value, Diagnostics]:
-        """The data source's object; unknown, with a diagnostic, where it cannot be read."""
+        self, type_name: str, bodies: Sequence[EvaluatedBody], provider: ProviderSettings
+    ) -> Sequence[tuple[Value, Diagnostics]]:
+        """The objects of a data source's instances; unknown, with a diagnostic, where one cannot be read."""
         ...

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 def read_data(resource: Resource, module: Evaluating) -> tuple[Value, Diagnostics]:
     """The data source's instances, each read once; what could not be read is unknown."""
     findings = Findings()
+    provider, sources = module.provider_of(resource), module.shared.world.data_sources
+    instances = module.instances(resource)
+    bodies = [module.body(resource, key) for key in instances]
     values: dict[InstanceKey, Value] = {}
-    provider = module.provider_of(resource)
-    sources = module.shared.world.data_sources
-    for key, repetition in module.instances(resource).items():
-        body = module.body(resource, key)
-        value, problems = sources.read(resource.type, body, provider)
+    answers = zip(instances.items(), sources.read(resource.type, bodies, provider), strict=True)
+    for (key, repetition), (value, problems) in answers:
         findings.add(item.at(resource.range) for item in problems)
         values[key] = value
         if not problems.has_errors:

@@ -31,7 +31,7 @@ def visit_unreferenced(root: ModuleEvaluator) -> None:
 
 
 def _visit(module: ModuleEvaluator) -> None:
-    written = module.module
+    written, sources = module.module, module.shared.world.data_sources
     for name, variable in written.variables.items():
         _resolve(module, "var", name, variable.range)
     for name, local in written.locals.items():
@@ -39,6 +39,9 @@ def _visit(module: ModuleEvaluator) -> None:
     for resource in written.resources.values():
         if resource.type == "terraform_data" and resource.mode == "managed":
             _visit_data(module, resource)
+        elif resource.mode == "data" and sources.knows(resource.type):
+            for key in module.instances(resource):
+                module.shared.findings.add(sources.check(resource.type, module.body(resource, key)))
     for check in written.checks.values():
         evaluate_check(check, module)
     for child in module.children():

@@ -15,15 +15,26 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from sm_tj_cli.aws.clients import Clients
+    from sm_tj_cli.values.value import Value
 
-Attributes: TypeAlias = "Mapping[str, JSON]"
+Attributes: TypeAlias = "Mapping[str, JSON | Value]"
 Reader: TypeAlias = "Callable[[Clients, Arguments], Attributes]"
 
 __all__ = ["JSON", "SOURCES", "Arguments", "Attributes", "DataSourceError", "data_source"]
 
 
 class DataSourceError(Exception):
-    """What was asked for is not there, or not one thing; a sentence for people."""
+    """What was asked for is not there, or not one thing; a sentence for people.
+
+    `argument` is the one to blame, None for the whole block.
+    """
+
+    def __init__(
+        self, detail: str, argument: str | None = None, summary: str = "Data source cannot be read"
+    ) -> None:
+        super().__init__(detail)
+        self.argument = argument
+        self.summary = summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +49,7 @@ class Arguments:
         value = self.values.get(name)
         if value is None:
             if default is None:
-                raise DataSourceError(f'The argument "{name}" is required.')
+                raise DataSourceError(f'The argument "{name}" must not be null.', name)
             return default
         return value if isinstance(value, str) else str(value)
 
@@ -61,20 +72,40 @@ class Arguments:
 
 @dataclass(frozen=True, slots=True)
 class DataSource:
-    """A reader, and the attributes of its answer that are secret."""
+    """A reader, what its block may hold, and the attributes of its answer that are secret.
+
+    `is_regional` ones may name a `region` that is not the provider's.
+    """
 
     read: Reader
+    required: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    blocks: tuple[str, ...] = ()
     sensitive: tuple[str, ...] = ()
+    is_regional: bool = True
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """All that its block may say."""
+        return (*self.required, *self.optional, *(("region",) if self.is_regional else ()))
 
 
 SOURCES: dict[str, DataSource] = {}
 
 
-def data_source(type_name: str, *, sensitive: tuple[str, ...] = ()) -> Callable[[Reader], Reader]:
-    """Declares the reader of data sources of this type."""
+def data_source(
+    type_name: str,
+    required: tuple[str, ...] = (),
+    optional: tuple[str, ...] = (),
+    *,
+    blocks: tuple[str, ...] = (),
+    sensitive: tuple[str, ...] = (),
+    is_regional: bool = True,
+) -> Callable[[Reader], Reader]:
+    """Declares the reader of data sources of this type, and the arguments that it takes."""
 
     def declare(read: Reader) -> Reader:
-        SOURCES[type_name] = DataSource(read, sensitive)
+        SOURCES[type_name] = DataSource(read, required, optional, blocks, sensitive, is_regional)
         return read
 
     return declare

@@ -12,24 +12,50 @@ from sm_tj_cli.data_sources._registry import (
     DataSourceError,
     data_source,
 )
+from sm_tj_cli.data_sources.partitions import partition_of
 
 if TYPE_CHECKING:
     from sm_tj_cli.aws.clients import Clients
 
 Item = dict[str, JSON]
 
+# Argument -> the API's name of the filter.
+_SUBNET_FILTERS = {
+    "availability_zone": "availability-zone",
+    "availability_zone_id": "availability-zone-id",
+    "cidr_block": "cidr-block",
+    "ipv6_cidr_block": "ipv6-cidr-block-association.ipv6-cidr-block",
+    "state": "state",
+    "vpc_id": "vpc-id",
+}
 
-@data_source("aws_vpc")
+
+@data_source(
+    "aws_vpc",
+    optional=("cidr_block", "default", "dhcp_options_id", "id", "state", "tags"),
+    blocks=("filter",),
+)
 def read_vpc(clients: Clients, arguments: Arguments) -> Attributes:
     """EC2 DescribeVpcs; exactly one has to match."""
-    filters = _filters(arguments, {"cidr_block": "cidr", "state": "state"})
+    filters = _filters(
+        arguments, {"cidr_block": "cidr", "dhcp_options_id": "dhcp-options-id", "state": "state"}
+    )
     if arguments.flag("default"):
         filters.append({"Name": "is-default", "Values": ["true"]})
     vpc = _one(_found(clients, "Vpcs", arguments, ("VpcIds", "id"), filters), "VPC")
-    account, region = vpc.get("OwnerId"), clients.region_name()
+    account, region = vpc.get("OwnerId"), clients.region_name() or ""
+    partition = partition_of(region)[0]
     return {
-        "arn": f"arn:aws:ec2:{region}:{account}:vpc/{vpc.get('VpcId')}",
+        "arn": f"arn:{partition}:ec2:{region}:{account}:vpc/{vpc.get('VpcId')}",
         "cidr_block": vpc.get("CidrBlock"),
+        "cidr_block_associations": [
+            {
+                "association_id": item.get("AssociationId"),
+                "cidr_block": item.get("CidrBlock"),
+                "state": _state(item.get("CidrBlockState")),
+            }
+            for item in objects(vpc.get("CidrBlockAssociationSet"))
+        ],
         "default": vpc.get("IsDefault"),
         "dhcp_options_id": vpc.get("DhcpOptionsId"),
         "id": vpc.get("VpcId"),
@@ -40,26 +66,31 @@ def read_vpc(clients: Clients, arguments: Arguments) -> Attributes:
     }
 
 
-@data_source("aws_subnet")
+@data_source(
+    "aws_subnet",
+    optional=(*_SUBNET_FILTERS, "default_for_az", "id", "tags"),
+    blocks=("filter",),
+)
 def read_subnet(clients: Clients, arguments: Arguments) -> Attributes:
     """EC2 DescribeSubnets; exactly one has to match."""
-    names = {
-        "availability_zone": "availability-zone",
-        "cidr_block": "cidrBlock",
-        "state": "state",
-        "vpc_id": "vpc-id",
-    }
-    filters = _filters(arguments, names)
+    filters = _filters(arguments, _SUBNET_FILTERS)
+    if arguments.flag("default_for_az"):
+        filters.append({"Name": "default-for-az", "Values": ["true"]})
     found = _found(clients, "Subnets", arguments, ("SubnetIds", "id"), filters)
     subnet = _one(found, "subnet")
     return {
         "arn": subnet.get("SubnetArn"),
+        "assign_ipv6_address_on_creation": subnet.get("AssignIpv6AddressOnCreation") or False,
         "availability_zone": subnet.get("AvailabilityZone"),
         "availability_zone_id": subnet.get("AvailabilityZoneId"),
         "available_ip_address_count": subnet.get("AvailableIpAddressCount"),
         "cidr_block": subnet.get("CidrBlock"),
+        "default_for_az": subnet.get("DefaultForAz"),
+        "enable_dns64": subnet.get("EnableDns64") or False,
         "id": subnet.get("SubnetId"),
+        "ipv6_native": subnet.get("Ipv6Native") or False,
         "map_public_ip_on_launch": subnet.get("MapPublicIpOnLaunch"),
+        "outpost_arn": subnet.get("OutpostArn") or "",
         "owner_id": subnet.get("OwnerId"),
         "state": subnet.get("State"),
         "tags": _tags(subnet),
@@ -67,14 +98,14 @@ def read_subnet(clients: Clients, arguments: Arguments) -> Attributes:
     }
 
 
-@data_source("aws_subnets")
+@data_source("aws_subnets", optional=("tags",), blocks=("filter",))
 def read_subnets(clients: Clients, arguments: Arguments) -> Attributes:
     """EC2 DescribeSubnets; the ids of all that match."""
     found = _found(clients, "Subnets", arguments, None, _filters(arguments, {}))
     return {"id": clients.region_name(), "ids": [item.get("SubnetId") for item in found]}
 
 
-@data_source("aws_security_group")
+@data_source("aws_security_group", optional=("id", "name", "tags", "vpc_id"), blocks=("filter",))
 def read_security_group(clients: Clients, arguments: Arguments) -> Attributes:
     """EC2 DescribeSecurityGroups; exactly one has to match."""
     filters = _filters(arguments, {"name": "group-name", "vpc_id": "vpc-id"})
@@ -83,7 +114,7 @@ def read_security_group(clients: Clients, arguments: Arguments) -> Attributes:
     return {**_group(clients, group), "tags": _tags(group)}
 
 
-@data_source("aws_security_groups")
+@data_source("aws_security_groups", optional=("tags",), blocks=("filter",))
 def read_security_groups(clients: Clients, arguments: Arguments) -> Attributes:
     """EC2 DescribeSecurityGroups; all that match."""
     found = _found(clients, "SecurityGroups", arguments, None, _filters(arguments, {}))
@@ -97,9 +128,10 @@ def read_security_groups(clients: Clients, arguments: Arguments) -> Attributes:
 
 
 def _group(clients: Clients, group: Item) -> Item:
-    account, region, key = group.get("OwnerId"), clients.region_name(), group.get("GroupId")
+    account, region, key = group.get("OwnerId"), clients.region_name() or "", group.get("GroupId")
+    partition = partition_of(region)[0]
     return {
-        "arn": f"arn:aws:ec2:{region}:{account}:security-group/{key}",
+        "arn": f"arn:{partition}:ec2:{region}:{account}:security-group/{key}",
         "description": group.get("Description"),
         "id": key,
         "name": group.get("GroupName"),
@@ -142,9 +174,15 @@ def _filters(arguments: Arguments, names: dict[str, str]) -> list[dict[str, obje
     return filters
 
 
+def _state(value: JSON) -> JSON:
+    return value.get("State") if isinstance(value, dict) else None
+
+
 def _one(items: list[Item], what: str) -> Item:
     if len(items) != 1:
-        found = f"{len(items)} match" if items else "none matches"
+        found = (
+            f"{len(items)} match; say more about the one that is meant" if items else "none matches"
+        )
         raise DataSourceError(f"Exactly one {what} has to match, but {found}.")
     return items[0]
 

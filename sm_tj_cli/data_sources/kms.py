@@ -17,17 +17,21 @@ if TYPE_CHECKING:
     from sm_tj_cli.aws.clients import Clients
 
 
-@data_source("aws_kms_key")
+@data_source("aws_kms_key", ("key_id",), ("grant_tokens",))
 def read_key(clients: Clients, arguments: Arguments) -> Attributes:
     """KMS DescribeKey, of an id, an ARN or an alias."""
-    key = _describe(clients, arguments.text("key_id"))
+    key = _describe(clients, arguments.text("key_id"), arguments.texts("grant_tokens"))
     return {
         "arn": key.get("Arn"),
         "aws_account_id": key.get("AWSAccountId"),
+        "cloud_hsm_cluster_id": key.get("CloudHsmClusterId") or "",
         "creation_date": key.get("CreationDate"),
+        "custom_key_store_id": key.get("CustomKeyStoreId") or "",
         "customer_master_key_spec": key.get("CustomerMasterKeySpec"),
+        "deletion_date": key.get("DeletionDate") or "",
         "description": key.get("Description"),
         "enabled": key.get("Enabled"),
+        "expiration_model": key.get("ExpirationModel") or "",
         "id": key.get("KeyId"),
         "key_manager": key.get("KeyManager"),
         "key_spec": key.get("KeySpec"),
@@ -35,15 +39,19 @@ def read_key(clients: Clients, arguments: Arguments) -> Attributes:
         "key_usage": key.get("KeyUsage"),
         "multi_region": key.get("MultiRegion") or False,
         "origin": key.get("Origin"),
+        "pending_deletion_window_in_days": key.get("PendingDeletionWindowInDays") or 0,
+        "valid_to": key.get("ValidTo") or "",
     }
 
 
-@data_source("aws_kms_alias")
+@data_source("aws_kms_alias", ("name",))
 def read_alias(clients: Clients, arguments: Arguments) -> Attributes:
     """KMS DescribeKey of the key behind an alias."""
     name = arguments.text("name")
     if not name.startswith("alias/"):
-        raise DataSourceError(f'The name of an alias begins with "alias/"; "{name}" does not.')
+        raise DataSourceError(
+            f'The name of an alias begins with "alias/"; "{name}" does not.', "name"
+        )
     key = _describe(clients, name)
     arn = str(key.get("Arn"))
     return {
@@ -55,7 +63,8 @@ def read_alias(clients: Clients, arguments: Arguments) -> Attributes:
     }
 
 
-def _describe(clients: Clients, key: str) -> dict[str, JSON]:
-    found = call(clients.client("kms"), "DescribeKey", {"KeyId": key})["KeyMetadata"]
+def _describe(clients: Clients, key: str, tokens: list[str] | None = None) -> dict[str, JSON]:
+    request: dict[str, object] = {"KeyId": key, **({"GrantTokens": tokens} if tokens else {})}
+    found = call(clients.client("kms"), "DescribeKey", request)["KeyMetadata"]
     assert isinstance(found, dict)
     return found

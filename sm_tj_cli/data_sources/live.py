@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.data_sources import THEMES
 from sm_tj_cli.data_sources._registry import SOURCES, Arguments, DataSourceError
-from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
-from sm_tj_cli.service import ServiceError
+from sm_tj_cli.diagnostics import Diagnostic, Diagnostics, Findings, did_you_mean
+from sm_tj_cli.service import Kind, ServiceError
 from sm_tj_cli.values.json_values import from_python, to_json
-from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, SENSITIVE, replace_at
+from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, SENSITIVE, Value, null, object_of, replace_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from sm_tj_cli.aws.clients import Clients
     from sm_tj_cli.configuration.model import EvaluatedBody, ProviderSettings
-    from sm_tj_cli.data_sources._registry import JSON
+    from sm_tj_cli.data_sources._registry import JSON, DataSource
     from sm_tj_cli.diagnostics import SourceRange
-    from sm_tj_cli.values.value import Value
+
+    Read = tuple[Value, Diagnostics]
+
+MOST_AT_ONCE = 10
 
 
 class LiveDataSources:
@@ -30,16 +35,50 @@ class LiveDataSources:
     ) -> None:
         self._clients = clients
         self._offline = offline
-        self._read: dict[tuple[SourceRange, str], tuple[Value, Diagnostics]] = {}
+        self._read: dict[tuple[SourceRange, str], Read] = {}
 
     def knows(self, type_name: str) -> bool:
         """Whether data sources of this type are read live."""
         return type_name in THEMES
 
+    def check(self, type_name: str, body: EvaluatedBody) -> Diagnostics:
+        """Arguments and blocks that the data source does not have, and those that it needs."""
+        source, findings = _source(type_name), Findings()
+        for attribute in body.attributes.values():
+            if attribute.name not in source.arguments:
+                findings.error(
+                    "Unsupported argument",
+                    f'An argument named "{attribute.name}" is not expected here.'
+                    f"{did_you_mean(attribute.name, source.arguments)}",
+                    attribute.name_range,
+                )
+        for block in body.blocks:
+            if block.type not in source.blocks:
+                findings.error(
+                    "Unsupported block type",
+                    f'Blocks of type "{block.type}" are not expected here.'
+                    f"{did_you_mean(block.type, source.blocks)}",
+                    block.type_range,
+                )
+        for name in source.required:
+            if name not in body.attributes:
+                findings.error(
+                    "Missing required argument",
+                    f'The argument "{name}" is required, but no definition was found.',
+                    body.range,
+                )
+        return findings.result()
+
     def read(
-        self, type_name: str, body: EvaluatedBody, provider: ProviderSettings
-    ) -> tuple[Value, Diagnostics]:
-        """The data source's object; unknown where its arguments are, or where it cannot be read."""
+        self, type_name: str, bodies: Sequence[EvaluatedBody], provider: ProviderSettings
+    ) -> Sequence[Read]:
+        """The objects of a data source's instances, many at once; unknown where the arguments are, or the answer is."""
+        if len(bodies) < 2 or self._offline:
+            return [self._once(type_name, body, provider) for body in bodies]
+        with ThreadPoolExecutor(MOST_AT_ONCE) as pool:
+            return list(pool.map(lambda body: self._once(type_name, body, provider), bodies))
+
+    def _once(self, type_name: str, body: EvaluatedBody, provider: ProviderSettings) -> Read:
         if self._offline or not _is_known(body):
             return DYNAMIC_UNKNOWN, Diagnostics()
         arguments = Arguments(_values(body), _blocks(body))
@@ -50,19 +89,47 @@ class LiveDataSources:
 
     def _ask(
         self, type_name: str, arguments: Arguments, body: EvaluatedBody, provider: ProviderSettings
-    ) -> tuple[Value, Diagnostics]:
-        import_module(f"sm_tj_cli.data_sources.{THEMES[type_name]}")
-        source = SOURCES[type_name]
+    ) -> Read:
+        problems = self.check(type_name, body)
+        if problems.has_errors:
+            return DYNAMIC_UNKNOWN, problems
+        source = _source(type_name)
+        region = arguments.text("region", "") if source.is_regional else ""
+        clients = self._clients(replace(provider, region=region) if region else provider)
         try:
-            attributes = source.read(self._clients(provider), arguments)
+            attributes = dict(source.read(clients, arguments))
         except DataSourceError as problem:
-            return DYNAMIC_UNKNOWN, Diagnostics.of(_fault(type_name, str(problem), body))
+            where = body.attributes.get(problem.argument or "")
+            subject = where.expression.range if where else body.range
+            detail = f"{type_name}: {problem}"
+            return DYNAMIC_UNKNOWN, Diagnostics.of(
+                Diagnostic.error(problem.summary, detail, subject)
+            )
         except ServiceError as problem:
-            return DYNAMIC_UNKNOWN, Diagnostics.of(_fault(type_name, f"{problem}.", body))
-        value = from_python({**arguments.values, **attributes})
-        for name in source.sensitive:
-            value = replace_at(value, (name,), lambda part: part.with_marks({SENSITIVE}))
-        return value, Diagnostics()
+            return DYNAMIC_UNKNOWN, Diagnostics.of(_refused(type_name, problem, body))
+        if source.is_regional:
+            attributes.setdefault("region", clients.region_name())
+        return _object(attributes, source, body), Diagnostics()
+
+
+def _source(type_name: str) -> DataSource:
+    import_module(f"sm_tj_cli.data_sources.{THEMES[type_name]}")
+    return SOURCES[type_name]
+
+
+def _object(
+    attributes: Mapping[str, JSON | Value], source: DataSource, body: EvaluatedBody
+) -> Value:
+    """What was read, what was asked, and null for what was not asked."""
+    given = {name: item.value for name, item in body.attributes.items()}
+    found = {
+        name: item if isinstance(item, Value) else from_python(item)
+        for name, item in attributes.items()
+    }
+    value = object_of({**dict.fromkeys(source.arguments, null()), **given, **found})
+    for name in source.sensitive:
+        value = replace_at(value, (name,), lambda part: part.with_marks({SENSITIVE}))
+    return value
 
 
 def _is_known(body: EvaluatedBody) -> bool:
@@ -82,5 +149,10 @@ def _blocks(body: EvaluatedBody) -> dict[str, list[Mapping[str, JSON]]]:
     return found
 
 
-def _fault(type_name: str, detail: str, body: EvaluatedBody) -> Diagnostic:
-    return Diagnostic.error("Data source cannot be read", f"{type_name}: {detail}", body.range)
+def _refused(type_name: str, problem: ServiceError, body: EvaluatedBody) -> Diagnostic:
+    advice = {
+        Kind.NOT_FOUND: " It is not there: check its name, and the account and the region that the provider names.",
+        Kind.PERMISSION: f" The caller may not do that: it needs the permission for {problem.operation}.",
+    }.get(problem.kind, "")
+    detail = f"{type_name}: {problem}.{advice}"
+    return Diagnostic.error("Data source cannot be read", detail, body.range)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.aws.clients import Clients
 
 
-@data_source("aws_sagemaker_prebuilt_ecr_image")
+@data_source("aws_sagemaker_prebuilt_ecr_image", ("repository_name",), ("dns_suffix", "image_tag"))
 def read_prebuilt_image(clients: Clients, arguments: Arguments) -> Attributes:
     """The registry of a prebuilt image, and its path for `training_image`."""
     name, tag = arguments.text("repository_name"), arguments.text("image_tag", "1")

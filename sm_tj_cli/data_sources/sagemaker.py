@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.aws.clients import Clients
 
 
-@data_source("aws_sagemaker_training_job")
+@data_source("aws_sagemaker_training_job", optional=("training_job_name", "name"))
 def read_training_job(clients: Clients, arguments: Arguments) -> Attributes:
     """DescribeTrainingJob and ListTags of a job that this configuration does not declare."""
     name = arguments.text("training_job_name", arguments.text("name", ""))

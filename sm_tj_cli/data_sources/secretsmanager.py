@@ -11,7 +11,12 @@ if TYPE_CHECKING:
     from sm_tj_cli.aws.clients import Clients
 
 
-@data_source("aws_secretsmanager_secret_version", sensitive=("secret_string", "secret_binary"))
+@data_source(
+    "aws_secretsmanager_secret_version",
+    ("secret_id",),
+    ("version_id", "version_stage"),
+    sensitive=("secret_string", "secret_binary"),
+)
 def read_secret_version(clients: Clients, arguments: Arguments) -> Attributes:
     """Secrets Manager GetSecretValue; AWSCURRENT where no version is named."""
     secret = arguments.text("secret_id")

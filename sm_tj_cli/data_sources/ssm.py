@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.aws.clients import Clients
 
 
-@data_source("aws_ssm_parameter", sensitive=("value",))
+@data_source("aws_ssm_parameter", ("name",), ("with_decryption",), sensitive=("value",))
 def read_parameter(clients: Clients, arguments: Arguments) -> Attributes:
     """SSM GetParameter; the value is sensitive, `insecure_value` is given for plain ones only."""
     name = arguments.text("name")

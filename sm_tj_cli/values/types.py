@@ -111,3 +111,28 @@ def to_json(kind: Type) -> JSON:
             return ["tuple", [to_json(element) for element in elements]]
         case ObjectType(attributes):
             return ["object", {name: to_json(element) for name, element in attributes}]
+
+
+def parse_json(data: object) -> Type:
+    """The type that `to_json` wrote, as state files have it.
+
+    Raises:
+        ValueError: it is none.
+    """
+    collections: dict[str, type[ListType | SetType | MapType]] = {
+        "list": ListType,
+        "set": SetType,
+        "map": MapType,
+    }
+    match data:
+        case str(name) if name in (item.value for item in Primitive):
+            return Primitive(name)
+        case [str(name), element] if name in collections:
+            return collections[name](parse_json(element))
+        case ["tuple", [*elements]]:
+            return TupleType(tuple(map(parse_json, elements)))
+        case ["object", dict(attributes), *_]:
+            pairs = ((str(name), parse_json(kind)) for name, kind in attributes.items())
+            return ObjectType(tuple(sorted(pairs)))
+        case _:
+            raise ValueError(f"{data!r} is no type")

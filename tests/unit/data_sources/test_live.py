@@ -1,184 +1,97 @@
-"""Data sources, read from the sandbox's AWS by the whole program's evaluator."""
+"""Data blocks in, values out: what is read when, and what a block may hold."""
 
 from __future__ import annotations
 
 import io
 import json
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import pytest
 
-from sm_tj_cli.aws.calls import call
-from sm_tj_cli.aws.clients import Clients
 from sm_tj_cli.cli.main import run
+from sm_tj_cli.configuration.model import ProviderSettings
+from sm_tj_cli.data_sources import THEMES
+from sm_tj_cli.data_sources.live import LiveDataSources
+from sm_tj_cli.values.value import SENSITIVE
+from tests.unit.data_sources.conftest import body_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sm_tj_cli.aws.clients import Clients
     from sm_tj_cli.sandbox.address import SandboxAddress
+    from tests.unit.data_sources.conftest import Make, Read
+
+PROVIDER = ProviderSettings(region="us-east-1")
 
 
-class Ask(Protocol):
-    def __call__(self, configuration: str, expression: str) -> dict[str, object]: ...
+def refused(_provider: ProviderSettings) -> Clients:
+    raise AssertionError("nothing may be asked")
 
 
-@pytest.fixture
-def clients(sandbox: SandboxAddress) -> Clients:
-    return Clients(environment=sandbox.environment)
+@pytest.mark.parametrize("type_name", THEMES)
+def test_every_data_source_knows_its_arguments(type_name: str) -> None:
+    sources = LiveDataSources(refused)
+    assert sources.knows(type_name)
+    (problem, *_) = sources.check(type_name, body_of("no_such_thing = 1"))
+    assert problem.summary == "Unsupported argument"
 
 
-@pytest.fixture
-def ask(
+def test_a_typing_mistake_and_what_is_missing_are_told_before_anything_is_asked() -> None:
+    sources = LiveDataSources(refused)
+    ((value, problems),) = sources.read("aws_iam_role", [body_of('nam = "x"')], PROVIDER)
+    assert not value.is_known
+    told = [(item.summary, item.detail) for item in problems]
+    assert [summary for summary, _ in told] == ["Unsupported argument", "Missing required argument"]
+    assert 'Did you mean "name"?' in told[0][1]
+
+
+def test_offline_everything_is_unknown() -> None:
+    sources = LiveDataSources(refused, offline=True)
+    ((value, problems),) = sources.read("aws_iam_role", [body_of('name = "x"')], PROVIDER)
+    assert not value.is_known
+    assert not problems
+
+
+def test_each_is_read_once_and_many_at_a_time(clients: Clients, make: Make) -> None:
+    for at in range(3):
+        make("ssm", "PutParameter", Name=f"/{at}", Value=str(at), Type="String")
+    asked: list[ProviderSettings] = []
+
+    def counted(provider: ProviderSettings) -> Clients:
+        asked.append(provider)
+        return clients
+
+    sources = LiveDataSources(counted)
+    bodies = [body_of(f'name = "/{at}"') for at in range(3)]
+    for _ in range(2):
+        answers = sources.read("aws_ssm_parameter", bodies, PROVIDER)
+        values = [value.raw["value"] for value, _ in answers if isinstance(value.raw, dict)]
+        assert [value.raw for value in values] == ["0", "1", "2"]
+        assert all(value.marks == {SENSITIVE} for value in values)
+    assert len(asked) == 3
+
+
+def test_the_region_of_the_block_goes_before_the_providers(read: Read, make: Make) -> None:
+    make("ssm", "PutParameter", Name="/here", Value="x", Type="String")
+    assert read("aws_ssm_parameter", 'name = "/here"')["region"] == "us-east-1"
+    elsewhere = read("aws_ssm_parameter", 'name = "/here"\nregion = "eu-west-1"')
+    assert "ParameterNotFound" in str(elsewhere["detail"])
+
+
+def test_secrets_stay_hidden_in_the_whole_program(
+    make: Make,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     sandbox: SandboxAddress,
-) -> Ask:
-    """The value of an expression, asked of a configuration in the sandbox."""
-    monkeypatch.chdir(tmp_path)
-
-    def answer(configuration: str, expression: str) -> dict[str, object]:
-        (tmp_path / "main.tf").write_text(configuration)
-        monkeypatch.setattr("sys.stdin", io.StringIO(expression + "\n"))
-        run(["--sandbox", "console", "--json"])
-        found: dict[str, object] = json.loads(capsys.readouterr().out)
-        return found
-
-    return answer
-
-
-def test_identity_region_and_partition(ask: Ask) -> None:
-    configuration = """
-        data "aws_caller_identity" "me" {}
-        data "aws_region" "here" {}
-        data "aws_partition" "here" {}
-        """
-    expression = (
-        "[data.aws_caller_identity.me.account_id, data.aws_region.here.name, "
-        "data.aws_partition.here.dns_suffix]"
-    )
-    assert ask(configuration, expression)["value"] == [
-        "123456789012",
-        "us-east-1",
-        "amazonaws.com",
-    ]
-
-
-def test_a_role(ask: Ask, clients: Clients) -> None:
-    policy = {"RoleName": "training", "AssumeRolePolicyDocument": "{}"}
-    call(clients.client("iam"), "CreateRole", policy)
-    found = ask('data "aws_iam_role" "r" { name = "training" }', "data.aws_iam_role.r.arn")
-    assert found["value"] == "arn:aws:iam::123456789012:role/training"
-
-
-def test_what_is_not_there_is_an_error_at_its_block(ask: Ask) -> None:
-    found = ask('data "aws_iam_role" "r" { name = "nobody" }', "data.aws_iam_role.r.arn")
-    (problem,) = found["diagnostics"]  # type: ignore[misc]
-    assert problem["summary"] == "Data source cannot be read"
-    assert "nobody" in problem["detail"]
-    assert problem["range"]["filename"] == "main.tf"
-
-
-def test_a_bucket_and_an_object(ask: Ask, clients: Clients) -> None:
-    call(clients.s3(), "CreateBucket", {"Bucket": "bucket"})
-    content = {"Bucket": "bucket", "Key": "k.json", "Body": b'{"a": 1}'}
-    call(clients.s3(), "PutObject", {**content, "ContentType": "application/json"})
-    configuration = """
-        data "aws_s3_bucket" "b" { bucket = "bucket" }
-        data "aws_s3_object" "o" {
-          bucket = data.aws_s3_bucket.b.id
-          key    = "k.json"
-        }
-        """
-    assert ask(configuration, "jsondecode(data.aws_s3_object.o.body).a")["value"] == 1
-    assert ask(configuration, "data.aws_s3_bucket.b.arn")["value"] == "arn:aws:s3:::bucket"
-
-
-def test_secrets_are_sensitive(ask: Ask, clients: Clients) -> None:
-    secret = {"Name": "/p", "Value": "canary", "Type": "SecureString"}
-    call(clients.client("ssm"), "PutParameter", secret)
-    configuration = 'data "aws_ssm_parameter" "p" { name = "/p" }'
-    assert ask(configuration, "data.aws_ssm_parameter.p.value") == {
-        "value": None,
-        "type": "string",
-        "sensitive": True,
-    }
-    revealed = ask(configuration, "nonsensitive(data.aws_ssm_parameter.p.value)")
-    assert revealed["value"] == "canary"
-
-
-def test_networks(ask: Ask, clients: Clients) -> None:
-    vpc = call(clients.client("ec2"), "CreateVpc", {"CidrBlock": "10.9.0.0/16"})["Vpc"]
-    assert isinstance(vpc, dict)
-    subnet = {"VpcId": vpc["VpcId"], "CidrBlock": "10.9.1.0/24"}
-    call(clients.client("ec2"), "CreateSubnet", subnet)
-    configuration = """
-        data "aws_vpc" "v" { cidr_block = "10.9.0.0/16" }
-        data "aws_subnets" "s" {
-          filter {
-            name   = "vpc-id"
-            values = [data.aws_vpc.v.id]
-          }
-        }
-        data "aws_subnet" "one" { id = data.aws_subnets.s.ids[0] }
-        data "aws_security_group" "default" {
-          name   = "default"
-          vpc_id = data.aws_vpc.v.id
-        }
-        """
-    expression = "[data.aws_subnet.one.cidr_block, data.aws_security_group.default.name]"
-    assert ask(configuration, expression)["value"] == ["10.9.1.0/24", "default"]
-
-
-def test_keys_repositories_and_secrets(ask: Ask, clients: Clients) -> None:
-    key = call(clients.client("kms"), "CreateKey", {})["KeyMetadata"]
-    assert isinstance(key, dict)
-    alias = {"AliasName": "alias/a", "TargetKeyId": key["KeyId"]}
-    call(clients.client("kms"), "CreateAlias", alias)
-    call(clients.client("ecr"), "CreateRepository", {"repositoryName": "train"})
-    secret = {"Name": "s", "SecretString": "x"}
-    call(clients.client("secretsmanager"), "CreateSecret", secret)
-    configuration = """
-        data "aws_kms_alias" "a" { name = "alias/a" }
-        data "aws_kms_key" "k" { key_id = data.aws_kms_alias.a.target_key_id }
-        data "aws_ecr_repository" "r" { name = "train" }
-        data "aws_secretsmanager_secret_version" "s" { secret_id = "s" }
-        """
-    assert ask(configuration, "data.aws_kms_key.k.id")["value"] == key["KeyId"]
-    url = "123456789012.dkr.ecr.us-east-1.amazonaws.com/train"
-    assert ask(configuration, "data.aws_ecr_repository.r.repository_url")["value"] == url
-    expression = "nonsensitive(data.aws_secretsmanager_secret_version.s.secret_string)"
-    assert ask(configuration, expression)["value"] == "x"
-
-
-def test_outputs_of_another_state(ask: Ask, tmp_path: Path, clients: Clients) -> None:
-    outputs = {"vpc": {"value": "vpc-1", "type": "string"}}
-    state = {"version": 4, "serial": 1, "lineage": "l", "outputs": outputs, "resources": []}
-    (tmp_path / "other.tfstate").write_text(json.dumps(state))
-    call(clients.s3(), "CreateBucket", {"Bucket": "states"})
-    body = json.dumps(state).encode()
-    call(clients.s3(), "PutObject", {"Bucket": "states", "Key": "a", "Body": body})
-    configuration = """
-        data "terraform_remote_state" "file" {
-          backend = "local"
-          config  = { path = "other.tfstate" }
-        }
-        data "terraform_remote_state" "object" {
-          backend = "s3"
-          config  = { bucket = "states", key = "a" }
-        }
-        """
-    for name in ("file", "object"):
-        found = ask(configuration, f"data.terraform_remote_state.{name}.outputs.vpc")
-        assert found["value"] == "vpc-1", found
-
-
-def test_offline_everything_is_unknown(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    make("ssm", "PutParameter", Name="/p", Value="canary", Type="SecureString")
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "main.tf").write_text(
-        'data "aws_iam_role" "r" { name = "x" }\noutput "a" { value = data.aws_iam_role.r.arn }\n'
-    )
-    assert run(["validate"]) == 0
-    assert "Success" in capsys.readouterr().out
+    (tmp_path / "main.tf").write_text('data "aws_ssm_parameter" "p" {\n  name = "/p"\n}\n')
+    shown = "data.aws_ssm_parameter.p.value\nnonsensitive(data.aws_ssm_parameter.p.value)\n"
+    monkeypatch.setattr("sys.stdin", io.StringIO(shown))
+    assert run(["--sandbox", "console", "--json"]) == 0
+    hidden, revealed = map(json.loads, capsys.readouterr().out.splitlines())
+    assert hidden == {"value": None, "type": "string", "sensitive": True}
+    assert revealed["value"] == "canary"
