@@ -24,8 +24,10 @@ class FakeClock:
         self.advance(seconds)
 
     def advance(self, seconds: float) -> None:
+        passed = timedelta(seconds=max(0.0, seconds))
         with self.lock:
-            self.at += timedelta(seconds=max(0.0, seconds))
+            # However short a sleep is, some time passes.
+            self.at += max(passed, timedelta(microseconds=1)) if seconds > 0 else passed
 
 
 @dataclass

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import pytest
+
+from sm_tj_cli.apply.problems import blocked, left_over, outage, problem
+from sm_tj_cli.apply.submit import Outcome, Submission
+from sm_tj_cli.configuration.model import Dependency
+from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
+from sm_tj_cli.diagnostics.source import SourcePosition, SourceRange
+from sm_tj_cli.plan.change import Action, Change
+from sm_tj_cli.service import Kind
+from tests.fakes.jobs import address, training_job
+from tests.fakes.sagemaker import failure
+
+CHANGE = Change(address(), Action.CREATE, job=training_job())
+
+
+@pytest.mark.parametrize(
+    ("kind", "summary", "advice"),
+    [
+        (Kind.QUOTA, "Service quota is used up", "--wait-for-quota"),
+        (Kind.NOT_OFFERED, "Instance type is not offered here", "another region"),
+        (Kind.PERMISSION, "Missing permission", "--no-ownership-tags"),
+        (Kind.CREDENTIALS, "Credentials are not usable", "Renew"),
+        (Kind.THROTTLED, "Throttled for too long", "goes on"),
+        (Kind.INVALID, "The service refused the request", ""),
+        (Kind.OTHER, "The service answered with an error", ""),
+    ],
+)
+def test_a_refusal_says_what_to_do(kind: Kind, summary: str, advice: str) -> None:
+    told = problem(CHANGE, Submission(Outcome.REFUSED, error=failure(kind)), "a-1")
+    assert told is not None
+    assert told.summary == summary
+    assert "ACode: so it is" in told.detail
+    assert advice in told.detail
+
+
+def test_a_member_that_the_service_names_is_shown_where_it_was_written() -> None:
+    job = training_job()
+    here = SourceRange("main.tf", SourcePosition(9, 2, 1), SourcePosition(12, 2, 4))
+    job.ranges[("resource_config", 0, "instance_type")] = here  # type: ignore[index]
+    words = "Value 'ml.t2.medium' at 'resourceConfig.instanceType' failed to satisfy constraint"
+    error = failure(Kind.INVALID, words)
+    change = Change(address(), Action.CREATE, job=job)
+    told = problem(change, Submission(Outcome.REFUSED, error=error), "a-1")
+    assert told is not None
+    assert told.subject == here
+
+
+def test_what_was_done_is_no_problem() -> None:
+    for outcome in (Outcome.CREATED, Outcome.ADOPTED, Outcome.INTERRUPTED):
+        assert problem(CHANGE, Submission(outcome), "a-1") is None
+
+
+def test_a_taken_name_and_an_unknown_outcome_say_what_comes_next() -> None:
+    taken = problem(CHANGE, Submission(Outcome.TAKEN, message="it differs"), "a-1")
+    unknown = problem(CHANGE, Submission(Outcome.UNKNOWN), "a-1")
+    assert taken is not None
+    assert unknown is not None
+    assert "(it differs)" in taken.detail
+    assert "smtj import 'aws_sagemaker_training_job.a' a-1" in taken.detail
+    assert "never submits it twice" in unknown.detail
+
+
+def test_a_blocked_job_names_who_stands_in_its_way() -> None:
+    told = blocked(CHANGE, Dependency(address("b"), completed=True), "ended as Failed")
+    assert "because aws_sagemaker_training_job.b ended as Failed" in told.detail
+
+
+def test_what_is_left_is_an_error_only_where_nothing_else_was() -> None:
+    errors = Diagnostics.of(Diagnostic.error("No", "no."))
+    assert not left_over(2, errors).is_error
+    assert left_over(1, Diagnostics()).is_error
+
+
+def test_an_outage_says_that_the_jobs_run_on() -> None:
+    assert "smtj wait" in outage(failure(Kind.UNAVAILABLE)).detail

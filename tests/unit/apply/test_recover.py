@@ -1,0 +1,100 @@
+"""What an interrupted run left open is found out, and nothing is submitted."""
+
+from __future__ import annotations
+
+import pytest
+
+from sm_tj_cli.apply.intentions import as_intent, intend
+from sm_tj_cli.apply.ownership import OWNERSHIP_TAG
+from sm_tj_cli.apply.recover import Recovered, recover
+from sm_tj_cli.service import Kind
+from sm_tj_cli.state.journal import Intent
+from tests.fakes.jobs import ARN, address, record, training_job
+from tests.fakes.sagemaker import failure
+from tests.fakes.worlds import LINEAGE, FakeNames, Scene, state_of
+
+JOB = training_job()
+
+
+def begun(scene: Scene, lineage: str = LINEAGE) -> Intent:
+    """An intent, its job not asked for yet."""
+    made = intend(JOB, lineage, scene.clock.now(), FakeNames(), ownership_tags=True)
+    scene.request = made.request  # type: ignore[attr-defined]
+    return as_intent(made, scene.state)
+
+
+def recovered(scene: Scene, intent: Intent, *, declared: bool = True) -> Recovered:
+    jobs = {JOB.address: JOB} if declared else {}
+    found = recover(scene.state, [intent], jobs, scene.world())
+    assert scene.sagemaker.count("create") <= 1
+    return found
+
+
+@pytest.mark.parametrize("declared", [True, False])
+def test_a_job_that_was_made_is_recorded_declared_or_not(declared: bool) -> None:
+    scene = Scene()
+    intent = begun(scene)
+    scene.sagemaker.create(scene.request)  # type: ignore[attr-defined]
+    found = recovered(scene, intent, declared=declared)
+    assert found.outcomes == {intent.id: "adopted"}
+    item = found.state.job(address())
+    assert item is not None
+    assert item.attributes["training_job_name"] == "a-1"
+    assert not found.diagnostics.has_errors
+
+
+def test_a_job_that_was_not_made_closes_the_intent() -> None:
+    scene = Scene()
+    found = recovered(scene, begun(scene))
+    assert list(found.outcomes.values()) == ["not made"]
+    assert found.state is scene.state
+
+
+def test_a_job_that_is_recorded_already_closes_it_without_asking() -> None:
+    scene = Scene()
+    intent = begun(scene)
+    scene.state = state_of(a=record())
+    assert list(recovered(scene, intent).outcomes.values()) == ["recorded"]
+    assert scene.sagemaker.calls == []
+
+
+def test_the_record_of_the_job_that_was_to_be_replaced_is_not_the_new_one() -> None:
+    scene = Scene(state=state_of(a=record()))
+    intent = begun(scene)
+    scene.clock.advance(60)
+    scene.sagemaker.create(scene.request)  # type: ignore[attr-defined]
+    found = recovered(scene, intent)
+    assert found.outcomes == {intent.id: "adopted"}
+    item = found.state.job(address())
+    assert item is not None
+    assert item.attributes["creation_time"] != record()["creation_time"]
+
+
+def test_somebody_elses_job_of_the_name_is_left_alone() -> None:
+    scene = Scene()
+    intent = begun(scene)
+    scene.sagemaker.add("a-1")
+    scene.sagemaker.set_tags(f"{ARN}/a-1", {OWNERSHIP_TAG: "other/x/y"})
+    assert list(recovered(scene, intent).outcomes.values()) == ["taken"]
+
+
+def test_what_cannot_be_found_out_stays_open() -> None:
+    scene = Scene()
+    scene.sagemaker.trouble("describe", *[failure(Kind.UNAVAILABLE)] * 50)
+    found = recovered(scene, begun(scene))
+    assert found.outcomes == {}
+    assert [item.summary for item in found.diagnostics] == ["Outcome of a submission is unknown"]
+
+
+def test_a_journal_of_another_state_is_an_error() -> None:
+    scene = Scene()
+    found = recovered(scene, begun(scene, "another"))
+    assert found.outcomes == {}
+    assert [item.summary for item in found.diagnostics] == ["Journal belongs to another state"]
+    assert scene.sagemaker.calls == []
+
+
+def test_an_address_that_cannot_be_read_closes_it() -> None:
+    scene = Scene()
+    odd = Intent("1", LINEAGE, "no address", "x", "0", "2026-01-02T03:04:05+00:00")
+    assert recovered(scene, odd).outcomes == {"1": "of no address"}
