@@ -11,6 +11,7 @@ from sm_tj_cli.aws.training_jobs import SageMakerTrainingJobs
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sm_tj_cli.aws.downloads import S3Downloads
     from sm_tj_cli.aws.inspection import AccountInspection
     from sm_tj_cli.aws.logs import TrainingJobLogs
     from sm_tj_cli.cli.options import GlobalOptions
@@ -59,6 +60,15 @@ class AwsServices:
         """Whether calls go to AWS itself, not to something that stands in for it."""
         stand_in = self._options.endpoint_url or os.environ.get("AWS_ENDPOINT_URL")
         return not (self._sandbox or stand_in)
+
+    def downloads(
+        self, provider: ProviderSettings, region: str | None, bucket: str, owner: str | None
+    ) -> S3Downloads:
+        """The objects of a bucket, which has to be `owner`'s; None for anybody's."""
+        from sm_tj_cli.aws.downloads import S3Downloads
+
+        where = region or self._options.region or provider.region
+        return S3Downloads(self._clients(provider, where), bucket, owner)
 
     def clients(self, provider: ProviderSettings) -> Clients:
         """The clients of all services, for data sources."""

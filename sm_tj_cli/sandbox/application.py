@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from werkzeug.wrappers import Request, Response
 
-from sm_tj_cli.sandbox.authentication import check_date, check_signed
+from sm_tj_cli.sandbox.authentication import check_bucket_owner, check_date, check_signed
 from sm_tj_cli.sandbox.faults import PROCESSED, Fault
 from sm_tj_cli.sandbox.identity import caller_identity
 from sm_tj_cli.sandbox.protocol import ApiError, ApiRequest, ApiResponse, Caller, read_request
@@ -84,6 +84,7 @@ class Application:
                 caller,
                 self._clock.source() + self._settings.clock_skew,
             )
+            check_bucket_owner(request.headers.get("x-amz-expected-bucket-owner"))
             if caller.service != "s3":
                 target = request.headers.get("X-Amz-Target", "")
                 call = read_request(caller, target, request.get_data())

@@ -1,11 +1,11 @@
-"""What of a signature is looked at: whether the call carries one, and whether it is of now. None is verified."""
+"""What of a call's credentials is looked at: its signature's date, that there is one, whose bucket it means. None is verified."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.sandbox.protocol import ApiError
+from sm_tj_cli.sandbox.protocol import ACCOUNT, ApiError
 
 if TYPE_CHECKING:
     from sm_tj_cli.sandbox.protocol import Caller
@@ -52,3 +52,13 @@ def check_signed(caller: Caller) -> None:
         raise ApiError(
             "MissingAuthenticationTokenException", "Request is missing Authentication Token"
         )
+
+
+def check_bucket_owner(expected: str | None) -> None:
+    """Nothing, where the call expects the bucket to be this account's (`x-amz-expected-bucket-owner`), or anybody's.
+
+    Raises:
+        ApiError: it expects another owner.
+    """
+    if expected not in {None, ACCOUNT}:
+        raise ApiError("AccessDenied", "Access Denied", 403)

@@ -12,7 +12,7 @@ import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.watch.safe_paths import KnownPaths, Limits, UnsafePathError, safe_parts
+from sm_tj_cli.watch.safe_paths import KnownPaths, Limits, UnsafePathError, safe_parts, visible
 from sm_tj_cli.watch.tar_headers import (
     BLOCK,
     DamagedArchiveError,
@@ -114,7 +114,7 @@ def _safe(header: TarHeader, limits: Limits, known: KnownPaths) -> Parts:
             raise UnsafePathError("has no name")
         known.add(parts, is_folder=header.is_folder)
     except UnsafePathError as problem:
-        raise RefusedArchiveError(f'"{header.name}" {problem}.') from problem
+        raise RefusedArchiveError(f'"{visible(header.name)}" {problem}.') from problem
     return parts
 
 

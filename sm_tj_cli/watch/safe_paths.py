@@ -37,7 +37,14 @@ class Limits:
     free: float = 1 << 30
 
 
-NO_LIMITS = Limits(*[float("inf")] * 5)
+_ANY = float("inf")
+# Deeper trees than that are more than most programs can remove again.
+NO_LIMITS = Limits(members=_ANY, depth=256, path=4096, ratio=_ANY, free=_ANY)
+
+
+def visible(name: str) -> str:
+    """A name as it can be told: what does not print is written out."""
+    return "".join(mark if mark.isprintable() else f"\\u{ord(mark):04x}" for mark in name)
 
 
 def safe_parts(name: str, limits: Limits) -> Parts:
@@ -92,7 +99,9 @@ class KnownPaths:
         if known[1] != is_folder:
             raise UnsafePathError("is a file and a folder")
         if known[0] != parts:
-            raise UnsafePathError(f'differs from "{"/".join(known[0])}" only in letters\' case')
+            raise UnsafePathError(
+                f'differs from "{visible("/".join(known[0]))}" only in letters\' case'
+            )
         if len(self._known) > self.limits.members:
             raise UnsafePathError(
                 f"is one too many: more than {self.limits.members:g} files and folders"

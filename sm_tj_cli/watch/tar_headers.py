@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from sm_tj_cli.watch.safe_paths import visible
+
 BLOCK = 512
 LONGEST_EXTENSION = 64 << 10
 """Of a header that extends the next one: a path and some attributes."""
@@ -85,11 +87,13 @@ def _header(block: bytes, name: str | None, size: int | None) -> TarHeader:
     kind = block[156:157]
     if kind not in {b"0", b"\0", b"5", b"7"}:
         what = _KINDS.get(kind, f"of an unknown kind ({_text(kind)!r})")
-        raise RefusedArchiveError(f'"{name}" is {what}; only files and folders are unpacked.')
+        raise RefusedArchiveError(
+            f'"{visible(name)}" is {what}; only files and folders are unpacked.'
+        )
     mode = _number(block[100:108])
     is_folder = kind == b"5" or name.endswith("/")
     if mode & _SET_ID and not is_folder:
-        raise RefusedArchiveError(f'"{name}" would run as its owner (setuid or setgid).')
+        raise RefusedArchiveError(f'"{visible(name)}" would run as its owner (setuid or setgid).')
     length = _number(block[124:136]) if size is None else size
     return TarHeader(name, 0 if kind == b"5" else length, is_folder, bool(mode & _EXECUTABLE))
 

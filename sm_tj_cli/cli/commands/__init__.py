@@ -24,6 +24,7 @@ MAIN_VERBS = {
     "list": Verb("list", "List the jobs with their status"),
     "logs": Verb("logs", "Print the jobs' log lines"),
     "metrics": Verb("metrics", "Show the jobs' metrics over time"),
+    "download": Verb("download", "Fetch models and output"),
     "wait": Verb("wait", "Wait until jobs have ended"),
     "stop": Verb("stop", "Stop running jobs"),
     "destroy": Verb("destroy", "Stop jobs that run, then forget them"),

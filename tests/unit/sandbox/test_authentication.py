@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from sm_tj_cli.sandbox.authentication import check_date, check_signed
-from sm_tj_cli.sandbox.protocol import ApiError, Caller
+from sm_tj_cli.sandbox.authentication import check_bucket_owner, check_date, check_signed
+from sm_tj_cli.sandbox.protocol import ACCOUNT, ApiError, Caller
 
 NOW = 1767225600.0
 """2026-01-01T00:00:00Z."""
@@ -47,3 +47,11 @@ def test_a_call_without_a_signature_is_refused() -> None:
     with pytest.raises(ApiError) as caught:
         check_signed(Caller.of(""))
     assert caught.value.code == "MissingAuthenticationTokenException"
+
+
+def test_a_bucket_is_this_accounts_alone() -> None:
+    check_bucket_owner(None)
+    check_bucket_owner(ACCOUNT)
+    with pytest.raises(ApiError) as caught:
+        check_bucket_owner("999999999999")
+    assert (caught.value.code, caught.value.status) == ("AccessDenied", 403)

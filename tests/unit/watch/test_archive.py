@@ -153,7 +153,7 @@ def test_folders_on_the_way_count_too() -> None:
 def test_without_limits_names_are_checked_all_the_same(tmp_path: Path) -> None:
     with pytest.raises(RefusedArchiveError):
         unpack(packed(tar(symlink("link", "/etc"))), tmp_path / "target", NO_LIMITS)
-    deep = "d/" * 1000 + "f"
+    deep = "d/" * 100 + "f"
     assert list(unpack(packed(tar(member(deep))), tmp_path / "deep", NO_LIMITS)) == [GOOD, deep]
 
 
