@@ -10,6 +10,7 @@ from sm_tj_cli.pipeline import requests_of
 from sm_tj_cli.plan.describe import describe_path
 from sm_tj_cli.plan.narrow import candidates_of
 from sm_tj_cli.plan.selection import select
+from sm_tj_cli.request.overrides import NAME_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
 def requests(
     declared: Declared, address: str | None, sources: Mapping[str, SourceFile]
-) -> Mapping[str, object]:
-    """One request, or several by address.
+) -> tuple[Mapping[str, object], Diagnostics]:
+    """One request, or several by address, and what to know of them.
 
     Raises:
         Stopped: something is wrong with the configuration, or a request is not known yet.
@@ -43,9 +44,20 @@ def requests(
     made: dict[str, Mapping[str, JSON]] = requests_of(declared)
     if not jobs:
         raise stop("No training jobs", "The configuration declares no training job to render.")
+    nameless = Diagnostics(tuple(_without_name(job) for job in jobs if job.name is None))
     if len(jobs) == 1:
-        return made[str(jobs[0].address)]
-    return {str(job.address): made[str(job.address)] for job in jobs}
+        return made[str(jobs[0].address)], nameless
+    return {str(job.address): made[str(job.address)] for job in jobs}, nameless
+
+
+def _without_name(job: TrainingJob) -> Diagnostic:
+    return Diagnostic.warning(
+        "Request has no name yet",
+        f'The name of {job.address} is made from the prefix "{job.name_prefix}" when it is submitted. To submit the '
+        "request with aws, add --training-job-name NAME.",
+        job.ranges.get((NAME_PREFIX,)),
+        address=str(job.address),
+    )
 
 
 def _not_known(job: TrainingJob) -> Diagnostic:

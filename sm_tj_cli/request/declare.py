@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.diagnostics import Diagnostics, Findings
+from sm_tj_cli.diagnostics import Diagnostics
 from sm_tj_cli.request.build import build
 from sm_tj_cli.request.duplicates import duplicate_names
 from sm_tj_cli.request.rules import check
@@ -22,15 +23,22 @@ def declare(
     instances: Iterable[JobInstance], schema: Schema
 ) -> tuple[tuple[TrainingJob, ...], Diagnostics]:
     """The jobs in the order given, and every fault of every one in the order of the file, each told once."""
-    findings = Findings()
+    found: list[Diagnostic] = []
     jobs = []
     for instance in instances:
         job, problems = build(instance, schema)
-        found = problems + check(job)
-        findings.add(sorted(found.about(str(instance.address)), key=_place))
+        found.extend((problems + check(job)).about(str(instance.address)))
         jobs.append(job)
-    findings.add(duplicate_names(jobs))
-    return tuple(jobs), findings.result().distinct()
+    found.extend(duplicate_names(jobs))
+    return tuple(jobs), Diagnostics(tuple(sorted(_once(found), key=_place)))
+
+
+def _once(problems: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
+    """What is wrong with many instances in the same words is told of the first one alone."""
+    told: dict[Diagnostic, Diagnostic] = {}
+    for problem in problems:
+        told.setdefault(replace(problem, address=None), problem)
+    return told.values()
 
 
 def _place(problem: Diagnostic) -> tuple[str, int]:

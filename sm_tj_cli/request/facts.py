@@ -8,6 +8,7 @@ was told already: so it counts as given, without a value.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.diagnostics import Diagnostic
@@ -94,6 +95,7 @@ class Facts:
         return found
 
 
+@cache
 def _steps(path: str) -> AttributePath:
     found: list[str | int] = []
     for name in filter(None, path.split(".")):

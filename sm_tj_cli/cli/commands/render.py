@@ -40,5 +40,7 @@ def command(
 
     project = sound_project(session, paths, variables)
     declared = evaluate(project, store_of(session, project).read() or State(""))
-    tell(session.terminal, declared.diagnostics.warnings, project.loaded.sources)
-    write_document(session.terminal, requests(declared, address, project.loaded.sources))
+    sources = project.loaded.sources
+    document, remarks = requests(declared, address, sources)
+    tell(session.terminal, (*declared.diagnostics.warnings, *remarks), sources)
+    write_document(session.terminal, document)

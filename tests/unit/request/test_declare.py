@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sm_tj_cli.request.declare import declare
 from tests.unit.request.written import instances, minimal, resource, schema
 
@@ -26,8 +28,9 @@ def test_all_faults_of_all_jobs_in_the_order_of_the_file() -> None:
 
 def test_one_fault_of_many_instances_is_told_once() -> None:
     (one,) = instances(resource(minimal(role_arn='role_arn = "x"')))
-    _, problems = declare([one, one], schema())
-    assert [problem.summary for problem in problems] == [
-        "Invalid attribute value",
-        "Duplicate training job name",
+    another = replace(one, address=one.address.resource.instance(1))
+    _, problems = declare([one, another], schema())
+    assert [(problem.summary, problem.address) for problem in problems] == [
+        ("Duplicate training job name", str(another.address)),
+        ("Invalid attribute value", str(one.address)),
     ]
