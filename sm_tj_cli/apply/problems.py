@@ -33,6 +33,7 @@ _ADVICE = {
     'missing, "smtj apply --no-ownership-tags" submits without smtj\'s own tag.',
     Kind.CREDENTIALS: "Renew the credentials and run smtj apply again; what was submitted is recorded.",
     Kind.THROTTLED: "Run smtj apply again; it goes on with what is left.",
+    Kind.UNAVAILABLE: "No job was made. Run smtj apply again once the service answers.",
 }
 
 # "… Value 'ml.t2.medium' at 'resourceConfig.instanceType' failed to satisfy constraint …"

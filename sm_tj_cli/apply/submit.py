@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from sm_tj_cli.request.training_job import JSON
     from sm_tj_cli.watch.ports import Clock, StopSign
 
-GIVE_UP_AFTER = timedelta(seconds=120)
+GIVE_UP_AFTER = timedelta(seconds=60)
+INVISIBLE_SECONDS = 30.0
 THROTTLED_FOR = timedelta(minutes=10)
 PROPAGATION_FOR = timedelta(minutes=2)
 BEING_DELETED_FOR = timedelta(minutes=5)
@@ -114,10 +115,12 @@ class Submitter:
                 patience = self._refused(error) if waited > BEING_DELETED_FOR else None
                 return self._resolve(intention, error) or patience
             case _ if error.processed is Processed.MAYBE:
-                unknown = Submission(Outcome.UNKNOWN, error=error)
-                return self._resolve(intention, error) or (
-                    unknown if waited > GIVE_UP_AFTER else None
-                )
+                found = self._resolve(intention, error)
+                if found is not None or waited <= GIVE_UP_AFTER:
+                    return found
+                # One last look, behind the longest time that a new job stays invisible: then it was not made.
+                self.clock.sleep(INVISIBLE_SECONDS)
+                return self._resolve(intention, error) or self._refused(error)
             case _:
                 return self._refused(error)
 
@@ -145,13 +148,12 @@ class Submitter:
         """Asks what has that name; None where nothing has it."""
         try:
             description = self._look(intention.name)
+            if description is None or description.get("TrainingJobStatus") == "Deleting":
+                return None
+            proof = prove(self.jobs, intention, description)
         except ServiceError as problem:
             return Submission(Outcome.UNKNOWN, error=problem)
-        if description is None:
-            return None
-        if description.get("TrainingJobStatus") == "Deleting":
-            return None
-        match prove(self.jobs, intention, description):
+        match proof:
             case Proof.OURS:
                 return Submission(Outcome.ADOPTED, description, error)
             case Proof.DIFFERS:

@@ -160,6 +160,8 @@ def _child(order: dict[str, object], number: int) -> int:
     from sm_tj_cli.cli.main import main
     from tests.torture import misfortune, mutants, mutations
 
+    # Whoever started the torture in the background has it ignore Ctrl-C, and so would we.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.chdir(str(order["directory"]))
     for place, name, flags in (
         (0, os.devnull, os.O_RDONLY),

@@ -156,3 +156,21 @@ def test_recovering_finds_a_job_or_says_that_none_was_made(sagemaker: FakeSageMa
     found = submitter(sagemaker).recover(ours)
     assert found is not None
     assert found.outcome is Outcome.ADOPTED
+
+
+def test_what_was_not_made_in_a_minute_of_outages_is_refused(sagemaker: FakeSageMaker) -> None:
+    began = sagemaker.clock.now()
+    sagemaker.trouble("create", *[LOST] * 500)
+    answer = submitter(sagemaker).submit(intention(sagemaker.clock))
+    assert (answer.outcome, answer.error) == (Outcome.REFUSED, LOST)
+    assert 60 < (sagemaker.clock.now() - began).total_seconds() < 180
+
+
+@pytest.mark.parametrize("kind", [Kind.UNAVAILABLE, Kind.CREDENTIALS, Kind.THROTTLED])
+def test_tags_that_cannot_be_read_now_leave_the_outcome_open(
+    sagemaker: FakeSageMaker, kind: Kind
+) -> None:
+    sagemaker.trouble("create", LOST, after=True)
+    sagemaker.trouble("tags", *[failure(kind)] * 9)
+    assert submit(sagemaker) is Outcome.UNKNOWN
+    assert list(sagemaker.jobs) == ["a-1"]
