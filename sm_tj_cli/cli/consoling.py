@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
 INPUT = "<console-input>"
 NO_JSON = "Value has no form in JSON"
 NO_FILES = "No configuration files"
-WORDS_TO_LEAVE = frozenset({"exit", "quit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +69,6 @@ class Console:
         if problems.has_errors:
             return Answer(None, problems, source)
         return Answer(value, problems, source, type_text(value.type) if asks_type else None)
-
-    def names(self) -> list[str]:
-        """What a line may begin with."""
-        root = self.project.loaded.root
-        functions = [f"{name}(" for name in self.project.world.functions.names()]
-        resources = {f"{item.type}.{item.name}" for item in root.resources.values()}
-        return sorted(
-            [
-                *functions,
-                *(f"var.{name}" for name in root.variables),
-                *(f"local.{name}" for name in root.locals),
-                *resources,
-            ]
-        )
 
 
 def open_console(
@@ -126,34 +110,22 @@ def evaluate_all(session: Session, console: Console, texts: Iterable[str]) -> Ex
     return code
 
 
-def converse(session: Session, console: Console) -> ExitCode:
+def talk(session: Session, console: Console) -> ExitCode:
     """A prompt with history and completion, until the end of the input."""
-    import readline
+    from sm_tj_cli.cli.completing import candidates
+    from sm_tj_cli.cli.conversing import converse
+    from sm_tj_cli.cli.line_editor import LineEditor
 
     history = user_state_path("smtj") / "console_history"
-    with suppress(OSError):
-        readline.read_history_file(history)
-    names = console.names()
-    readline.set_completer_delims(" \t\n()[]{},+-*/%!<>=&|?:\"'")
-    readline.set_completer(
-        lambda text, at: next(iter([name for name in names if name.startswith(text)][at:]), None)
+    editor = LineEditor(
+        history,
+        lambda text: candidates(console.project, lambda stem: console.evaluate(stem).value, text),
     )
-    readline.parse_and_bind("tab: complete")
-    while True:
-        try:
-            text = input("> ")
-        except EOFError:
-            break
-        except KeyboardInterrupt:
-            session.terminal.out("")
-            continue
-        if text.strip() in WORDS_TO_LEAVE:
-            break
-        if text.strip():
-            _answer(session, console, console.evaluate(text))
-    with suppress(OSError):
-        history.parent.mkdir(parents=True, exist_ok=True)
-        readline.write_history_file(history)
+    converse(
+        editor,
+        lambda text: _answer(session, console, console.evaluate(text)),
+        lambda: session.terminal.out(""),
+    )
     return ExitCode.DONE
 
 

@@ -28,8 +28,8 @@ def command(
 
     With --json each gives one line, {"value":…,"type":…} or {"diagnostics":[…]}, and errors do not end it.
     """
-    from sm_tj_cli.cli.consoling import converse, evaluate_all, open_console, piped
+    from sm_tj_cli.cli.consoling import evaluate_all, open_console, piped, talk
 
     console = open_console(session, paths, variables)
     texts = piped(by_null=by_null)
-    return converse(session, console) if texts is None else evaluate_all(session, console, texts)
+    return talk(session, console) if texts is None else evaluate_all(session, console, texts)
