@@ -29,6 +29,7 @@ test: check  ## check, then all tests
 
 torture: $(STAMP)  ## kills, full disks, lost answers, damaged files: all of them, in an hour or two
 	$(BIN)/python -m tests.torture --report docs/torture.md
+	$(BIN)/python -m tests.property
 
 bench: $(STAMP)  ## the speed of whole commands beside terraform and aws
 	$(BIN)/python benchmarks/start_up.py

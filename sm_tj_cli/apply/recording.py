@@ -6,8 +6,10 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.plan.record import job_arn
+from sm_tj_cli.plan.record import job_arn, private_note
 from sm_tj_cli.request.attributes import exported
+from sm_tj_cli.request.overrides import NOT_DESCRIBED
+from sm_tj_cli.request.service_defaults import free_paths
 from sm_tj_cli.state.model import InstanceState
 
 if TYPE_CHECKING:
@@ -21,14 +23,17 @@ if TYPE_CHECKING:
 def recorded(job: TrainingJob, description: Mapping[str, JSON], schema: Schema) -> InstanceState:
     """The record of a job: what was configured, over that what DescribeTrainingJob answers."""
     known = {key: value for key, value in job.attributes.items() if value is not None}
+    # What Describe never tells is known of a job that smtj submitted, also where it is nothing.
+    untold = {name: known.get(name, []) for name in NOT_DESCRIBED}
     answered = exported(description, schema, _tags(job.request))
     return InstanceState(
-        attributes={**known, **answered},
+        attributes={**known, **untold, **answered},
         index_key=job.address.key,
         sensitive_attributes=tuple(map(sensitive_path, sorted(job.sensitive, key=str))),
         dependencies=tuple(
             sorted({str(item.address.resource) for item in job.instance.dependencies})
         ),
+        extra=private_note(free_paths(schema.request, job.attributes)),
     )
 
 

@@ -14,7 +14,7 @@ from sm_tj_cli.diagnostics import Diagnostic, Diagnostics, Findings
 from sm_tj_cli.plan.change import Action, Change, Reason
 from sm_tj_cli.plan.describe import describe_path, left_alone, name_taken, not_yet, stuck_name
 from sm_tj_cli.plan.in_place import Chance, in_place
-from sm_tj_cli.plan.record import job_name, job_status, sensitive_paths
+from sm_tj_cli.plan.record import configured_in, job_name, job_status, sensitive_paths
 from sm_tj_cli.request.normalise import differences
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _decide_job(
         return _decide_gone(same, job, around)
     if address in around.wishes.replaces | around.wishes.reruns:
         return _decide_wished(same, job, around)
-    differing = differences(before, job, around.schema)
+    differing = differences(before, job, around.schema, configured_in(record))
     if not differing and not _waits_for_another(job, submitting):
         return replace(same, note=left_alone(address, before, job)), ()
     return _decide_changed(same, job, differing or tuple(job.unknown), around)

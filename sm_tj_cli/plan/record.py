@@ -6,13 +6,19 @@ Terraform's provider or an older version wrote answers as well.
 
 from __future__ import annotations
 
+import base64
+import binascii
+import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sm_tj_cli.request.training_job import AttributePath
     from sm_tj_cli.state.model import InstanceState
+
+_PRIVATE = "private"
+_CONFIGURED = "configured"
 
 
 def job_name(attributes: Mapping[str, object]) -> str:
@@ -48,6 +54,23 @@ def sensitive_paths(record: InstanceState) -> frozenset[AttributePath]:
                 steps.append(inner)
         paths.append(tuple(steps))
     return frozenset(paths)
+
+
+def configured_in(record: InstanceState) -> frozenset[str]:
+    """What the job was asked for although the service would choose by itself; empty where nothing says so."""
+    try:
+        note = json.loads(base64.b64decode(str(record.extra.get(_PRIVATE) or ""), validate=True))
+    except (binascii.Error, ValueError):
+        # Another tool's note: state is shared with Terraform.
+        return frozenset()
+    listed = note.get(_CONFIGURED) if isinstance(note, dict) else None
+    return frozenset(map(str, listed)) if isinstance(listed, list) else frozenset()
+
+
+def private_note(configured: Iterable[str]) -> dict[str, str]:
+    """The same as the record's `private` member, which in Terraform's state is a provider's own: base64 text."""
+    note = json.dumps({_CONFIGURED: sorted(set(configured))}, separators=(",", ":"))
+    return {_PRIVATE: base64.b64encode(note.encode()).decode()}
 
 
 def _text(attributes: Mapping[str, object], name: str) -> str:

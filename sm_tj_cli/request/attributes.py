@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.request.overrides import READ_ONLY
 from sm_tj_cli.request.schema import Kind, snake_case
 
 if TYPE_CHECKING:
@@ -43,11 +42,14 @@ def exported(
     if name is not None:
         found.update({"id": name, "name": name})
     if tags is not None:
-        own: dict[str, JSON] = {
-            key: text for key, text in tags.items() if not key.startswith(RESERVED_TAG_PREFIXES)
-        }
+        own: dict[str, JSON] = {**own_tags(tags)}
         found.update({"tags": own, "tags_all": dict(own)})
     return found
+
+
+def own_tags(tags: Mapping[str, str]) -> dict[str, str]:
+    """The tags without those that the service and smtj set."""
+    return {key: text for key, text in tags.items() if not key.startswith(RESERVED_TAG_PREFIXES)}
 
 
 def plain(value: JSON) -> JSON:
@@ -64,23 +66,19 @@ def plain(value: JSON) -> JSON:
 def _argument(member: Member, value: JSON) -> JSON:
     match member.kind, value:
         case Kind.BLOCK, dict() if member.structure is not None:
-            return [_body(member.structure, member.path, value)]
+            return [_body(member.structure, value)]
         case Kind.BLOCKS, list() if member.structure is not None:
-            return [
-                _body(member.structure, member.path, item)
-                for item in value
-                if isinstance(item, dict)
-            ]
+            return [_body(member.structure, item) for item in value if isinstance(item, dict)]
         case _:
             return value
 
 
-def _body(structure: Structure, path: str, value: Mapping[str, JSON]) -> dict[str, JSON]:
+def _body(structure: Structure, value: Mapping[str, JSON]) -> dict[str, JSON]:
     found: dict[str, JSON] = {}
     for api_name, item in value.items():
         member = structure.by_api_name.get(api_name)
         if member is not None:
             found[member.name] = _argument(member, item)
-        elif f"{path}.{snake_case(api_name)}" in READ_ONLY:
+        else:
             found[snake_case(api_name)] = plain(item)
     return found

@@ -6,12 +6,15 @@ What the service fills in is never a difference, nor is another spelling of the 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from sm_tj_cli.request.build import request_of
 from sm_tj_cli.request.dialects import dotted
-from sm_tj_cli.request.overrides import NOT_DESCRIBED, SERVICE_FILLED, UPDATABLE
+from sm_tj_cli.request.overrides import FILLED_FOR_SERVERLESS, NOT_DESCRIBED, UPDATABLE
 from sm_tj_cli.request.schema import Kind
+from sm_tj_cli.request.service_defaults import FREE, is_absent, is_default
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,18 +28,29 @@ _MODEL_VERSION = re.compile(r"/\d{1,4}\.\d{1,4}\.\d{1,4}$")
 
 
 def differences(
-    before: Mapping[str, JSON], job: TrainingJob, schema: Schema
+    before: Mapping[str, JSON],
+    job: TrainingJob,
+    schema: Schema,
+    configured: frozenset[str] = frozenset(),
 ) -> tuple[AttributePath, ...]:
     """The paths at which the declared job is another one than the recorded, in the schema's order.
 
     What is not known yet is no difference: the job that has to end first says what it will be.
+
+    Args:
+        before: the recorded attributes.
+        job: as it is declared.
+        schema: what can differ.
+        configured: what the record was asked for although the service would choose by itself (`free_paths`).
     """
     lifecycle = job.instance.lifecycle
     if lifecycle.ignore_all:
         return ()
+    is_serverless = not is_absent(job.attributes.get("serverless_job_config"))
+    comparison = _Comparison(configured, FILLED_FOR_SERVERLESS if is_serverless else frozenset())
     found = [
         path
-        for path in _structure(before, job.attributes, schema.request, ())
+        for path in comparison.structure(before, job.attributes, schema.request, ())
         if not _is_unknown(path, job) and not _is_ignored(path, lifecycle)
     ]
     if job.name_prefix is not None and job.name is None:
@@ -76,75 +90,81 @@ def update_request(
     return fields, {key: str(text) for key, text in tags.items()} if isinstance(tags, dict) else {}
 
 
-def _structure(
-    before: Mapping[str, JSON],
-    after: Mapping[str, JSON],
-    structure: Structure,
-    path: AttributePath,
-) -> Iterator[AttributePath]:
-    for name, member in structure.members.items():
-        if not member.api_name or member.kind is Kind.TAGS or member.path in NOT_DESCRIBED:
-            continue
-        old, new = before.get(name), after.get(name)
-        yield from _member(member, old, new, (*path, name))
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """Walks a record and a configuration side by side; `configured` are the free paths that were asked for."""
 
+    configured: frozenset[str]
+    filled: frozenset[str]
 
-def _member(member: Member, old: JSON, new: JSON, path: AttributePath) -> Iterator[AttributePath]:
-    if _is_absent(new):
-        if not _is_filled_in(member, old):
+    def structure(
+        self,
+        before: Mapping[str, JSON],
+        after: Mapping[str, JSON],
+        structure: Structure,
+        path: AttributePath,
+    ) -> Iterator[AttributePath]:
+        for name, member in structure.members.items():
+            never_told = member.path in NOT_DESCRIBED and name not in before
+            if not member.api_name or member.kind is Kind.TAGS or never_told:
+                continue
+            yield from self._member(member, before.get(name), after.get(name), (*path, name))
+
+    def _member(
+        self, member: Member, old: JSON, new: JSON, path: AttributePath
+    ) -> Iterator[AttributePath]:
+        if is_absent(new):
+            if not self._is_filled_in(member, old):
+                yield path
+        elif is_absent(old):
+            # What is written out although it is the default means nothing else.
+            if not is_default(member, new):
+                yield path
+        elif member.kind.is_block and isinstance(old, list) and isinstance(new, list):
+            yield from self._blocks(member, old, new, path)
+        elif member.kind is Kind.MAP and isinstance(old, dict) and isinstance(new, dict):
+            for key in sorted(old.keys() | new.keys()):
+                if not _is_same(old.get(key), new.get(key)):
+                    yield (*path, key)
+        elif not _is_same(old, new):
             yield path
-    elif member.kind.is_block and isinstance(old, list) and isinstance(new, list):
-        yield from _blocks(member, old, new, path)
-    elif member.kind is Kind.MAP and isinstance(old, dict) and isinstance(new, dict):
-        for key in sorted(old.keys() | new.keys()):
-            if old.get(key) != new.get(key):
-                yield (*path, key)
-    elif not _is_same(old, new):
-        yield path
 
+    def _blocks(
+        self, member: Member, old: list[JSON], new: list[JSON], path: AttributePath
+    ) -> Iterator[AttributePath]:
+        assert member.structure is not None
+        if len(old) != len(new):
+            yield path
+            return
+        for index, (before, after) in enumerate(zip(old, new, strict=True)):
+            if isinstance(before, dict) and isinstance(after, dict):
+                yield from self.structure(before, after, member.structure, (*path, index))
 
-def _blocks(
-    member: Member, old: list[JSON], new: list[JSON], path: AttributePath
-) -> Iterator[AttributePath]:
-    assert member.structure is not None
-    if len(old) != len(new):
-        yield path
-        return
-    for index, (before, after) in enumerate(zip(old, new, strict=True)):
-        if isinstance(before, dict) and isinstance(after, dict):
-            yield from _structure(before, after, member.structure, (*path, index))
+    def _is_filled_in(self, member: Member, old: JSON) -> bool:
+        """Whether what stands in the record is nothing but what the service fills in by itself."""
+        chosen = (FREE - self.configured) | self.filled
+        return is_absent(old) or is_default(member, old, chosen)
 
 
 def _is_same(old: JSON, new: JSON) -> bool:
     if old == new:
         return True
-    if isinstance(old, str) and isinstance(new, str) and ":hub-content/" in new:
-        return _MODEL_VERSION.sub("", old) == _MODEL_VERSION.sub("", new)
-    # A default that is written out is what the service means by leaving it out.
-    return old is None and new in (False, "", 0)
+    match old, new:
+        case list(), list():
+            return len(old) == len(new) and all(map(_is_same, old, new))
+        case str(), str() if ":sagemaker:" in new:
+            # ARNs of SageMaker are the same in any case, and it answers them in lower case.
+            return _arn(old) == _arn(new)
+        case str(), str():
+            # Terraform's strings are always in form NFC, whatever form the job was made with.
+            return normalize("NFC", old) == normalize("NFC", new)
+        case _:
+            return False
 
 
-def _is_absent(value: JSON) -> bool:
-    return value is None or value in ({}, [], "")
-
-
-def _is_filled_in(member: Member, old: JSON) -> bool:
-    """Whether what stands in the record is nothing but what the service fills in by itself."""
-    if _is_absent(old) or old is False:
-        return True
-    if member.path in SERVICE_FILLED:
-        values = SERVICE_FILLED[member.path]
-        return values is None or old in values
-    if member.structure is None or not isinstance(old, list):
-        return False
-    return all(
-        isinstance(body, dict)
-        and all(
-            _is_filled_in(inner, body.get(inner.name))
-            for inner in member.structure.members.values()
-        )
-        for body in old
-    )
+def _arn(text: str) -> str:
+    text = text.lower()
+    return _MODEL_VERSION.sub("", text) if ":hub-content/" in text else text
 
 
 def _tags(before: Mapping[str, JSON], job: TrainingJob) -> Iterator[AttributePath]:

@@ -122,7 +122,17 @@ PATTERN_WORDS: Final = {
     "[a-zA-Z_][a-zA-Z0-9_]*": "made of letters, digits and underscores, not beginning with a digit",
 }
 
-# What SageMaker fills in where the configuration says nothing; None stands for any value.
+# SageMaker's own algorithms by their images' repositories: their metric definitions come with them, and "You can't
+# override the metric definitions for Amazon SageMaker algorithms" (CreateTrainingJob).
+BUILT_IN_ALGORITHMS: Final = frozenset(
+    {
+        "blazingtext", "factorization-machines", "forecasting-deepar", "image-classification", "ipinsights", "kmeans",
+        "knn", "lda", "linear-learner", "ntm", "object-detection", "object2vec", "pca", "randomcutforest",
+        "sagemaker-xgboost", "semantic-segmentation", "seq2seq", "xgboost",
+    }
+)  # fmt: skip
+
+# What SageMaker fills in where the configuration says nothing; None stands for a value of its own choice.
 SERVICE_FILLED: Final[dict[str, tuple[object, ...] | None]] = {
     "algorithm_specification.enable_sagemaker_metrics_time_series": None,
     "algorithm_specification.metric_definitions": None,
@@ -130,13 +140,16 @@ SERVICE_FILLED: Final[dict[str, tuple[object, ...] | None]] = {
     "input_data_config.record_wrapper_type": ("None",),
     "input_data_config.data_source.s3_data_source.s3_data_distribution_type": ("FullyReplicated",),
     "output_data_config.compression_type": ("GZIP",),
+    "output_data_config.kms_key_id": ("",),
+    "debug_hook_config": None,
+    "debug_rule_configurations.volume_size_in_gb": (0,),
     "checkpoint_config.local_path": ("/opt/ml/checkpoints", "/opt/ml/checkpoints/"),
     "debug_hook_config.local_path": ("/opt/ml/output/tensors", "/opt/ml/output/tensors/"),
     "profiler_config": None,
     "profiler_rule_configurations": None,
+    "profiler_rule_configurations.volume_size_in_gb": (0,),
+    "resource_config.keep_alive_period_in_seconds": (0,),
     "resource_config.volume_size_in_gb": (30,),
-    "resource_config.selected_instance_type": None,
-    "resource_config.selected_instance_count": None,
     "retry_strategy.maximum_retry_attempts": (1,),
     "stopping_condition.max_runtime_in_seconds": (86400,),
     "stopping_condition.max_pending_time_in_seconds": None,
@@ -200,6 +213,10 @@ EXPORTED_IN_2018: Final = frozenset(
         "training_start_time",
     }
 )  # fmt: skip
+# What a serverless job has although only other jobs may ask for it (ServerlessJobConfig's API page).
+FILLED_FOR_SERVERLESS: Final = frozenset(
+    {"algorithm_specification", "resource_config", "stopping_condition"}
+)
 
 # DescribeTrainingJob never answers these, so that nothing can be said of a difference after an import.
 NOT_DESCRIBED: Final = frozenset({"session_chaining_config"})

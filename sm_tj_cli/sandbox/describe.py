@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from sm_tj_cli.sandbox.training_output import final_metrics, metric_definitions
+from sm_tj_cli.sandbox.filled_in import filled_in
+from sm_tj_cli.sandbox.training_output import final_metrics
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,31 +18,19 @@ if TYPE_CHECKING:
     from sm_tj_cli.sandbox.lifecycle import Moment
     from sm_tj_cli.sandbox.protocol import JSON
 
-_NOT_ECHOED = {"Tags", "SessionChainingConfig"}
-_DEFAULTS: Mapping[str, JSON] = {
-    "EnableNetworkIsolation": False,
-    "EnableInterContainerTrafficEncryption": False,
-    "EnableManagedSpotTraining": False,
-    "StoppingCondition": {"MaxRuntimeInSeconds": 86400},
-}
-_CHANNEL_DEFAULTS: Mapping[str, JSON] = {"CompressionType": "None", "RecordWrapperType": "None"}
 
-
-def describe(job: Job, now: float) -> dict[str, JSON]:
-    """The answer of DescribeTrainingJob."""
+def describe(job: Job, now: float, *, all_defaults: bool = False) -> dict[str, JSON]:
+    """The answer of DescribeTrainingJob; with `all_defaults` everything that the service ever fills in is in it."""
     moment = job.at(now)
-    echoed = {name: value for name, value in job.request.items() if name not in _NOT_ECHOED}
     answer: dict[str, JSON] = {
-        **_DEFAULTS,
-        **echoed,
+        **filled_in(job.request, everything=all_defaults),
         "TrainingJobArn": job.arn,
         "TrainingJobStatus": moment.status,
         "SecondaryStatus": moment.secondary,
         "SecondaryStatusTransitions": _transitions(moment),
         "CreationTime": job.created,
         "LastModifiedTime": job.modified(now),
-        "ProfilingStatus": "Enabled" if "ProfilerConfig" in echoed else "Disabled",
-        **_filled_in(job.request),
+        "ProfilingStatus": "Enabled" if "ProfilerConfig" in job.request else "Disabled",
         **_results(job, moment),
     }
     if moment.failure:
@@ -124,32 +113,3 @@ def _transitions(moment: Moment) -> list[JSON]:
             item["EndTime"] = step.end
         listed.append({**item, "StatusMessage": step.message})
     return listed
-
-
-def _filled_in(request: Mapping[str, JSON]) -> dict[str, JSON]:
-    answer: dict[str, JSON] = {}
-    algorithm = request.get("AlgorithmSpecification")
-    if isinstance(algorithm, dict):
-        filled: dict[str, JSON] = {"EnableSageMakerMetricsTimeSeries": False, **algorithm}
-        if metrics := metric_definitions(algorithm):
-            filled["MetricDefinitions"] = metrics
-        answer["AlgorithmSpecification"] = filled
-    output = request.get("OutputDataConfig")
-    if isinstance(output, dict):
-        answer["OutputDataConfig"] = {"KmsKeyId": "", "CompressionType": "GZIP", **output}
-    resources = request.get("ResourceConfig")
-    if isinstance(resources, dict):
-        answer["ResourceConfig"] = {"VolumeSizeInGB": 30, **resources}
-    channels = request.get("InputDataConfig")
-    if isinstance(channels, list):
-        answer["InputDataConfig"] = [_channel(item) for item in channels if isinstance(item, dict)]
-    return answer
-
-
-def _channel(channel: dict[str, JSON]) -> JSON:
-    filled: dict[str, JSON] = {**_CHANNEL_DEFAULTS, **channel}
-    source = filled.get("DataSource")
-    if isinstance(source, dict) and isinstance(found := source.get("S3DataSource"), dict):
-        s3: dict[str, JSON] = {"S3DataDistributionType": "FullyReplicated", **found}
-        filled["DataSource"] = {**source, "S3DataSource": s3}
-    return filled

@@ -123,6 +123,8 @@ def _setting(name: str, value: JSON) -> object:
             return _timelines(value)
         case "quotas":
             return _quotas(value)
+        case "all_defaults":
+            return _flag(name, value)
         case _:
             least = 0.001 if name == "speed" else float("-inf") if name == "clock_skew" else 0.0
             return _number(name, value, least)
@@ -144,6 +146,12 @@ def _quotas(value: JSON) -> dict[str, int]:
     if not isinstance(value, dict):
         raise ScenarioError('"quotas" is an object of instance types and numbers.')
     return {kind: int(_number(f"quotas.{kind}", limit, 0)) for kind, limit in value.items()}
+
+
+def _flag(name: str, value: JSON) -> bool:
+    if not isinstance(value, bool):
+        raise ScenarioError(f'"{name}" is true or false, not {value!r}.')
+    return value
 
 
 def _number(name: str, value: JSON, least: float) -> float:

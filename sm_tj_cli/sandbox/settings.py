@@ -19,6 +19,7 @@ class Settings:
         stop_grace: seconds between StopTrainingJob and Stopped, as timelines count them.
         script_grace: real seconds after which a script that was told to stop is killed.
         deleting: seconds for which a deleted job is seen as Deleting, as timelines count them.
+        all_defaults: whether jobs are described with everything that the service ever fills in.
         clock_skew: seconds by which the service's clock is ahead of the caller's.
     """
 
@@ -31,6 +32,7 @@ class Settings:
     script_grace: float = 120.0
     deleting: float = 0.0
     clock_skew: float = 0.0
+    all_defaults: bool = False
 
     def timeline_of(self, name: str) -> str:
         """The timeline of a job of this name."""

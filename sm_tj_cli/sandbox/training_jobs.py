@@ -120,7 +120,8 @@ class TrainingJobOperations:
                 )
 
     def _describe(self, request: ApiRequest) -> dict[str, JSON]:
-        return describe(self._visible(request), self.clock.now())
+        everything = self.settings.all_defaults
+        return describe(self._visible(request), self.clock.now(), all_defaults=everything)
 
     def _list(self, request: ApiRequest) -> dict[str, JSON]:
         now = self.clock.now()

@@ -2,7 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from sm_tj_cli.plan.record import job_arn, job_name, job_region, job_status, sensitive_paths
+from sm_tj_cli.plan.record import (
+    configured_in,
+    job_arn,
+    job_name,
+    job_region,
+    job_status,
+    private_note,
+    sensitive_paths,
+)
 from sm_tj_cli.state.model import InstanceState
 from tests.fakes.jobs import record
 
@@ -31,3 +39,15 @@ def test_sensitive_paths_are_plain_steps() -> None:
     ]
     item = InstanceState({}, sensitive_attributes=(path,))
     assert sensitive_paths(item) == {("hyper_parameters", "k")}
+
+
+def test_what_was_asked_for_is_noted_in_the_record() -> None:
+    item = InstanceState({}, extra=private_note(["profiler_config", "debug_hook_config"]))
+    assert configured_in(item) == {"profiler_config", "debug_hook_config"}
+
+
+@pytest.mark.parametrize(
+    "note", [None, "", "%", "bm8gSlNPTg==", "W10=", "eyJjb25maWd1cmVkIjoxfQ=="]
+)
+def test_another_tools_note_says_nothing(note: str | None) -> None:
+    assert configured_in(InstanceState({}, extra={"private": note})) == frozenset()

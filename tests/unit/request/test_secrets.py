@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sm_tj_cli.request.secrets import is_secret_name
+from sm_tj_cli.request.secrets import is_secret, is_secret_name
 
 SECRETS = """
 password DB_PASSWORD dbPassword HF_TOKEN HUGGING_FACE_HUB_TOKEN token github-token WANDB_API_KEY wandb_api_key
@@ -22,3 +22,19 @@ def test_names_of_secrets(name: str) -> None:
 @pytest.mark.parametrize("name", INNOCENT.split())
 def test_names_of_what_machine_learning_has(name: str) -> None:
     assert not is_secret_name(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "secret"),
+    [
+        ("HF_TOKEN", "hf_abc", True),
+        ("HF_TOKEN", "", False),
+        ("DB_SECRET", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:x", False),
+        ("NOTE", "AKIAABCDEFGHIJKLMNOP", True),
+        ("URL", "postgres://me:pw@host/db", True),
+        ("URL", "https://host:8080/a@b", False),
+        ("epochs", "10", False),
+    ],
+)
+def test_entries(name: str, value: str, *, secret: bool) -> None:
+    assert is_secret(name, value) is secret

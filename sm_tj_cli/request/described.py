@@ -1,0 +1,90 @@
+"""DescribeTrainingJob's answer to the CreateTrainingJob request that would make the same job.
+
+What only the answer has is left out, and so is what the service fills in by itself. DescribeTrainingJob answers
+neither tags (ListTags does) nor `SessionChainingConfig` (nothing does).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.request.attributes import own_tags
+from sm_tj_cli.request.overrides import BUILT_IN_ALGORITHMS
+from sm_tj_cli.request.schema import Kind
+from sm_tj_cli.request.service_defaults import is_default
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sm_tj_cli.request.schema import Member, Schema, Structure
+    from sm_tj_cli.request.training_job import JSON
+
+
+# Defaults that everybody writes down.
+_WRITTEN = frozenset(
+    {"resource_config.volume_size_in_gb", "stopping_condition.max_runtime_in_seconds"}
+)
+
+
+def request_of_description(
+    description: Mapping[str, JSON], tags: Mapping[str, str], schema: Schema
+) -> dict[str, JSON]:
+    """The request, its members as the API names them.
+
+    Args:
+        description: DescribeTrainingJob's members.
+        tags: as ListTags answers.
+        schema: what a request may hold.
+    """
+    request = _structure(description, schema.request)
+    algorithm = request.get("AlgorithmSpecification")
+    if isinstance(algorithm, dict) and _brings_metrics(algorithm, description):
+        algorithm.pop("MetricDefinitions", None)
+    if "ServerlessJobConfig" in request:
+        _without_instances(request)
+    own = own_tags(tags)
+    if own:
+        request["Tags"] = [{"Key": key, "Value": own[key]} for key in sorted(own)]
+    return request
+
+
+def _structure(content: Mapping[str, JSON], structure: Structure) -> dict[str, JSON]:
+    found: dict[str, JSON] = {}
+    for api_name, member in structure.by_api_name.items():
+        value = _value(content.get(api_name), member)
+        is_meant = member.is_required or member.path in _WRITTEN or not is_default(member, value)
+        if value is not None and is_meant:
+            found[api_name] = value
+    return found
+
+
+def _value(value: JSON, member: Member) -> JSON:
+    match value:
+        case dict() if member.structure is not None:
+            return _structure(value, member.structure)
+        case list() if member.kind is Kind.BLOCKS and member.structure is not None:
+            bodies = (item for item in value if isinstance(item, dict))
+            return [_structure(item, member.structure) for item in bodies]
+        case _:
+            return value
+
+
+def _without_instances(request: dict[str, JSON]) -> None:
+    """Takes out what a serverless job is described with and cannot ask for."""
+    request.pop("AlgorithmSpecification", None)
+    request.pop("StoppingCondition", None)
+    resources = request.pop("ResourceConfig", None)
+    if isinstance(resources, dict):
+        kept = {name: value for name, value in resources.items() if name == "VolumeKmsKeyId"}
+        request.update({"ResourceConfig": kept} if kept else {})
+
+
+def _brings_metrics(algorithm: Mapping[str, JSON], description: Mapping[str, JSON]) -> bool:
+    """Whether it is one of SageMaker's own algorithms, whose metric definitions cannot be given.
+
+    Its image lies in a registry of AWS, so not in the job's own account.
+    """
+    registry, _, path = str(algorithm.get("TrainingImage") or "").partition("/")
+    account = str(description.get("TrainingJobArn") or "").split(":")[4:5]
+    name = path.partition(":")[0].partition("@")[0]
+    return name in BUILT_IN_ALGORITHMS and registry.split(".")[:1] != account

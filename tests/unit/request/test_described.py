@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import pytest
+
+from sm_tj_cli.request.described import request_of_description
+from tests.fakes.declared import schema
+from tests.fakes.requests import IMAGE, training_job_request
+
+if TYPE_CHECKING:
+    from sm_tj_cli.request.training_job import JSON
+
+ARN = "arn:aws:sagemaker:us-east-1:123456789012:training-job/job"
+METRICS: JSON = [{"Name": "loss", "Regex": "loss=(.*)"}]
+
+
+def described(**members: JSON) -> dict[str, JSON]:
+    description = {
+        **training_job_request(),
+        "TrainingJobArn": ARN,
+        "TrainingJobStatus": "Completed",
+        **members,
+    }
+    tags = {"Name": "foo", "aws:created-by": "x", "smtj:intent": "y"}
+    return request_of_description(cast("dict[str, JSON]", description), tags, schema())
+
+
+def test_only_what_was_asked_for_is_left() -> None:
+    expected = {**training_job_request(), "Tags": [{"Key": "Name", "Value": "foo"}]}
+    answered: dict[str, JSON] = {
+        "EnableNetworkIsolation": False,
+        "OutputDataConfig": {
+            "S3OutputPath": "s3://bucket/out",
+            "KmsKeyId": "",
+            "CompressionType": "GZIP",
+        },
+        "RemoteDebugConfig": {"EnableRemoteDebug": False},
+        "InputDataConfig": [],
+        "ModelArtifacts": {"S3ModelArtifacts": "s3://bucket/out/model.tar.gz"},
+    }
+    assert described(**answered) == expected
+
+
+@pytest.mark.parametrize(
+    ("image", "keeps"),
+    [
+        ("382416733822.dkr.ecr.us-east-1.amazonaws.com/kmeans:1", False),
+        ("123456789012.dkr.ecr.us-east-1.amazonaws.com/kmeans:1", True),
+        (IMAGE, True),
+    ],
+)
+def test_metrics_of_sagemakers_own_algorithms_cannot_be_asked_for(
+    image: str, *, keeps: bool
+) -> None:
+    algorithm: JSON = {
+        "TrainingImage": image,
+        "TrainingInputMode": "File",
+        "MetricDefinitions": METRICS,
+    }
+    found = described(AlgorithmSpecification=algorithm)["AlgorithmSpecification"]
+    assert isinstance(found, dict)
+    assert ("MetricDefinitions" in found) is keeps
+
+
+def test_a_serverless_job_asks_for_no_instances() -> None:
+    settings: JSON = {
+        "BaseModelArn": "arn:aws:sagemaker:us-east-1:aws:hub-content/h/Model/m",
+        "JobType": "FineTuning",
+    }
+    found = described(ServerlessJobConfig=settings)
+    assert not {"AlgorithmSpecification", "ResourceConfig", "StoppingCondition"} & found.keys()
+    assert found["ServerlessJobConfig"] == settings
