@@ -1,0 +1,58 @@
+"""What a verb works with: a screen that keeps what was written, and SageMaker in memory."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sm_tj_cli.cli.options import GlobalOptions
+from sm_tj_cli.cli.wiring import Session
+from sm_tj_cli.render.console import Terminal
+from tests.fakes.sagemaker import FakeSageMaker, FakeServices
+
+if TYPE_CHECKING:
+    from tests.fakes.clock import FakeClock
+
+
+class Keyboard(io.StringIO):
+    """A terminal on which these lines are typed."""
+
+    def isatty(self) -> bool:
+        """It is one."""
+        return True
+
+
+@dataclass
+class Desk:
+    """A session with what it writes.
+
+    Attributes:
+        is_terminal: whether somebody sits there.
+    """
+
+    options: GlobalOptions = field(default_factory=GlobalOptions)
+    sagemaker: FakeSageMaker = field(default_factory=FakeSageMaker)
+    is_terminal: bool = False
+    out: io.StringIO = field(default_factory=io.StringIO)
+    err: io.StringIO = field(default_factory=io.StringIO)
+
+    @property
+    def clock(self) -> FakeClock:
+        """The time of all."""
+        return self.sagemaker.clock
+
+    def session(self) -> Session:
+        """The session; its adapters are these."""
+        terminal = Terminal(
+            self.out,
+            self.err,
+            color=None,
+            width=None,
+            is_terminal=self.is_terminal,
+            error_is_terminal=self.is_terminal,
+            can_redraw=False,
+        )
+        made = Session(self.options, terminal)
+        vars(made).update(services=FakeServices(self.sagemaker), clock=self.clock)
+        return made

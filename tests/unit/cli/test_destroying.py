@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sm_tj_cli.cli.destroying import removal_plan, split, would_remove
+from sm_tj_cli.cli.exit_codes import ExitCode
+from sm_tj_cli.cli.outcome import Stopped
+from sm_tj_cli.cli.project import sound_project
+from sm_tj_cli.plan.change import Action
+from tests.fakes.jobs import record
+from tests.fakes.sessions import Desk
+from tests.fakes.worlds import state_of
+from tests.verbs.conftest import JOB
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sm_tj_cli.pipeline import Project
+
+RECORDED = state_of(a=record(), b=record("b-1"))
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    monkeypatch.chdir(tmp_path)
+    guarded = JOB.replace("NAME", "a").rstrip().removesuffix("}")
+    (tmp_path / "main.tf").write_text(f"{guarded}lifecycle {{\n prevent_destroy = true\n}}\n}}\n")
+    return sound_project(Desk().session(), (".",))
+
+
+def test_paths_are_told_from_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    assert split(("folder", "x.tf", "job")) == (("folder", "x.tf"), ("job",))
+    assert split(("job",)) == ((".",), ("job",))
+
+
+def test_all_recorded_jobs_are_taken_away_or_the_selected_ones(project: Project) -> None:
+    plan = removal_plan(project, RECORDED, ())
+    assert [change.action for change in plan.changes] == [Action.DELETE] * 2
+    (change,) = removal_plan(project, RECORDED, ("b-*",)).changes
+    assert change.address.label == "b"
+    with pytest.raises(Stopped):
+        removal_plan(project, RECORDED, ("nobody",))
+
+
+def test_what_must_not_be_destroyed_is_an_error(project: Project) -> None:
+    (problem,) = removal_plan(project, RECORDED, ()).diagnostics
+    assert problem.summary == "Instance cannot be destroyed"
+    assert not removal_plan(project, RECORDED, ("b",)).diagnostics
+
+
+def test_a_dry_run_only_shows_it(project: Project) -> None:
+    desk = Desk()
+    assert would_remove(desk.session(), project, ()) is ExitCode.DONE
+    assert "No changes." in desk.out.getvalue()
+    assert desk.sagemaker.calls == []

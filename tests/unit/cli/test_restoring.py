@@ -1,0 +1,57 @@
+"""What `state restore` puts where; the whole program is in tests/verbs/test_state.py."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sm_tj_cli.cli.options import GlobalOptions
+from sm_tj_cli.cli.outcome import Stopped
+from sm_tj_cli.cli.restoring import restore_state
+from sm_tj_cli.state.format import read_state, write_state
+from tests.fakes.jobs import record
+from tests.fakes.sessions import Desk
+from tests.fakes.worlds import state_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SOUND = str(write_state(state_of(a=record())))
+
+
+def restore(place: Path, file: str | None = None, *, force: bool = False) -> str:
+    desk = Desk(GlobalOptions(state=str(place)))
+    restore_state(desk.session(), file, 0.0, force=force, dry_run=False)
+    return desk.out.getvalue()
+
+
+def test_the_newest_copy_comes_back_and_the_damaged_file_stays(tmp_path: Path) -> None:
+    place = tmp_path / "s.tfstate"
+    place.write_text("{ damaged")
+    (tmp_path / "s.tfstate.backup").write_text(SOUND)
+    (tmp_path / "errored.tfstate").write_text(SOUND.replace('"serial": 1', '"serial": 7'))
+    assert "errored.tfstate (serial 7, 1 job)" in restore(place)
+    state, _ = read_state(place.read_text(), "")
+    assert state is not None
+    assert state.serial == 7
+    assert (tmp_path / "s.tfstate.damaged").read_text() == "{ damaged"
+    assert (tmp_path / "s.tfstate.backup").read_text() == SOUND
+
+
+def test_a_state_that_is_missing_comes_back_too(tmp_path: Path) -> None:
+    place = tmp_path / "s.tfstate"
+    (tmp_path / "s.tfstate.backup").write_text(SOUND)
+    restore(place)
+    assert place.read_text() == SOUND
+    assert place.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("content", [None, "{ damaged", "[]"])
+def test_a_file_that_is_no_state_restores_nothing(tmp_path: Path, content: str | None) -> None:
+    place, given = tmp_path / "s.tfstate", tmp_path / "given"
+    if content is not None:
+        given.write_text(content)
+    with pytest.raises(Stopped):
+        restore(place, str(given))
+    assert not place.exists()
