@@ -42,7 +42,7 @@ class UniqueNames:
         """`prefix`, the time to the second and four random bytes; 63 characters, cut from the prefix."""
         ending = f"{self._clock.now():%Y%m%d%H%M%S}-{secrets.token_hex(4)}"
         kept = prefix[: LONGEST_NAME - len(ending) - 1].rstrip("-")
-        return f"{kept}-{ending}"
+        return f"{kept}-{ending}" if kept else ending
 
     def identifier(self) -> str:
         """A new UUID."""

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from sm_tj_cli.apply.model import Applied
+from sm_tj_cli.cli.applied import code_of, finish
+from sm_tj_cli.cli.exit_codes import ExitCode
+from sm_tj_cli.cli.options import GlobalOptions
+from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
+from sm_tj_cli.plan.change import Action, Change, Plan
+from sm_tj_cli.service import Kind
+from sm_tj_cli.state.model import OutputState
+from sm_tj_cli.watch.events import Ended
+from sm_tj_cli.watch.verdict import Verdict
+from tests.fakes.jobs import address, record, training_job
+from tests.fakes.sessions import Desk
+from tests.fakes.worlds import state_of
+
+DONE = (Change(address(), Action.CREATE, job=training_job()),)
+RUNNING = state_of(a=record(status="InProgress"))
+ERRORS = Diagnostics.of(Diagnostic.error("No", "no."))
+
+
+def applied(**given: object) -> Applied:
+    usual = {"state": RUNNING, "done": DONE, "diagnostics": Diagnostics(), **given}
+    return Applied(**usual)  # type: ignore[arg-type]
+
+
+def ended(verdict: Verdict) -> tuple[Ended, ...]:
+    return (Ended(address(), "a-1", "x", verdict, "", {}),)
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({}, ExitCode.DONE),
+        ({"diagnostics": ERRORS}, ExitCode.PARTLY_APPLIED),
+        ({"diagnostics": ERRORS, "done": ()}, ExitCode.ERROR),
+        ({"ended": ended(Verdict.ALGORITHM_ERROR)}, ExitCode.JOB_FAILED),
+        ({"ended": ended(Verdict.STOPPED)}, ExitCode.JOB_STOPPED),
+        ({"ended": ended(Verdict.COMPLETED)}, ExitCode.DONE),
+        ({"timed_out": True}, ExitCode.TIMEOUT),
+        ({"unknown": True, "diagnostics": ERRORS}, ExitCode.OUTCOME_UNKNOWN),
+        ({"refused": frozenset({Kind.PERMISSION}), "diagnostics": ERRORS}, ExitCode.CREDENTIALS),
+        ({"refused": frozenset({Kind.INVALID}), "diagnostics": ERRORS}, ExitCode.PARTLY_APPLIED),
+        ({"interrupted": True, "unknown": True}, ExitCode.INTERRUPTED),
+    ],
+)
+def test_the_exit_code_is_what_is_most_urgent_to_know(
+    given: dict[str, object], code: ExitCode
+) -> None:
+    assert code_of(Desk().session(), applied(**given)) is code
+
+
+def finished(desk: Desk, outcome: Applied, operation: str = "apply") -> str:
+    finish(desk.session(), operation, Plan(DONE, (), state_of()), outcome)
+    return desk.out.getvalue()
+
+
+def test_people_get_the_counts_the_outputs_and_how_to_come_back() -> None:
+    desk = Desk()
+    state = RUNNING.with_outputs({"arn": OutputState("x", "string", False)})
+    told = finished(desk, applied(state=state))
+    assert "Apply complete! 1 submitted, 0 updated, 0 destroyed." in told
+    assert 'arn = "x"' in told
+    assert f"smtj wait {address()}" in desk.err.getvalue()
+
+
+def test_an_incomplete_run_says_so() -> None:
+    assert "Destroy incomplete:" in finished(Desk(), applied(diagnostics=ERRORS), "destroy")
+
+
+def test_programs_get_the_outputs_and_a_summary_in_the_last_lines() -> None:
+    desk = Desk(GlobalOptions(json=True))
+    lines = [json.loads(line) for line in finished(desk, applied(diagnostics=ERRORS)).splitlines()]
+    assert [line["type"] for line in lines] == ["outputs", "summary"]
+    assert (lines[-1]["submit"], lines[-1]["error_count"]) == (1, 1)
+    assert desk.err.getvalue() == ""

@@ -1,0 +1,146 @@
+"""`plan`: it reads only, says what, why and how much, and its JSON is Terraform's."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from sm_tj_cli.sandbox.admin import Admin
+    from tests.verbs.conftest import Program
+
+# The members of `terraform show -json PLAN` (1.11), but for those about Terraform's own configuration.
+MEMBERS = {
+    "format_version",
+    "terraform_version",
+    "planned_values",
+    "resource_changes",
+    "output_changes",
+    "applyable",
+    "complete",
+    "errored",
+}
+CHANGE = {"actions", "before", "after", "after_unknown", "before_sensitive", "after_sensitive"}
+WRITES = (
+    "CreateTrainingJob",
+    "StopTrainingJob",
+    "DeleteTrainingJob",
+    "UpdateTrainingJob",
+    "AddTags",
+)
+
+
+@pytest.fixture
+def applied(with_sandbox: Program) -> Program:
+    """One job that completed."""
+    with_sandbox.job(argument="training_job_name_prefix")
+    assert with_sandbox("--sandbox", "apply", "--wait").code == 0
+    return with_sandbox
+
+
+def plan(smtj: Program, *words: str) -> dict[str, object]:
+    return smtj("--sandbox", "plan", "--json", *words).json()
+
+
+def test_json_has_terraforms_members(with_sandbox: Program) -> None:
+    with_sandbox.job()
+    document = plan(with_sandbox)
+    assert document.keys() >= MEMBERS
+    (change,) = document["resource_changes"]  # type: ignore[misc]
+    assert change["change"].keys() >= CHANGE
+    assert change["change"]["before"] is None
+    assert change["change"]["after"]["training_job_name"] == "train"
+    assert document["instances"] == [
+        {"instance_type": "ml.m5.large", "instances": 1, "most_seconds": 3600, "jobs": 1}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("edit", "words", "actions", "reason"),
+    [
+        ("", (), ["no-op"], None),
+        ("parameter", (), ["create", "forget"], "replace_because_cannot_update"),
+        ("tags", (), ["update"], "update_in_place"),
+        ("", ("--rerun", "train"), ["create", "forget"], "rerun_by_request"),
+        ("", ("--replace", "train"), ["delete", "create"], "replace_by_request"),
+        ("remove", (), ["no-op"], None),
+        ("remove", ("--prune",), ["delete"], "delete_because_no_resource_config"),
+    ],
+)
+def test_each_action_has_its_reason(
+    applied: Program, edit: str, words: tuple[str, ...], actions: list[str], reason: str | None
+) -> None:
+    match edit:
+        case "parameter":
+            applied.job(argument="training_job_name_prefix", parameter="kk")
+        case "tags":
+            applied.job(argument="training_job_name_prefix", extra='tags = { a = "b" }')
+        case "remove":
+            applied.write("# nothing\n", "train.tf")
+    (change,) = plan(applied, *words)["resource_changes"]  # type: ignore[misc]
+    assert change["change"]["actions"] == actions
+    assert change.get("action_reason") == reason
+
+
+def test_what_aws_says_by_now_is_drift(with_sandbox: Program) -> None:
+    with_sandbox.job(extra='environment = { SMTJ_SANDBOX_TIMELINE = "forever" }')
+    with_sandbox("--sandbox", "apply")
+    with_sandbox("--sandbox", "sandbox", "status")
+    path = with_sandbox.directory / "smtj.tfstate"
+    text = path.read_text().replace('"InProgress"', '"Stopping"')
+    path.write_text(text)
+    (drifted,) = plan(with_sandbox)["resource_drift"]  # type: ignore[misc]
+    assert drifted["change"]["before"]["status"] == "Stopping"
+    assert drifted["change"]["after"]["status"] == "InProgress"
+    ended = with_sandbox("--sandbox", "plan", "--refresh-only")
+    assert "Stopping -> InProgress" in ended.out
+    assert with_sandbox("--sandbox", "apply", "--refresh-only").code == 0
+    assert '"InProgress"' in path.read_text()
+    assert plan(with_sandbox, "--refresh-only")["applyable"] is False
+
+
+def test_targets_make_it_incomplete_and_say_what_is_left_out(with_sandbox: Program) -> None:
+    with_sandbox.job("one")
+    with_sandbox.job("two")
+    assert plan(with_sandbox, "--target", "one")["complete"] is False
+    ended = with_sandbox("--sandbox", "plan", "--exclude", "o*")
+    assert "1 selected; 1 job is left out" in ended.out
+
+
+def test_it_says_how_much_it_may_come_to_and_what_waits(with_sandbox: Program) -> None:
+    with_sandbox.sample("two-jobs")
+    ended = with_sandbox("--sandbox", "plan")
+    assert "for at most" in ended.out
+    assert "begins once aws_sagemaker_training_job." in ended.out
+    assert "instance-hours of" in ended.out
+
+
+@pytest.mark.parametrize(
+    "words", [(), ("--refresh-only",), ("--prune",), ("--replace", "*"), ("--preflight",)]
+)
+def test_it_writes_nothing_anywhere(
+    applied: Program, sandbox_admin: Admin, words: tuple[str, ...]
+) -> None:
+    files = {path.name: path.read_bytes() for path in applied.directory.iterdir()}
+    before = json.dumps(sandbox_admin.requests.as_json())
+    applied("--sandbox", "plan", *words)
+    after = json.dumps(sandbox_admin.requests.as_json())
+    assert {path.name: path.read_bytes() for path in applied.directory.iterdir()} == files
+    for operation in WRITES:
+        assert after.count(f'"{operation}"') == before.count(f'"{operation}"')
+
+
+def test_detailed_exit_codes(applied: Program) -> None:
+    assert applied("--sandbox", "plan", "-detailed-exitcode").code == 0
+    applied.job(argument="training_job_name_prefix", parameter="kk")
+    assert applied("--sandbox", "plan", "-detailed-exitcode").code == 2
+    applied.job(argument="nonsense")
+    assert applied("--sandbox", "plan", "-detailed-exitcode").code == 1
+
+
+def test_without_refresh_aws_is_not_asked(applied: Program, sandbox_admin: Admin) -> None:
+    before = len(sandbox_admin.requests.as_json())
+    assert applied("--sandbox", "plan", "-refresh=false").code == 0
+    assert len(sandbox_admin.requests.as_json()) == before
