@@ -9,6 +9,7 @@ from sm_tj_cli.request.decode import Decoder
 from sm_tj_cli.request.given import entries_of_body, opening
 from sm_tj_cli.request.schema import Kind
 from sm_tj_cli.request.training_job import TrainingJob
+from sm_tj_cli.request.validate import text_fault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -118,4 +119,18 @@ def _merge_tags(decoder: Decoder, attributes: dict[str, JSON], instance: JobInst
         attributes["tags_all"] = None
         return
     mine = own if isinstance(own, dict) else {}
+    _check_default_tags(decoder, instance)
     attributes["tags_all"] = {**instance.provider.default_tags, **mine}
+
+
+def _check_default_tags(decoder: Decoder, instance: JobInstance) -> None:
+    """The provider's tags keep to the limits too; where they stand only the provider's block knows."""
+    member = decoder.schema.request.members["tags"]
+    for key, text in instance.provider.default_tags.items():
+        for fault in (
+            text_fault("A key of the provider's default_tags", key, member.key),
+            text_fault(f'default_tags["{key}"] of the provider', text, member.element),
+        ):
+            if fault is not None:
+                where = opening(instance.body.range)
+                decoder.findings.error("Invalid attribute value", fault, where)

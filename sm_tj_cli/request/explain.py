@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from sm_tj_cli.request import overrides
 from sm_tj_cli.request.dialects import Since, old_path, since
 from sm_tj_cli.request.documentation import first_sentence, markdown, plain_text
-from sm_tj_cli.request.schema import Kind, every_member, snake_case
+from sm_tj_cli.request.schema import LARGEST, Kind, every_member, snake_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -217,6 +217,7 @@ def _limits(member: Member) -> Iterator[str]:
 
 def _range(limits: Limits, unit: str) -> Iterator[str]:
     low, high = limits.minimum, limits.maximum
+    high = None if high in LARGEST.values() else high
     if 1 in {low, high} and high in {1, None}:
         unit = unit.removesuffix("s").replace("entrie", "entry")
     if low is not None and low == high:

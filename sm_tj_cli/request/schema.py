@@ -150,6 +150,8 @@ def _other_arguments() -> dict[str, Member]:
     return {member.name: member for member in found}
 
 
+# What the service reads its numbers into.
+LARGEST = {"integer": 2**31 - 1, "long": 2**63 - 1}
 _KINDS = {
     "string": Kind.STRING,
     "integer": Kind.INTEGER,
@@ -216,10 +218,11 @@ class _Reader:
 
 def _limits(shape: Shape, path: str = "") -> Limits:
     low, high = overrides.RANGES.get(path, (None, None))
+    largest = LARGEST.get(cast("str", shape["type"]))
     choices = cast("list[str]", shape.get("enum") or [])
     return Limits(
         low if low is not None else cast("float | None", shape.get("min")),
-        high if high is not None else cast("float | None", shape.get("max")),
+        high if high is not None else cast("float | None", shape.get("max", largest)),
         overrides.PATTERNS.get(path) or cast("str | None", shape.get("pattern")),
         overrides.CHOICES.get(path) or tuple(choices),
     )

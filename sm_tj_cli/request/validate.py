@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 FEW_CHOICES = 12
 SHOWN = 80
+_ASCII_CLASSES = {
+    r"\p{Alnum}": "a-zA-Z0-9",
+    r"\p{L}": "a-zA-Z",
+    r"\p{N}": "0-9",
+    r"\p{Z}": " ",
+}
 
 
 class _Pattern(Protocol):
@@ -33,7 +39,7 @@ def text_fault(what: str, text: str, limits: Limits, *, is_secret: bool = False)
     is_too_long = limits.maximum is not None and len(text) > limits.maximum
     if length is not None and (not text or is_too_long):
         return length
-    if limits.pattern and not _compiled(limits.pattern).fullmatch(text):
+    if limits.pattern and not _fits(text, limits.pattern):
         words = PATTERN_WORDS.get(limits.pattern)
         wanted = words or f"text that matches {limits.pattern}"
         return f"{what} must be {wanted}; {shown} is not.{'' if is_secret else _repaired(text, limits)}"
@@ -43,8 +49,8 @@ def text_fault(what: str, text: str, limits: Limits, *, is_secret: bool = False)
 def _repaired(text: str, limits: Limits) -> str:
     """The nearest text with hyphens for what may not stand in a name."""
     near = re.sub("[^A-Za-z0-9]+", "-", text).strip("-")
-    fits = near and limits.pattern in NAME_PATTERNS and _compiled(limits.pattern).fullmatch(near)
-    return f' Did you mean "{near}"?' if fits else ""
+    is_name = limits.pattern in NAME_PATTERNS
+    return f' Did you mean "{near}"?' if is_name and _fits(near, str(limits.pattern)) else ""
 
 
 def number_fault(what: str, number: float, limits: Limits) -> str | None:
@@ -98,8 +104,16 @@ def _shown(text: str) -> str:
     return f'"{line}"' if len(line) <= SHOWN else f'"{line[:SHOWN]}…"'
 
 
+def _fits(text: str, pattern: str) -> bool:
+    return _compiled(pattern, is_ascii=text.isascii()).fullmatch(text) is not None
+
+
 @cache
-def _compiled(pattern: str) -> _Pattern:
+def _compiled(pattern: str, *, is_ascii: bool) -> _Pattern:
+    if is_ascii:
+        # Unicode's classes as far as ASCII goes: most texts are, and `regex` takes its time to load.
+        for name, characters in _ASCII_CLASSES.items():
+            pattern = pattern.replace(name, characters)
     if r"\p{" in pattern:
         import regex
 

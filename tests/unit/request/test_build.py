@@ -96,6 +96,15 @@ def test_default_tags_are_behind_the_own() -> None:
     ]
 
 
+def test_default_tags_keep_to_the_limits_of_tags() -> None:
+    provider = ProviderSettings(default_tags={"aws:x": "a", "Team": "a#b", "Größe": "ok"})
+    _, problems = built(minimal(), provider)
+    assert [problem.detail.partition(" must ")[0] for problem in problems] == [
+        "A key of the provider's default_tags",
+        'default_tags["Team"] of the provider',
+    ]
+
+
 def test_tags_that_are_not_known_yet_leave_all_open() -> None:
     job, problems = built(
         minimal(tags="tags = unknown"), ProviderSettings(default_tags={"Team": "a"})

@@ -48,6 +48,10 @@ def test_texts(written: str, text: str) -> None:
         ("retry_strategy { maximum_retry_attempts = 1.5 }", "must be a whole number; it is 1.5."),
         ('retry_strategy { maximum_retry_attempts = "" }', "a number is required."),
         ("retry_strategy { maximum_retry_attempts = true }", "number required."),
+        (
+            f"retry_strategy {{ maximum_retry_attempts = {10**12} }}",
+            "must be at most 30; it is 1000000000000.",
+        ),
         ("enable_network_isolation = 1", "bool required."),
         ('enable_network_isolation = "yes"', "a bool is required."),
         ("region = []", 'Inappropriate value for attribute "region": string required.'),

@@ -85,6 +85,7 @@ def test_kinds(path: str, kind: Kind) -> None:
 def test_limits_are_the_models_and_those_of_its_prose() -> None:
     assert member("retry_strategy.maximum_retry_attempts").limits == Limits(1, 30)
     assert member("stopping_condition.max_runtime_in_seconds").limits == Limits(1, 2419200)
+    assert member("resource_config.volume_size_in_gb").limits == Limits(0, 2**31 - 1)
     intervals = member("profiler_config.profiling_interval_in_milliseconds").limits
     assert intervals.choices == (100, 200, 500, 1000, 5000, 60000)
     assert member("environment").key.maximum == 512
