@@ -117,8 +117,8 @@ def dotted(path: AttributePath) -> str:
 
 
 def todays_path(path: str) -> str:
-    """A dotted path with all of its names as they are called today."""
-    found: list[str] = []
+    """A dotted path, with or without indices, with all of its names as they are called today."""
+    found: list[str | int] = []
     for step in filter(None, path.split(".")):
-        found.append(todays_name(tuple(found), step))
-    return ".".join(found)
+        found.append(int(step) if step.isdigit() else todays_name(tuple(found), step))
+    return ".".join(map(str, found))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from sm_tj_cli.request.build import request_of
-from sm_tj_cli.request.dialects import dotted
+from sm_tj_cli.request.dialects import dotted, todays_path
 from sm_tj_cli.request.overrides import FILLED_FOR_SERVERLESS, NOT_DESCRIBED, UPDATABLE
 from sm_tj_cli.request.schema import Kind
 from sm_tj_cli.request.service_defaults import FREE, is_absent, is_default
@@ -191,12 +191,12 @@ def _is_unknown(path: AttributePath, job: TrainingJob) -> bool:
 
 
 def _is_ignored(path: AttributePath, lifecycle: Lifecycle) -> bool:
-    """`ignore_changes` names arguments with or without indices, by today's names or those of the record."""
+    """`ignore_changes` names arguments with or without indices, in either dialect."""
     plain_text = dotted(path).replace("tags_all", "tags")
     exact = ".".join(map(str, path)).replace("tags_all", "tags")
     return any(
         _is_inside(plain_text, ignored) or _is_inside(exact, ignored)
-        for ignored in lifecycle.ignore_changes
+        for ignored in map(todays_path, lifecycle.ignore_changes)
     )
 
 

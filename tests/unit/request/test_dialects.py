@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from sm_tj_cli.configuration.model import Lifecycle
 from sm_tj_cli.request.dialects import (
     Since,
     dotted,
@@ -13,8 +16,9 @@ from sm_tj_cli.request.dialects import (
     todays_names,
     todays_path,
 )
+from sm_tj_cli.request.normalise import differences
 from sm_tj_cli.request.schema import every_member
-from tests.unit.request.written import schema
+from tests.unit.request.written import built, minimal, schema
 
 MEMBERS = {member.path: member for member in every_member(schema().request)}
 
@@ -40,6 +44,7 @@ def test_paths() -> None:
     assert dotted(("a", 0, "b", 1, "c")) == "a.b.c"
     assert todays_path("algorithm_specification.image") == "algorithm_specification.training_image"
     assert todays_path("name") == "training_job_name"
+    assert todays_path("input_data_config.1.name") == "input_data_config.1.channel_name"
     assert old_path("input_data_config.channel_name") == "input_data_config.name"
     assert old_path("role_arn") == ""
     assert names_of_2018("algorithm_specification") == ("image", "input_mode")
@@ -65,3 +70,16 @@ def test_who_has_an_argument(path: str, expected: Since) -> None:
 
 def test_as_many_arguments_as_the_documentation_of_2018_has() -> None:
     assert sum(since(member) is Since.OF_2018 for member in MEMBERS.values()) == 26
+
+
+@pytest.mark.parametrize(
+    "ignored", ["input_data_config.0.name", "input_data_config.name", "input_data_config"]
+)
+def test_changes_are_ignored_under_either_name(ignored: str) -> None:
+    channel = 'input_data_config {\nchannel_name = "b"\ndata_source { s3_data_source {} }\n}'
+    job, _ = built(minimal(channel=channel))
+    before = {**job.attributes, "input_data_config": [{"channel_name": "a", "data_source": [{}]}]}
+    assert differences(before, job, schema())
+    lifecycle = Lifecycle(ignore_changes=(ignored,))
+    ignoring = replace(job, instance=replace(job.instance, lifecycle=lifecycle))
+    assert differences(before, ignoring, schema()) == ()
