@@ -76,7 +76,7 @@ def test_as_many_arguments_as_the_documentation_of_2018_has() -> None:
     "ignored", ["input_data_config.0.name", "input_data_config.name", "input_data_config"]
 )
 def test_changes_are_ignored_under_either_name(ignored: str) -> None:
-    channel = 'input_data_config {\nchannel_name = "b"\ndata_source { s3_data_source {} }\n}'
+    channel = 'input_data_config {\nchannel_name = "b"\ndata_source {\ns3_data_source {}\n}\n}'
     job, _ = built(minimal(channel=channel))
     before = {**job.attributes, "input_data_config": [{"channel_name": "a", "data_source": [{}]}]}
     assert differences(before, job, schema())
