@@ -53,7 +53,7 @@ def show_metrics(session: Session, wanted: Wanted, form: Form) -> ExitCode:
         write_csv(session.terminal, jobs)
     elif any(job.series for job in jobs):
         print_metrics(session.terminal, jobs)
-    _write_charts(session, jobs, form)
+    write_charts(session, jobs, form)
     return ExitCode.DONE
 
 
@@ -72,10 +72,8 @@ def measure(session: Session, wanted: Wanted) -> tuple[list[Measured], Diagnosti
         told += _read_log(session, job, description, metrics, wanted.node)
         found = metrics.series.values()
         jobs.append(measured(description, found, job.address, wanted.metrics))
-        told += _remarks(jobs[-1], metrics)
-        if not metrics.matcher.definitions:
-            told.append(_no_definitions(job.name))
-        elif not jobs[-1].series and not wanted.metrics:
+        told += remarks(jobs[-1], metrics)
+        if metrics.matcher.definitions and not jobs[-1].series and not wanted.metrics:
             told.append(_nothing_yet(jobs[-1]))
     _check_patterns(jobs, wanted)
     return jobs, Diagnostics(tuple(told))
@@ -106,7 +104,8 @@ def _read_log(
     ]
 
 
-def _remarks(job: Measured, metrics: Metrics) -> list[Diagnostic]:
+def remarks(job: Measured, metrics: Metrics) -> list[Diagnostic]:
+    """What is to be said of a job's metrics."""
     told = [
         Diagnostic.warning(
             "Pattern of a metric cannot be used",
@@ -126,6 +125,8 @@ def _remarks(job: Measured, metrics: Metrics) -> list[Diagnostic]:
             for key, it in metrics.unreadable.items()
         )
     ]
+    if not metrics.matcher.definitions:
+        told.append(_no_definitions(job.name))
     last_only = [it.metric for it in job.series if it.source != FROM_LOG]
     if last_only:
         told.append(
@@ -168,7 +169,12 @@ def _check_patterns(jobs: Sequence[Measured], wanted: Wanted) -> None:
     )
 
 
-def _write_charts(session: Session, jobs: Sequence[Measured], form: Form) -> None:
+def write_charts(session: Session, jobs: Sequence[Measured], form: Form) -> None:
+    """Writes the files with charts that were asked for.
+
+    Raises:
+        Stopped: a library is missing, or a file cannot be written.
+    """
     if form.png is None and form.html is None:
         return
     from sm_tj_cli.render.charts import ChartLibraryError, write_html, write_png

@@ -6,34 +6,61 @@ import csv
 import io
 import json
 import math
+from collections.abc import Callable
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from sm_tj_cli.render.console import to_rich
 from sm_tj_cli.render.json_output import FORMAT_VERSION, diagnostics_json
 from sm_tj_cli.render.plots import PlotLine, plot_lines
 from sm_tj_cli.render.sanitise import one_line, sanitise_json
-from sm_tj_cli.render.tables import NOTHING, print_table
+from sm_tj_cli.render.tables import NOTHING, aligned, print_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sm_tj_cli.diagnostics import Diagnostics
-    from sm_tj_cli.render.console import Terminal
+    from sm_tj_cli.render.console import Line, Terminal
     from sm_tj_cli.watch.metrics import Measured, Series
 
+Drawn: TypeAlias = Callable[[], None]
+"""Has the screen drawn anew."""
+
 USUAL_WIDTH = 80
+CSV_HEADINGS = "job,metric,node,time,value"
 _AT_ONCE = 1000
 
 
 def print_metrics(terminal: Terminal, jobs: Sequence[Measured]) -> None:
     """Writes a table of all series, then a plot of each metric with a line for each job and node."""
-    _print_summary(terminal, jobs)
-    if not can_show_plots(terminal):
-        return
-    for name in metric_names(jobs):
-        drawn = plot_lines(name, lines_of(jobs, name), terminal.width or USUAL_WIDTH)
-        if drawn:
-            terminal.out("", *drawn)
+    print_table(terminal, *_table(jobs))
+    if can_show_plots(terminal):
+        terminal.out(*_plots(jobs, terminal.width or USUAL_WIDTH))
+
+
+@contextmanager
+def live_metrics(terminal: Terminal, jobs: Callable[[], Sequence[Measured]]) -> Iterator[Drawn]:
+    """Keeps table and plots on the last lines of a terminal until the block ends; draws them anew when called."""
+    from rich.console import Group
+    from rich.live import Live
+
+    def drawn() -> Group:
+        found = jobs()
+        lines: list[Line] = [*aligned(*_table(found))] if metric_names(found) else []
+        if can_show_plots(terminal):
+            lines += _plots(found, terminal.width or USUAL_WIDTH)
+        return Group(*map(to_rich, lines))
+
+    with Live(
+        console=terminal.error_console,
+        get_renderable=drawn,
+        auto_refresh=False,
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    ) as live:
+        yield live.refresh
 
 
 def can_show_plots(terminal: Terminal) -> bool:
@@ -64,9 +91,18 @@ def lines_of(jobs: Sequence[Measured], name: str) -> list[PlotLine]:
     return lines
 
 
-def _print_summary(terminal: Terminal, jobs: Sequence[Measured]) -> None:
+def _plots(jobs: Sequence[Measured], width: int) -> list[Line]:
+    lines: list[Line] = []
+    for name in metric_names(jobs):
+        drawn = plot_lines(name, lines_of(jobs, name), width)
+        lines += ["", *drawn] if drawn else []
+    return lines
+
+
+def _table(jobs: Sequence[Measured]) -> tuple[list[str], list[list[str]]]:
+    """Headings, and a row for each series."""
     many_jobs = len(jobs) > 1
-    many_nodes = any(len({series.node for series in job.series if series.node}) > 1 for job in jobs)
+    many_nodes = any(len({it.node for it in job.series if it.node}) > 1 for job in jobs)
     rows = []
     for name in metric_names(jobs):
         for job in jobs:
@@ -76,7 +112,7 @@ def _print_summary(terminal: Terminal, jobs: Sequence[Measured]) -> None:
                 first += [series.node or NOTHING] if many_nodes else []
                 rows.append([*first, *_figures(series)])
     headings = ["METRIC", *(["JOB"] if many_jobs else []), *(["NODE"] if many_nodes else [])]
-    print_table(terminal, [*headings, "POINTS", "FIRST", "LAST", "MIN", "MAX"], rows)
+    return [*headings, "POINTS", "FIRST", "LAST", "MIN", "MAX"], rows
 
 
 def _figures(series: Series) -> list[str]:
@@ -89,12 +125,21 @@ def _figures(series: Series) -> list[str]:
 
 def csv_lines(jobs: Sequence[Measured]) -> Iterator[str]:
     """The points as CSV (RFC 4180, with line ends of this system): job, metric, node, time, value."""
-    yield "job,metric,node,time,value"
+    yield CSV_HEADINGS
     for job in jobs:
         for series in job.series:
-            start = _csv_row(one_line(job.name), one_line(series.metric), series.node)
-            for time, value in series.points():
-                yield f"{start},{time_text(time)},{value!r}"
+            for point in series.points():
+                yield csv_row(job.name, series.metric, series.node, point)
+
+
+def csv_row(job: str, metric: str, node: str, point: tuple[int, float]) -> str:
+    """One point as CSV."""
+    return f"{_csv_row(one_line(job), one_line(metric), node)},{time_text(point[0])},{point[1]!r}"
+
+
+def point_line(job: str, metric: str, node: str, value: float) -> str:
+    """One point for people."""
+    return one_line(f"{job}/{node} | {metric} = {value:g}")
 
 
 def write_csv(terminal: Terminal, jobs: Sequence[Measured]) -> None:

@@ -159,9 +159,7 @@ def measured(
     told = {it.metric for it in series}
     series += [it for it in _final(description) if it.metric not in told]
     names = [definition.name for definition in definitions_of(description)]
-    chosen = [
-        it for it in series if not wanted or any(fnmatchcase(it.metric, name) for name in wanted)
-    ]
+    chosen = [it for it in series if is_wanted(it.metric, wanted)]
     chosen.sort(key=lambda it: (_index(names, it.metric), _node_number(it.node)))
     started = moment(description.get("TrainingStartTime"))
     first = min((it.times[0] for it in chosen), default=0)
@@ -174,6 +172,11 @@ def measured(
         tuple(chosen),
         tuple(dict.fromkeys([*names, *(it.metric for it in series)])),
     )
+
+
+def is_wanted(metric: str, wanted: Sequence[str]) -> bool:
+    """Whether a metric's name fits one of the patterns; any does where there are none."""
+    return not wanted or any(fnmatchcase(metric, pattern) for pattern in wanted)
 
 
 def number(text: str | None) -> float | None:

@@ -148,6 +148,47 @@ def test_definitions_of_a_job_are_tried_on_standard_input(
     assert "✓ acc: 1 value" in ended.out
 
 
+def test_following_tells_each_value_once_and_ends_with_the_job(with_sandbox: Program) -> None:
+    measuring(with_sandbox, "small")
+    assert with_sandbox("--sandbox", "apply").code == 0
+    ended = with_sandbox("--sandbox", "metrics", "-f", "small", "--json")
+    assert ended.code == 0
+    lines = ended.lines()
+    seen = [
+        (it["metric"], it["node"], it["time"], it["value"])
+        for it in lines
+        if it["type"] == "metric"
+    ]
+    whole = with_sandbox("--sandbox", "metrics", "small", "--json").json()["jobs"][0]["metrics"]  # type: ignore[index]
+    assert sorted(seen) == sorted(
+        (it["name"], it["node"], point["time"], point["value"])
+        for it in whole
+        for point in it["points"]
+    )
+    assert [it["type"] for it in lines[-2:]] == ["completed", "summary"]
+
+
+def test_following_for_people_and_for_pipes(with_sandbox: Program) -> None:
+    measuring(with_sandbox, "bad")
+    (with_sandbox.directory / "bad.tf").write_text(
+        (with_sandbox.directory / "bad.tf")
+        .read_text()
+        .replace(
+            "hyper_parameters",
+            'environment = { SMTJ_SANDBOX_TIMELINE = "failure" }\nhyper_parameters',
+        )
+    )
+    assert with_sandbox("--sandbox", "apply").code == 0
+    ended = with_sandbox("--sandbox", "metrics", "-f", "bad", "--metric", "loss")
+    assert ended.code == 4
+    assert len(ended.out.splitlines()) > 5
+    assert all(line.startswith("bad/algo-1 | loss = ") for line in ended.out.splitlines())
+    assert "The job failed" in ended.err
+    rows = with_sandbox("--sandbox", "metrics", "-f", "bad", "--csv").out.splitlines()
+    assert rows[0] == "job,metric,node,time,value"
+    assert rows[1].startswith("bad,loss,algo-1,2")
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     metavar="NAME",
     help="Only this metric; a quoted glob takes several.",
 )
+@click.option(
+    "-f", "--follow", is_flag=True, help="Go on until the jobs end; how is the exit code."
+)
 @click.option("--node", metavar="algo-N", help="Only this node's values.")
 @click.option("--csv", is_flag=True, help="Every point as CSV.")
 @click.option("--png", metavar="FILE", help="Draw a picture as well.")
@@ -34,6 +37,7 @@ def command(
     session: Session,
     names: tuple[str, ...],
     metrics: tuple[str, ...],
+    follow: bool,
     node: str | None,
     csv: bool,
     png: str | None,
@@ -49,4 +53,9 @@ def command(
         return try_definitions(session, test, names, metrics)
     if not names:
         raise click.UsageError("Missing argument 'NAME…'.")
-    return show_metrics(session, Wanted(names, metrics, node), Form(csv, png, html))
+    wanted, form = Wanted(names, metrics, node), Form(csv, png, html)
+    if follow:
+        from sm_tj_cli.cli.metric_following import follow_metrics
+
+        return follow_metrics(session, wanted, form)
+    return show_metrics(session, wanted, form)
