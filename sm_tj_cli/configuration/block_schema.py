@@ -156,7 +156,8 @@ def conform(
     blocks = tuple(
         inner if found is None else conform(inner, found, findings)
         for inner in body.blocks
-        if (found := schema.blocks.get(inner.type)) is None or has_labels(inner, found, findings)
+        if ((found := schema.blocks.get(inner.type)) is None and schema.is_open)
+        or (found is not None and has_labels(inner, found, findings))
     )
     return replace(block, body=replace(body, blocks=blocks))
 

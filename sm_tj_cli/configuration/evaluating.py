@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sm_tj_cli.addresses import InstanceKey
+    from sm_tj_cli.addresses import InstanceKey, ModuleInstance
     from sm_tj_cli.configuration.expand import Repetition
     from sm_tj_cli.configuration.model import EvaluatedBody, ProviderSettings
     from sm_tj_cli.configuration.module import Module, Resource
@@ -22,6 +22,7 @@ class Evaluating(Protocol):
     """One module instance."""
 
     module: Module
+    path: tuple[ModuleInstance, ...]
     shared: Shared
 
     def evaluate(self, expression: Expression, scope: Scope | None = None) -> Value:

@@ -64,6 +64,8 @@ class ModuleEvaluator:
 
         Where it leads nowhere it is unknown: that is told where it is written (`static_references`).
         """
+        if self.shared.misdirected and where in self.shared.misdirected:
+            return nowhere(steps)
         match root:
             case "var" | "local" | "path" | "terraform" | "module":
                 name = steps[0].name if steps and isinstance(steps[0], AttributeStep) else ""

@@ -53,12 +53,16 @@ class EvaluatedBody:
 
 @dataclass(frozen=True, slots=True)
 class Lifecycle:
-    """The resource's `lifecycle` block. `ignore_changes` are dotted paths; `ignore_all` is the keyword."""
+    """The resource's `lifecycle` block.
+
+    `ignore_changes` are dotted paths; `ignore_all` is the keyword; `triggers` are the jobs of `replace_triggered_by`.
+    """
 
     prevent_destroy: bool = False
     create_before_destroy: bool = False
     ignore_all: bool = False
     ignore_changes: tuple[str, ...] = ()
+    triggers: tuple[InstanceAddress, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.addresses import TRAINING_JOB, ResourceAddress
@@ -21,6 +22,7 @@ from sm_tj_cli.configuration.moves import moves_of, removals_of
 from sm_tj_cli.configuration.outputs import root_output
 from sm_tj_cli.configuration.shared import Shared, World
 from sm_tj_cli.configuration.static_references import References
+from sm_tj_cli.configuration.triggers import check_triggers, triggers_of
 from sm_tj_cli.configuration.unreferenced import visit_unreferenced
 from sm_tj_cli.diagnostics import Diagnostics
 from sm_tj_cli.values.evaluate import evaluate
@@ -45,7 +47,9 @@ def evaluate_configuration(
 ) -> tuple[Configuration, Diagnostics]:
     """Everything that the configuration says, and every fault in it."""
     root, shared = _open(loaded, inputs, world)
-    shared.findings.add(_misdirected(loaded, world))
+    misdirected = Diagnostics(tuple(_misdirected(loaded, world)))
+    shared.findings.add(misdirected)
+    shared.misdirected.update(problem.subject for problem in misdirected)
     jobs = sorted(_jobs(root), key=lambda job: job.address)
     outputs = tuple(root_output(output, root) for output in loaded.root.outputs.values())
     visit_unreferenced(root)
@@ -141,6 +145,7 @@ def _jobs(module: ModuleEvaluator) -> Iterator[JobInstance]:
             lifecycle = decode_lifecycle(
                 resource.lifecycle, module.shared.world.job_attributes, module.shared.findings
             )
+            check_triggers(resource, module)
             for key in module.instances(resource):
                 yield _job(module, resource, key, lifecycle)
     for child in module.children():
@@ -167,6 +172,9 @@ def _job(
         module.scope(repetition),
         lambda: module.scope(repetition, module.job(resource).whole(key)),
     )
+    triggers = triggers_of(resource, repetition, module)
+    # What triggers comes first, as in Terraform.
+    found |= {Dependency(other, completed=False) for other in triggers}
     dependencies: dict[object, Dependency] = {}
     for item in sorted(found, key=lambda it: it.completed):
         if item.address != address:
@@ -175,7 +183,7 @@ def _job(
         address,
         module.body(resource, key),
         resource.range,
-        lifecycle,
+        replace(lifecycle, triggers=triggers),
         module.provider_of(resource),
         tuple(sorted(dependencies.values(), key=lambda it: it.address)),
     )

@@ -50,6 +50,7 @@ class Shared:
     """One evaluation of a whole configuration.
 
     Attributes:
+        misdirected: where references stand that lead nowhere, which was told.
         lenient: whether what only Terraform's state can answer is unknown, because no job needs it.
     """
 
@@ -58,6 +59,7 @@ class Shared:
     lenient: bool = False
     findings: Findings = field(default_factory=Findings)
     told: set[str] = field(default_factory=set)
+    misdirected: set[SourceRange | None] = field(default_factory=set)
     _memos: dict[str, _Memo] = field(default_factory=dict)
     _running: dict[str, SourceRange] = field(default_factory=dict)
     _collected: list[set[Dependency]] = field(default_factory=list)

@@ -11,6 +11,7 @@ from sm_tj_cli.configuration.conditions import check_lifecycle
 from sm_tj_cli.configuration.lifecycle import decode_lifecycle
 from sm_tj_cli.configuration.outputs import check_output
 from sm_tj_cli.configuration.terraform_data import ATTRIBUTES, terraform_data
+from sm_tj_cli.configuration.triggers import check_triggers
 from sm_tj_cli.syntax.nodes import AttributeStep
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def _resolve(module: ModuleEvaluator, kind: str, name: str, where: SourceRange) 
 def _visit_data(module: ModuleEvaluator, resource: Resource) -> None:
     check_names(resource.body, ("input", "triggers_replace"), (), module.shared.findings)
     decode_lifecycle(resource.lifecycle, ATTRIBUTES, module.shared.findings)
+    check_triggers(resource, module)
     for key, repetition in module.instances(resource).items():
         itself = terraform_data(module.arguments(resource, key), None)
         check_lifecycle(

@@ -42,6 +42,7 @@ class Reason(StrEnum):
     CANNOT_UPDATE = "replace_because_cannot_update"
     BY_REQUEST = "replace_by_request"
     RERUN = "rerun_by_request"
+    TRIGGERED = "replace_by_triggers"
     GONE = "gone_in_aws"
     PRUNED = "delete_because_no_resource_config"
     REMOVED = "forget_because_removed"

@@ -118,6 +118,8 @@ def _decide_job(
     if address in around.wishes.replaces | around.wishes.reruns:
         return _decide_wished(same, job, around)
     differing = differences(before, job, around.schema, configured_in(record))
+    if submitting.intersection(job.instance.lifecycle.triggers):
+        return _new_generation(replace(same, differing=differing), job, Reason.TRIGGERED)
     if not differing and not _waits_for_another(job, submitting):
         return replace(same, note=left_alone(address, before, job)), ()
     return _decide_changed(same, job, differing or tuple(job.unknown), around)

@@ -58,6 +58,11 @@ def stuck_name(
     """A new generation that would need the old one's name."""
     if reason is Reason.RERUN:
         why = f'{job.address} was asked to run again, but "{job.name}" is the name of the job it ran as before'
+    elif reason is Reason.TRIGGERED:
+        why = (
+            f"{job.address} must run again, because a job of its replace_triggered_by does, but "
+            f'"{job.name}" is the name of the job it ran as before'
+        )
     else:
         because = why_not or "a training job is immutable"
         why = (

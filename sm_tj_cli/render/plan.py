@@ -47,6 +47,9 @@ _USUAL = {
 }
 _SPECIAL = {
     (Action.NEW_GENERATION, Reason.RERUN): "will be run again, as requested",
+    (Action.NEW_GENERATION, Reason.TRIGGERED): (
+        "will be run again, because a job of its replace_triggered_by is; the old job is kept"
+    ),
     (Action.REPLACE, Reason.BY_REQUEST): (
         "will be replaced, as requested: its record is deleted, then it is submitted again"
     ),

@@ -181,6 +181,22 @@ def test_a_job_that_takes_values_from_one_that_is_submitted_anew_follows_it() ->
     assert [change.action for change in changes] == [Action.NO_OP] * 2
 
 
+def test_a_job_runs_again_with_the_one_that_triggers_it() -> None:
+    triggered = Lifecycle(triggers=(address("a"),))
+    follower = training_job("b", prefix="b-", submitted=("a",), lifecycle=triggered)
+    renewed = training_job("a", name="a-2", **CHANGED)
+    changes, _ = decided(follower, renewed, a=record(), b=record("b-x"))
+    assert [(it.action, it.reason) for it in changes][1] == (
+        Action.NEW_GENERATION,
+        Reason.TRIGGERED,
+    )
+    changes, _ = decided(follower, training_job("a"), a=record(), b=record("b-x"))
+    assert changes[1].action is Action.NO_OP
+    stuck = training_job("b", name="b-x", submitted=("a",), lifecycle=triggered)
+    _, told = decided(stuck, renewed, a=record(), b=record("b-x"))
+    assert told == ["Training job name was used before"]
+
+
 def test_changes_stand_in_address_order_and_know_where_they_came_from() -> None:
     moved = Facts(came_from={address("b"): address("z")})
     jobs = [training_job("b", name="b-1"), training_job("a")]

@@ -1,0 +1,59 @@
+"""count and for_each to instances."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.fakes.configurations import evaluated
+
+
+def instances(argument: str, **changes: object) -> tuple[object, list[str]]:
+    """The keys of a resource's instances, and what is told."""
+    text = f'resource "terraform_data" "d" {{\n  {argument}\n}}\noutput "o" {{ value = try(keys(terraform_data.d), length(terraform_data.d)) }}'
+    found = evaluated(text, **changes)
+    return found.outputs["o"], found.told
+
+
+@pytest.mark.parametrize(
+    ("argument", "keys"),
+    [
+        ("count = 2", 2),
+        ('count = "2"', 2),
+        ("count = sensitive(2)", 2),
+        ("count = 0", 0),
+        ("for_each = { a = 1, b = 2 }", ["a", "b"]),
+        ('for_each = toset(["x"])', ["x"]),
+        ("for_each = {}", []),
+    ],
+)
+def test_instances(argument: str, keys: object) -> None:
+    assert instances(argument) == (keys, [])
+
+
+@pytest.mark.parametrize(
+    ("argument", "summary", "words"),
+    [
+        ("count = -1", "Invalid count argument", "greater than or equal to zero"),
+        ("count = 1.5", "Invalid count argument", "whole number"),
+        ("count = null", "Invalid count argument", "null"),
+        ('count = "x"', "Invalid count argument", "number"),
+        ("count = 1000000000", "Too many instances", "1,000,000,000"),
+        ("for_each = [1]", "Invalid for_each argument", "tuple"),
+        ("for_each = null", "Invalid for_each argument", "null"),
+        ('for_each = toset([sensitive("x")])', "Invalid for_each argument", "Sensitive"),
+        ('for_each = toset(["x", null])', "Invalid for_each set argument", "null"),
+        ("for_each = toset([1])", "Invalid for_each set argument", "not strings"),
+    ],
+)
+def test_what_makes_no_instances(argument: str, summary: str, words: str) -> None:
+    found = evaluated(f'resource "terraform_data" "d" {{\n  {argument}\n}}')
+    (problem,) = found.diagnostics
+    assert (problem.summary, problem.subject and problem.subject.start.line) == (summary, 2)
+    assert words in problem.detail
+
+
+def test_an_unknown_number_is_one_offline_and_an_error_elsewhere() -> None:
+    argument = 'count = length(terraform_data.e.id)\n}\nresource "terraform_data" "e" {'
+    text = f'resource "terraform_data" "d" {{\n  {argument}\n}}'
+    assert evaluated(text, offline=True).told == []
+    assert evaluated(text).told == ["2: Invalid count argument"]
