@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from importlib import import_module
-from importlib.util import find_spec
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
@@ -150,9 +148,10 @@ class Clients:
         from botocore.session import Session
 
         from sm_tj_cli.aws.loader import TrainingJobLoader
+        from sm_tj_cli.aws.service_model import trimmed_data_path
 
         session = Session(session_vars=self._configuration())
-        session.register_component("data_loader", TrainingJobLoader(_model_paths()))
+        session.register_component("data_loader", TrainingJobLoader(trimmed_data_path))
         return session
 
     def _plain(self) -> Session:
@@ -207,10 +206,3 @@ def _settings(attempts: int) -> dict[str, object]:
         "retries": {"mode": "standard", "total_max_attempts": attempts},
         "max_pool_connections": CONNECTIONS,
     }
-
-
-def _model_paths() -> list[str]:
-    if not find_spec("sm_tj_cli.aws.service_model"):
-        return []
-    found = import_module("sm_tj_cli.aws.service_model").trimmed_data_path()
-    return [str(found)] if found else []

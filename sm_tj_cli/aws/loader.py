@@ -6,17 +6,23 @@ from typing import TYPE_CHECKING
 
 from botocore.loaders import Loader
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from sm_tj_cli.aws.service_model import TRIMMED
 
-TRIMMED = frozenset({"sagemaker"})
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 
 class TrainingJobLoader(Loader):  # type: ignore[misc]  # botocore has no types
-    """Finds SageMaker's model without listing the four hundred folders of the others."""
+    """Finds our models without listing the four hundred folders of the others.
 
-    def __init__(self, paths: Sequence[str]) -> None:
-        super().__init__(extra_search_paths=list(paths))
+    `trimmed` says where the trimmed model of a service is, None where it has none.
+    """
+
+    def __init__(self, trimmed: Callable[[str], Path | None]) -> None:
+        super().__init__()
+        self._trimmed = trimmed
+        self._looked: set[str] = set()
         self._only_ours = False
 
     def list_available_services(self, type_name: str) -> list[str]:
@@ -31,4 +37,9 @@ class TrainingJobLoader(Loader):  # type: ignore[misc]  # botocore has no types
     ) -> object:
         """The model of a service."""
         self._only_ours = service_name in TRIMMED
+        if self._only_ours and service_name not in self._looked:
+            self._looked.add(service_name)
+            folder = self._trimmed(service_name)
+            if folder is not None:
+                self.search_paths.insert(0, str(folder))
         return super().load_service_model(service_name, type_name, api_version)

@@ -1,6 +1,6 @@
-"""SageMaker's service model as the installed botocore has it, trimmed to what training jobs need.
+"""The service models of SageMaker and CloudWatch Logs as the installed botocore has them, trimmed to what is called.
 
-The whole model is 3.9 MB of JSON; the trimmed one is kept in the user's cache, where the SDK's loader reads it too.
+SageMaker's is 3.9 MB of JSON; the trimmed ones are kept in the user's cache, where the SDK's loader reads them too.
 Nothing of botocore is imported: its data is read as files.
 """
 
@@ -32,38 +32,48 @@ OPERATIONS = (
     "StopTrainingJob",
     "UpdateTrainingJob",
 )
+LOG_OPERATIONS = ("DescribeLogStreams", "GetLogEvents")
+TRIMMED = {"sagemaker": OPERATIONS, "logs": LOG_OPERATIONS}
+"""What is called of a service."""
 
 
 @cache
 def load_training_job_model() -> Mapping[str, object]:
-    """The trimmed model: `metadata`, `operations` and `shapes` as botocore writes them, without documentation."""
-    kept = _kept()
+    """SageMaker's trimmed model: `metadata`, `operations` and `shapes` as botocore writes them, undocumented."""
+    return _trimmed("sagemaker")
+
+
+def trimmed_data_path(service: str) -> Path | None:
+    """A folder for the SDK's loader to search first; None where nothing could be kept."""
+    if service == "sagemaker":
+        load_training_job_model()
+    elif not _kept(service).exists():
+        _trimmed(service)
+    kept = _kept(service)
+    return kept.parents[2] if kept.exists() else None
+
+
+def load_whole_model(service: str = "sagemaker") -> JSON:
+    """The installed model with its documentation."""
+    data = _installed(service).read_bytes()
+    return cast("JSON", json.loads(gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data))
+
+
+def _trimmed(service: str) -> JSON:
+    kept = _kept(service)
     try:
         return cast("JSON", json.loads(kept.read_bytes()))
     except (OSError, ValueError):
-        trimmed = trim(load_whole_model())
+        trimmed = trim(load_whole_model(service), TRIMMED[service])
         _keep(trimmed, kept)
         return trimmed
 
 
-def trimmed_data_path() -> Path | None:
-    """A folder for the SDK's loader to search first; None where nothing could be kept."""
-    load_training_job_model()
-    kept = _kept()
-    return kept.parents[2] if kept.exists() else None
-
-
-def load_whole_model() -> JSON:
-    """The installed model with its documentation."""
-    data = _installed().read_bytes()
-    return cast("JSON", json.loads(gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data))
-
-
-def trim(model: JSON) -> JSON:
-    """The model with only the operations of training jobs and the shapes that they reach."""
+def trim(model: JSON, wanted: Iterable[str]) -> JSON:
+    """The model with only the wanted operations and the shapes that they reach."""
     operations = cast("dict[str, JSON]", model["operations"])
     shapes = cast("dict[str, JSON]", model["shapes"])
-    kept = {name: _undocumented(operations[name]) for name in OPERATIONS}
+    kept = {name: _undocumented(operations[name]) for name in wanted}
     waiting = [name for operation in kept.values() for name in _shape_names(operation)]
     found: dict[str, object] = {}
     while waiting:
@@ -103,22 +113,22 @@ def _shape_names(part: object) -> Iterable[str]:
 
 
 @cache
-def _installed() -> Path:
+def _installed(service: str) -> Path:
     spec = find_spec("botocore")
     assert spec is not None
     assert spec.origin is not None
-    folders = (Path(spec.origin).parent / "data" / "sagemaker").glob("*/service-2.json*")
+    folders = (Path(spec.origin).parent / "data" / service).glob("*/service-2.json*")
     return max(folders)
 
 
-def _kept() -> Path:
+def _kept(service: str) -> Path:
     """Where the trimmed copy of exactly this installed file lies."""
-    installed = _installed()
+    installed = _installed(service)
     facts = installed.stat()
-    identity = f"{installed} {facts.st_size} {facts.st_mtime_ns} {OPERATIONS}"
+    identity = f"{installed} {facts.st_size} {facts.st_mtime_ns} {TRIMMED[service]}"
     key = hashlib.sha256(identity.encode()).hexdigest()[:16]
     version = installed.parent.name
-    return user_cache_path("smtj") / f"model-{key}" / "sagemaker" / version / "service-2.json"
+    return user_cache_path("smtj") / f"model-{key}" / service / version / "service-2.json"
 
 
 def _keep(model: JSON, path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sm_tj_cli.aws.clients import Clients
 from sm_tj_cli.aws.training_jobs import SageMakerTrainingJobs
@@ -18,21 +18,25 @@ if TYPE_CHECKING:
     from sm_tj_cli.configuration.model import ProviderSettings
 
 
+_Place: TypeAlias = "tuple[str | None, str | None, str | None, tuple[tuple[str, str], ...]]"
+
+
 class AwsServices:
     """The command line's options come before the provider's settings, as in Terraform's environment variables."""
 
     def __init__(self, options: GlobalOptions, sandbox: Mapping[str, str]) -> None:
         self._options = options
         self._sandbox = sandbox
-        self._made: dict[tuple[object, ...], SageMakerTrainingJobs] = {}
-        self._inspections: dict[tuple[object, ...], AccountInspection] = {}
+        self._made: dict[_Place, SageMakerTrainingJobs] = {}
+        self._inspections: dict[_Place, AccountInspection] = {}
+        self._connected: dict[_Place, Clients] = {}
 
     def training_jobs(
         self, provider: ProviderSettings, region: str | None
     ) -> SageMakerTrainingJobs:
         """The training jobs of one provider configuration; `region` comes before the provider's."""
         where = region or self._options.region or provider.region
-        key = (where, provider.profile, provider.assume_role_arn, tuple(provider.endpoints.items()))
+        key = _place(provider, where)
         if key not in self._made:
             self._made[key] = SageMakerTrainingJobs(self._clients(provider, where))
         return self._made[key]
@@ -50,7 +54,7 @@ class AwsServices:
         from sm_tj_cli.aws.inspection import AccountInspection
 
         where = region or self._options.region or provider.region
-        key = (where, provider.profile, provider.assume_role_arn, tuple(provider.endpoints.items()))
+        key = _place(provider, where)
         if key not in self._inspections:
             self._inspections[key] = AccountInspection(self._clients(provider, where))
         return self._inspections[key]
@@ -75,6 +79,13 @@ class AwsServices:
         return self._clients(provider, self._options.region or provider.region)
 
     def _clients(self, provider: ProviderSettings, region: str | None) -> Clients:
+        """Always the same ones for the same account and region: what the SDK reads for the first costs the most."""
+        key = _place(provider, region)
+        if key not in self._connected:
+            self._connected[key] = self._connect(provider, region)
+        return self._connected[key]
+
+    def _connect(self, provider: ProviderSettings, region: str | None) -> Clients:
         if self._sandbox:
             # Nothing of the user's own accounts may be asked from inside the sandbox.
             return Clients(region=region, environment={**os.environ, **self._sandbox})
@@ -85,3 +96,8 @@ class AwsServices:
             assume_role_arn=provider.assume_role_arn,
             endpoints=provider.endpoints,
         )
+
+
+def _place(provider: ProviderSettings, region: str | None) -> _Place:
+    endpoints = tuple(provider.endpoints.items())
+    return (region, provider.profile, provider.assume_role_arn, endpoints)

@@ -7,6 +7,7 @@ import pytest
 
 from sm_tj_cli.aws.service_model import (
     OPERATIONS,
+    TRIMMED,
     load_training_job_model,
     load_whole_model,
     trim,
@@ -39,10 +40,11 @@ def references(part: object) -> Iterator[str]:
             yield from references(item)
 
 
-def test_the_trimmed_model_has_all_that_training_jobs_need_and_nothing_else() -> None:
-    whole = load_whole_model()
-    trimmed = trim(whole)
-    assert set(trimmed["operations"]) == set(OPERATIONS)  # type: ignore[call-overload]
+@pytest.mark.parametrize("service", TRIMMED)
+def test_the_trimmed_model_has_all_that_is_called_and_nothing_else(service: str) -> None:
+    whole = load_whole_model(service)
+    trimmed = trim(whole, TRIMMED[service])
+    assert set(trimmed["operations"]) == set(TRIMMED[service])  # type: ignore[call-overload]
     used = set(references([trimmed["operations"], trimmed["shapes"]]))
     assert used == set(trimmed["shapes"])  # type: ignore[call-overload]
     assert len(json.dumps(trimmed)) < len(json.dumps(whole)) / 20
@@ -61,7 +63,7 @@ def test_documentation_is_left_out_but_not_a_member_of_that_name() -> None:
         },
         "shapes": {"A": shape, "S": {"type": "string"}, "Other": {"type": "string"}},
     }
-    assert trim(model)["shapes"] == {
+    assert trim(model, OPERATIONS)["shapes"] == {
         "A": {"type": "structure", "members": {"documentation": {"shape": "S"}}},
         "S": {"type": "string"},
     }
@@ -71,7 +73,7 @@ def test_it_is_kept_for_the_next_time(cache: Path) -> None:
     first = load_training_job_model()
     (kept,) = cache.rglob("service-2.json")
     assert json.loads(kept.read_text()) == first
-    assert trimmed_data_path() == kept.parents[2]
+    assert trimmed_data_path("sagemaker") == kept.parents[2]
     load_training_job_model.cache_clear()
     kept.write_text(json.dumps({"kept": True}))
     assert load_training_job_model() == {"kept": True}
@@ -89,4 +91,4 @@ def test_a_damaged_copy_is_made_anew(cache: Path) -> None:
 def test_where_nothing_can_be_kept_it_is_read_every_time(cache: Path) -> None:
     (cache / "smtj").write_text("a file where the folder should be")
     assert set(load_training_job_model()["operations"]) == set(OPERATIONS)  # type: ignore[call-overload]
-    assert trimmed_data_path() is None
+    assert trimmed_data_path("sagemaker") is None

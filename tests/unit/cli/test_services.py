@@ -19,6 +19,12 @@ def test_one_adapter_for_each_account_and_region() -> None:
     assert services.inspection(EUROPE, None) is services.inspection(EUROPE, None)
 
 
+def test_one_account_and_region_is_connected_to_once() -> None:
+    services = AwsServices(GlobalOptions(), {})
+    assert services.clients(EUROPE) is services.clients(ProviderSettings(region="eu-west-1"))
+    assert services.clients(EUROPE) is not services.clients(ROLE)
+
+
 @pytest.mark.parametrize(
     ("options", "region", "wanted"),
     [
