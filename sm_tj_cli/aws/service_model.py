@@ -135,6 +135,7 @@ def _keep(model: JSON, path: Path) -> None:
     # Two processes may do this at once: each writes its own file, and the last one to be renamed stays.
     partial = path.with_suffix(f".{id(model):x}")
     try:
+        user_cache_path("smtj").mkdir(mode=0o700, parents=True, exist_ok=True)
         path.parent.mkdir(parents=True, exist_ok=True)
         partial.write_text(json.dumps(model, separators=(",", ":")))
         partial.replace(path)

@@ -162,7 +162,7 @@ def _keep(found: Tables, path: Path) -> None:
     # Two processes may do this at once: each writes its own file, and the last one to be renamed stays.
     partial = path.with_suffix(f".{id(body):x}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         partial.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
         partial.replace(path)
     except OSError:

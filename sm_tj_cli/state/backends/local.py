@@ -88,7 +88,7 @@ class LocalStore:
         real = self._real()
         locks = _locks(real)
         try:
-            real.parent.mkdir(parents=True, exist_ok=True)
+            real.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
             self._take(locks, real, timeout)
         except OSError as problem:
             raise StateNotSaved(
