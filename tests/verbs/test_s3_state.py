@@ -348,22 +348,54 @@ def test_another_folder_goes_on_where_a_killed_run_ended(
 # What cannot be saved
 
 
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        {"do": "denied"},
+        {"do": "expired_credentials"},
+        {"do": "error", "code": "KMS.DisabledException", "status": 400, "times": 0},
+    ],
+)
 def test_what_s3_does_not_take_is_kept_here_with_10(
-    program: Program, bucket: S3Objects, sandbox_admin: Admin
+    program: Program, bucket: S3Objects, sandbox_admin: Admin, refusal: dict[str, object]
 ) -> None:
     program.job()
-    refused = {"do": "denied", "operation": f"PUT /states/{KEY}", "skip": 1}
-    sandbox_admin.faults.add(refused, 0.0)
+    rule = {**refusal, "operation": f"PUT /states/{KEY}", "skip": 1}
+    sandbox_admin.faults.add(rule, 0.0)  # type: ignore[arg-type]  # as JSON
     ended = program("--sandbox", "apply")
     assert ended.code == 10, ended.err
     assert "smtj state push" in ended.err
+    assert ":training-job/train" in ended.err
     assert keys(bucket) == {KEY, f"{KEY}.smtj-intents"}
     sandbox_admin.faults.replace([])
+    assert "state is not merged" in program("--sandbox", "apply").err
     pushed = program("--sandbox", "state", "push", "errored.tfstate")
     assert pushed.code == 0, pushed.err
     assert "No changes." in program("--sandbox", "apply").out
     assert creations(sandbox_admin) == 1
     assert keys(bucket) == {KEY}
+
+
+def test_a_bucket_in_another_region_is_told(program: Program, sandbox_admin: Admin) -> None:
+    program.job()
+    rule = {"do": "error", "service": "s3", "operation": "GET .*tfstate", "status": 301}
+    sandbox_admin.faults.add({**rule, "code": "PermanentRedirect", "times": 0}, 0.0)
+    ended = program("--sandbox", "apply")
+    assert ended.code == 1
+    assert "S3 bucket lies in another region" in ended.err
+
+
+def test_whoever_waits_for_the_lock_plans_anew(program: Program) -> None:
+    program.job(extra='environment = { SMTJ_SANDBOX_TIMELINE = "success*3" }')
+    first = start(program.directory, "apply", "--wait")
+    assert first.stderr is not None
+    while "Submitted" not in (first.stderr.readline() or pytest.fail("it ended")):
+        pass
+    second = program("--sandbox", "apply", "--lock-timeout", "30s")
+    assert second.code == 0, second.err
+    assert "No changes." in second.out
+    first.communicate(timeout=20)
+    assert first.returncode == 0
 
 
 def test_nothing_is_submitted_whose_intent_s3_does_not_take(

@@ -163,11 +163,15 @@ class S3Store:
         except ServiceError as problem:
             if problem.code == "NoSuchBucket":
                 raise StateUnreadable(_no_bucket(self.bucket)) from problem
+            if problem.code in _ELSEWHERE:
+                raise StateUnreadable(_elsewhere(self.bucket, problem)) from problem
             if problem.kind is Kind.PERMISSION:
                 raise replace(problem, message=f"{problem.message} {_PERMISSIONS}") from problem
             raise
 
 
+# What S3 answers where a bucket lies in another region than the one that was asked.
+_ELSEWHERE = {"PermanentRedirect", "AuthorizationHeaderMalformed", "301"}
 _PERMISSIONS = (
     "(A state in S3 takes s3:GetObject, s3:PutObject and s3:DeleteObject on its key and on the keys that go on with "
     ".tflock and .smtj-intents, and s3:ListBucket on the bucket, without which S3 does not tell what is missing from "
@@ -263,6 +267,16 @@ def _no_bucket(bucket: str) -> Diagnostics:
             "S3 bucket does not exist",
             f'The backend block keeps the state in the bucket "{bucket}", which does not exist (or not at this '
             f"endpoint). Create it first (aws s3 mb s3://{bucket}), or correct its name and region.",
+        )
+    )
+
+
+def _elsewhere(bucket: str, problem: ServiceError) -> Diagnostics:
+    return Diagnostics.of(
+        Diagnostic.error(
+            "S3 bucket lies in another region",
+            f'The backend block keeps the state in the bucket "{bucket}", which is not in the region that it names: '
+            f"{problem}. Write the bucket's own region there (aws s3api get-bucket-location --bucket {bucket}).",
         )
     )
 
