@@ -53,10 +53,14 @@ def start(directory: Path | None = None, speed: float = 1.0) -> SandboxAddress:
     `speed` holds for a server that is started, not for one that runs already.
 
     Raises:
-        SandboxUnavailable: its packages are missing, or its server does not start.
+        SandboxUnavailable: its packages are missing, its folder cannot be made, or its server does not start.
     """
     place = _place(directory)
-    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as problem:
+        why = problem.strerror or str(problem)
+        raise SandboxUnavailable(f"Its folder {place} cannot be made: {why}.") from problem
     with _locked(place / "control.lock"):
         running = _running(place)
         if running and running[1] == __version__:
