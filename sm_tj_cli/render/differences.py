@@ -110,7 +110,7 @@ class Differences:
     ) -> Iterator[Line]:
         remark = self._remark(path)
         symbol = _symbol(before, after, is_unknown=path in self.unknown)
-        if is_hidden(path, self.sensitive):
+        if is_hidden(path, self.sensitive, before, after):
             yield marked(depth, symbol, f"{label}{SENSITIVE_VALUE}", remark)
         elif path in self.unknown:
             old = f"{scalar(before)} -> " if before is not None and not _has_parts(before) else ""
@@ -171,10 +171,11 @@ class Differences:
                 hidden += 1
                 continue
             inner = (*path, place)
-            if sign == "+" and (inner in self.unknown or inner in self.sensitive):
-                text = SENSITIVE_VALUE if inner in self.sensitive else KNOWN_AFTER_APPLY
+            if is_hidden(inner, self.sensitive, item):
+                text = SENSITIVE_VALUE
             else:
-                text = SENSITIVE_VALUE if inner in self.sensitive else scalar(item)
+                is_open = sign == "+" and inner in self.unknown
+                text = KNOWN_AFTER_APPLY if is_open else scalar(item)
             yield marked(depth + 1, sign, f"{text},")
         yield from _hidden(hidden, "element", depth + 1)
         yield marked(depth, "", f"]{' -> null' if symbol == '-' else ''}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.request.secrets import is_secret_name
+from sm_tj_cli.request.secrets import is_secret
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -21,10 +21,10 @@ _GIVEN = re.compile(
 )
 
 
-def is_hidden(path: AttributePath, sensitive: Collection[AttributePath]) -> bool:
-    """Whether the value at this path is never shown."""
-    last = path[-1] if path else ""
-    return path in sensitive or (isinstance(last, str) and is_secret_name(last))
+def is_hidden(path: AttributePath, sensitive: Collection[AttributePath], *values: JSON) -> bool:
+    """Whether the values at this path, before and after, are never shown."""
+    name = str(path[-1]) if path else ""
+    return path in sensitive or any(isinstance(it, str) and is_secret(name, it) for it in values)
 
 
 def masked(value: JSON, sensitive: Collection[AttributePath] = ()) -> JSON:
@@ -54,7 +54,7 @@ def _masked(
     match value:
         case None | "":
             return value
-        case _ if is_hidden(path, sensitive):
+        case _ if is_hidden(path, sensitive, value):
             found.append(path)
             return HIDDEN
         case dict():
@@ -68,8 +68,8 @@ def _masked(
 
 
 def _starred(found: re.Match[str]) -> str:
-    if not is_secret_name(found[1]):
-        return found[0]
     group = 2 if found[2] is not None else 4
+    if not is_secret(found[1], found[group]):
+        return found[0]
     start, end = found.start(group) - found.start(), found.end(group) - found.start()
     return found[0][:start] + re.sub(r"[^\n]", "*", found[0][start:end]) + found[0][end:]

@@ -14,7 +14,6 @@ from sm_tj_cli.request.dialects import DEFAULTS_OF_2018, is_from_2018, todays_na
 from sm_tj_cli.request.given import GivenBlock, GivenValue, entries_of, items_of, opening
 from sm_tj_cli.request.scalars import ABSENT, ScalarReader
 from sm_tj_cli.request.schema import Kind
-from sm_tj_cli.request.secrets import is_secret_name
 from sm_tj_cli.request.unexpected import unexpected
 from sm_tj_cli.request.validate import choices_of, count_fault, text_fault
 from sm_tj_cli.request.wording import MISSING_ARGUMENT, MISSING_BLOCK
@@ -268,7 +267,6 @@ class Decoder:
             member.element,
             inner,
             attribute=member.name,
-            is_secret=member.kind is Kind.MAP and is_secret_name(key),
         )
         if value is not ABSENT:
             found[key] = value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.diagnostics import Diagnostic
-from sm_tj_cli.request.secrets import is_secret_name
+from sm_tj_cli.request.secrets import is_secret
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +93,7 @@ def _secrets(facts: Facts) -> Iterator[Diagnostic]:
     ):
         entries = facts.value(path)
         for key, text in entries.items() if isinstance(entries, dict) else ():
-            if text and is_secret_name(key):
+            if is_secret(key, str(text or "")):
                 yield Diagnostic.warning(
                     "Secret in plain text",
                     f'The {what} "{key}" looks like a secret. Everyone who may describe the job can read it: pass the '

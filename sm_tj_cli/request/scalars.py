@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from sm_tj_cli.request.overrides import GUIDE_MAXIMUM
 from sm_tj_cli.request.schema import Kind
+from sm_tj_cli.request.secrets import is_secret
 from sm_tj_cli.request.validate import number_fault, text_fault
 from sm_tj_cli.values.convert import ConversionError, convert
 from sm_tj_cli.values.json_values import to_json
@@ -77,13 +78,13 @@ class ScalarReader:
         path: AttributePath,
         *,
         attribute: str = "",
-        is_secret: bool = False,
     ) -> Read:
         """A string; `what` names it where a limit is broken, `attribute` where its type is wrong."""
         value = self._converted(given, STRING, attribute or what, path)
         if not isinstance(value, str):
             return value
-        fault = text_fault(what, value, limits, is_secret=is_secret or given.value.is_sensitive)
+        hidden = given.value.is_sensitive or is_secret(str(path[-1]), value)
+        fault = text_fault(what, value, limits, is_secret=hidden)
         if fault is not None:
             self._fault(fault, given, path)
         return value

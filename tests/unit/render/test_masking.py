@@ -38,6 +38,8 @@ def test_a_value_may_be_hidden_whole() -> None:
             "password = <<-EOT\n****\n***\n  EOT\nk = 1",
         ),
         ("secret = <<EOT\nab", "secret = <<EOT\n**"),
+        ('note = "hf_0123456789abcdefghijklmnopqrstuv"', f'note = "{"*" * 35}"'),
+        ('secret = "arn:aws:x"', 'secret = "arn:aws:x"'),
         ('max_tokens = "10"', 'max_tokens = "10"'),
         ("api_key = var.key", "api_key = var.key"),
     ],
