@@ -15,6 +15,7 @@ from sm_tj_cli.state.model import InstanceState
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.request.schema import Schema
     from sm_tj_cli.request.training_job import JSON, AttributePath, TrainingJob
     from sm_tj_cli.state.model import Attributes, State
@@ -35,6 +36,24 @@ def recorded(job: TrainingJob, description: Mapping[str, JSON], schema: Schema) 
         ),
         extra=private_note(free_paths(schema.request, job.attributes)),
     )
+
+
+def imported(
+    address: InstanceAddress,
+    attributes: Mapping[str, JSON],
+    job: TrainingJob | None,
+    schema: Schema,
+) -> InstanceState:
+    """The record of a job that smtj did not submit.
+
+    Only what AWS says is recorded of it, so that the next plan sees every difference; what nobody can tell is taken
+    from the configuration, where there is one.
+    """
+    if job is None:
+        return InstanceState(dict(attributes), index_key=address.key)
+    made = recorded(job, {}, schema)
+    untold = {name: made.attributes[name] for name in NOT_DESCRIBED}
+    return replace(made, attributes={**untold, **attributes})
 
 
 def refreshed(

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.apply.refresh import Recorded, Refreshed, find, refresh, taken_names
-from sm_tj_cli.diagnostics import Diagnostic, Diagnostics, Findings
+from sm_tj_cli.apply.adoption import Found, look_up
+from sm_tj_cli.apply.refresh import Recorded, Refreshed, refresh, taken_names
+from sm_tj_cli.diagnostics import Diagnostics, Findings
 from sm_tj_cli.plan.record import job_name, job_region
 from sm_tj_cli.request.attributes import exported
 
@@ -78,19 +79,9 @@ def survey_imports(
         if job is None or state.job(request.target) is not None:
             continue
         service = services.training_jobs(job.instance.provider, job.region)
-        name = request.id.rpartition("/")[2]
-        description = find(service, name)
-        if description is None:
-            findings.items.append(no_such_job(name).at(request.range))
+        answer = look_up(request.id, service)
+        if isinstance(answer, Found):
+            found[request.target] = exported(answer.description, schema, answer.tags)
         else:
-            tags = service.tags(str(description.get("TrainingJobArn")))
-            found[request.target] = exported(description, schema, tags)
+            findings.items.append(answer.at(request.range))
     return found, findings.result()
-
-
-def no_such_job(name: str) -> Diagnostic:
-    """The job to be imported does not exist."""
-    return Diagnostic.error(
-        "Cannot import non-existent training job",
-        f'There is no training job "{name}" in this account and region. Look for it with: smtj list --remote',
-    )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, cast
 
 from sm_tj_cli.apply.model import ApplyOptions, World
-from sm_tj_cli.apply.recording import recorded
+from sm_tj_cli.apply.recording import imported
 from sm_tj_cli.apply.recover import recover
 from sm_tj_cli.apply.run import apply_plan
 from sm_tj_cli.cli.applied import finish
@@ -234,9 +234,8 @@ def _with_imported(plan: Plan, world: World) -> State:
     state = plan.prior
     for change in plan.changes:
         if change.reason is Reason.IMPORTED and change.job is not None and change.after:
-            made = recorded(change.job, {}, world.schema)
-            attributes = {**made.attributes, **change.after}
-            state = state.with_job(change.address, replace(made, attributes=attributes))
+            record = imported(change.address, change.after, change.job, world.schema)
+            state = state.with_job(change.address, record)
     return state
 
 

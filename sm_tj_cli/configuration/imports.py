@@ -116,13 +116,16 @@ def _has_configuration(
     keys = [] if module is None or resource is None else list(module.instances(resource))
     if target.key in keys or (resource is not None and root.shared.world.offline):
         return True
+    is_simple = target.key is None and not target.resource.module
+    if resource is None and root.shared.world.generates and is_simple:
+        return True
     root.shared.findings.error(
         "Configuration for import target does not exist",
         f"The configuration for the given import target {target} does not exist. Declare it with a resource block"
         + (
             f"; the instance keys that there are: {', '.join(map(format_key, keys[:10])) or 'none'}."
             if resource is not None
-            else ", for example with smtj import --generate-config FILE."
+            else ", or have it written: smtj plan --generate-config-out FILE."
         ),
         expression.range,
     )

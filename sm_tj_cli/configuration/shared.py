@@ -24,6 +24,7 @@ class World:
     Attributes:
         offline: whether what only Terraform's state or AWS can answer, and variables without a value, are unknown
             instead of errors.
+        generates: whether `import` blocks may name resources that are not written yet.
         job_attributes: every argument and attribute that a training job has, so that a typing mistake is told.
     """
 
@@ -37,6 +38,7 @@ class World:
     offline: bool = False
     workspace: str = "default"
     working_directory: str = "."
+    generates: bool = False
 
 
 @dataclass(frozen=True, slots=True)

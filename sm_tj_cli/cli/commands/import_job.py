@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 @click.command(name="import")
 @variable_options
 @lock_options
+@click.option(
+    "--generate-config",
+    "file",
+    metavar="FILE",
+    help="Write the configuration of the job to this new file; NAME may then be a quoted glob.",
+)
 @click.argument("name")
 @click.argument("address", required=False)
 @click.pass_obj
@@ -22,6 +28,7 @@ def command(
     session: Session,
     name: str,
     address: str | None,
+    file: str | None,
     lock_timeout: float,
     variables: tuple[tuple[str, str], ...] = (),
 ) -> None:
@@ -30,13 +37,8 @@ def command(
     NAME is the job's name or ARN; ADDRESS the resource that it becomes, which may be left out where only one
     can be meant. Terraform's order, ADDRESS NAME, is understood as well.
     """
-    from sm_tj_cli.cli.importing import adopt
-    from sm_tj_cli.render.job import Background
-    from sm_tj_cli.render.json_output import show_document, write_document
+    from sm_tj_cli.cli.importing import Wish, adopt
+    from sm_tj_cli.render.adopted import show_adopted
 
-    where, attributes = adopt(session, name, address, variables, lock_timeout)
-    if session.options.json:
-        write_document(session.terminal, show_document(where, attributes, Background()))
-    else:
-        job = attributes.get("training_job_name")
-        session.terminal.out(f"{where}: imported {job} ({attributes.get('status')}).")
+    adopted = adopt(session, Wish(name, address, file, variables, lock_timeout))
+    show_adopted(session.terminal, adopted, as_json=session.options.json)

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 @click.option("--refresh-only", is_flag=True, help="Only bring the records up to date.")
 @click.option("--detailed-exitcode", is_flag=True, help="End with 2 where there are changes.")
 @click.option("--out", metavar="FILE", help="Save the plan, for smtj apply FILE.")
+@click.option(
+    "--generate-config-out",
+    metavar="FILE",
+    help="Write the resources that import blocks name and nobody wrote yet to this new file.",
+)
 @preflight_option
 @lock_options
 @paths_argument
@@ -43,15 +48,20 @@ def command(
     replace: tuple[str, ...],
     rerun: tuple[str, ...],
     out: str | None,
+    generate_config_out: str | None,
     preflight: bool | None,
     lock_timeout: float,  # noqa: ARG001 - planning takes no lock
     variables: tuple[tuple[str, str], ...] = (),
 ) -> ExitCode:
-    """Show what apply would do. Reads only."""
+    """Show what apply would do. Reads only, but for the file of --generate-config-out."""
     from sm_tj_cli.cli.planning import checked, save_plan, show_plan
     from sm_tj_cli.cli.project import sound_project, store_of
     from sm_tj_cli.pipeline import Asked, make_plan
 
+    if generate_config_out is not None:
+        from sm_tj_cli.cli.import_blocks import write_for_imports
+
+        paths = write_for_imports(session, paths, variables, generate_config_out)
     project = sound_project(session, paths, variables)
     recorded = store_of(session, project).read()
     asked = Asked(target, exclude, replace, rerun, prune, refresh, refresh_only)
