@@ -33,24 +33,27 @@ def finish(session: Session, operation: str, plan: Plan, applied: Applied) -> Ex
         return code_of(session, applied)
     if plan.has_changes:
         word = operation.capitalize()
-        done = f"{word} incomplete:" if applied.diagnostics.has_errors else f"{word} complete!"
+        done = f"{word} complete!"
+        if applied.interrupted or applied.diagnostics.has_errors:
+            done = f"{word} {'interrupted' if applied.interrupted else 'incomplete'}:"
         counts = (
             f"{summary.submit} submitted, {summary.update} updated, {summary.destroy} destroyed"
         )
         forgotten = f", {summary.forget} forgotten" if summary.forget else ""
         session.terminal.out("", f"{done} {counts}{forgotten}.")
-    if not applied.interrupted:
-        _tell_running(session, applied)
+    _tell_running(session, plan, applied)
     if outputs:
         session.terminal.out("", "Outputs:", "", *outputs_text(outputs).split("\n"))
     return code_of(session, applied)
 
 
-def _tell_running(session: Session, applied: Applied) -> None:
+def _tell_running(session: Session, plan: Plan, applied: Applied) -> None:
+    """Which jobs run on: those of this run, and where it was cut short all that it could have waited for."""
+    cut_short = applied.interrupted or applied.timed_out
     running = [
         (str(change.address), job_name(record.attributes))
-        for change in applied.done
-        if change.action.submits
+        for change in (plan.changes if cut_short else applied.done)
+        if (change.job is not None if cut_short else change.action.submits)
         and (record := applied.state.job(change.address)) is not None
         and job_status(record.attributes) == "InProgress"
     ]

@@ -82,7 +82,8 @@ def total_sentence(changes: Iterable[Change]) -> str:
     if not parts:
         return ""
     first, *others = parts
-    hours = first.replace(" of ", " instance-hours of ", 1)
+    unit = "instance-hour" if first.startswith("1 ") else "instance-hours"
+    hours = first.replace(" of ", f" {unit} of ", 1)
     return f"At most {', '.join([hours, *others])}."
 
 

@@ -114,7 +114,7 @@ def test_it_says_how_much_it_may_come_to_and_what_waits(with_sandbox: Program) -
     ended = with_sandbox("--sandbox", "plan")
     assert "for at most" in ended.out
     assert "begins once aws_sagemaker_training_job." in ended.out
-    assert "instance-hours of" in ended.out
+    assert "instance-hour" in ended.out
 
 
 @pytest.mark.parametrize(

@@ -209,3 +209,15 @@ def test_sensitive_paths_go_into_the_change() -> None:
     secret = replace(training_job(), sensitive=frozenset({("hyper_parameters", "k")}))
     (change,), _ = decided(secret)
     assert change.sensitive == {("hyper_parameters", "k")}
+
+
+def test_a_job_is_run_again_with_its_triggers() -> None:
+    bound = Lifecycle(triggers=(address("b"),))
+    first = training_job("a", prefix="a-", submitted=("b",), lifecycle=bound)
+    again = training_job("b", prefix="b-", **CHANGED)
+    changes, problems = decided(first, again, a=record("a-x"), b=record("b-x"))
+    assert [change.action for change in changes] == [Action.NEW_GENERATION] * 2
+    assert (changes[0].reason, problems) == (Reason.TRIGGERED, [])
+    same = training_job("b", prefix="b-")
+    changes, _ = decided(first, same, a=record("a-x"), b=record("b-x"))
+    assert [change.action for change in changes] == [Action.NO_OP] * 2
