@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 from hypothesis import given
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 
 from sm_tj_cli.addresses import InstanceAddress, parse_instance
 from sm_tj_cli.state.model import InstanceState, OutputState, ResourceState, State, key_order
+from tests.work import lines_of
 
 JOB = "aws_sagemaker_training_job"
 
@@ -164,21 +164,23 @@ def test_a_state_is_what_a_table_of_addresses_would_be(
             assert history == earlier.get(probe, [])
 
 
-def seconds_per_change(count: int, pattern: str) -> float:
+def lines_per_change(count: int, pattern: str) -> float:
     places = [at(pattern.format(number)) for number in range(count)]
     record = job("x")
-    state = State("l")
-    began = time.perf_counter()
-    for place in places:
-        state = state.with_job(place, record).with_serial(state.serial + 1)
-        assert state.job(place)
-    for place in places:
-        state = state.without_job(place)
-    return (time.perf_counter() - began) / count
+
+    def change_all() -> None:
+        state = State("l")
+        for place in places:
+            state = state.with_job(place, record).with_serial(state.serial + 1)
+            assert state.job(place)
+        for place in places:
+            state = state.without_job(place)
+
+    return lines_of(change_all) / count
 
 
 def test_a_change_costs_nearly_the_same_in_a_large_state() -> None:
     for pattern in ("a[{}]", "a{}"):
-        small, large = seconds_per_change(200, pattern), seconds_per_change(5000, pattern)
-        # Looking through all jobs would cost twenty-five times as much.
-        assert large < 8 * small
+        small, large = lines_per_change(100, pattern), lines_per_change(1000, pattern)
+        # Looking through all jobs would be ten times as much.
+        assert large < 2 * small

@@ -4,7 +4,6 @@ import hashlib
 import io
 import stat
 import tarfile
-import time
 import tracemalloc
 from dataclasses import replace
 from pathlib import Path
@@ -125,13 +124,11 @@ def test_a_bomb_is_refused_on_the_way() -> None:
     content = bomb(32 << 20)
     small = replace(LIMITS, free=1 << 20)
     tracemalloc.start()
-    begun = time.process_time()
     with pytest.raises(RefusedArchiveError, match="more than 200 times its"):
         check_archive(io.BytesIO(content), small)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 4 << 20
-    assert time.process_time() - begun < 5
     assert check_archive(io.BytesIO(content), LIMITS).size == 32 << 20
     assert check_archive(io.BytesIO(content), replace(NO_LIMITS, free=1)).files == 1
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import math
-import time
 import tracemalloc
 from typing import TYPE_CHECKING
 
@@ -131,19 +130,16 @@ def test_only_what_is_wanted() -> None:
     assert measured({}, ()).start == 0
 
 
-def test_many_values_in_linear_time_and_little_memory() -> None:
+def test_many_values_in_little_memory() -> None:
     def lines() -> Iterator[LogLine]:
         for index in range(20_000):
             yield LogLine(index, "algo-1", f"step {index} loss=0.5 acc=0.25 and more")
 
     metrics = Metrics(Matcher((LOSS, ACCURACY)))
     tracemalloc.start()
-    begun = time.process_time()
     for _ in metrics.read(lines()):
         pass
-    seconds = time.process_time() - begun
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert sum(len(series.values) for series in metrics.series.values()) == 40_000
     assert most < 2 << 20
-    assert seconds < 10
