@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from sm_tj_cli.state.holder import HolderFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.diagnostics import Diagnostic
 
+# Some network and user-space file systems.
+_WITHOUT_LOCKS = {errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS}
 _KEYS = {
     "ID": "id",
     "Operation": "operation",
@@ -81,7 +86,8 @@ class Surroundings:
 class FileLocks:
     """The two locks of a state in a file: `sidecar` keeps other smtj processes out, `state` itself Terraform.
 
-    The kernel frees both however the process ends. The sidecar is locked with flock and never renamed or removed.
+    The kernel frees both however the process ends. The sidecar is locked with flock and never renamed or removed; on a
+    file system without such locks a file beside it stands for it.
     Terraform locks the state with fcntl; such a lock goes with the file when it is replaced, and with any descriptor
     of that file that this process closes, so it is taken anew after both (`renew`).
     """
@@ -89,16 +95,14 @@ class FileLocks:
     sidecar: Path
     state: Path
     _descriptors: dict[Path, int] = field(default_factory=dict)
+    _has_file: bool = False
 
     def take(self) -> bool:
         """Takes both or, where somebody has one of them, none. Raises OSError where nothing can be locked."""
-        import fcntl
-
         flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
         descriptor = self._descriptors[self.sidecar] = os.open(self.sidecar, flags, 0o600)
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            taken = self.renew()
+            taken = self._lock_sidecar(descriptor) and self.renew()
         except BlockingIOError:
             taken = False
         except OSError:
@@ -107,6 +111,26 @@ class FileLocks:
         if not taken:
             self.release()
         return taken
+
+    def _lock_sidecar(self, descriptor: int) -> bool:
+        import fcntl
+
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as problem:
+            if problem.errno not in _WITHOUT_LOCKS:
+                raise
+            self._has_file = self._file.take()
+            return self._has_file
+        return True
+
+    @property
+    def _file(self) -> HolderFile:
+        return HolderFile(self.sidecar.with_name(f"{self.sidecar.name}.holder"))
+
+    def forsake(self) -> None:
+        """Takes away what a holder left that the kernel does not free: nothing, where the file system has locks."""
+        self._file.release()
 
     def renew(self) -> bool:
         """Locks the state as it is now; False where Terraform has it."""
@@ -126,6 +150,9 @@ class FileLocks:
 
     def release(self) -> None:
         """Gives both back."""
+        if self._has_file:
+            self._file.release()
+            self._has_file = False
         self._close(self.state)
         self._close(self.sidecar)
 

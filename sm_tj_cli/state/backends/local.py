@@ -118,6 +118,8 @@ class LocalStore:
         """Removes what a process left behind; the lock itself went with it. Raises StateLocked, LookupError."""
         real = self._real()
         info = _info(real)
+        if info.id and info.id == lock_id:
+            _locks(real).forsake()
         if self.holder() is not None:
             raise StateLocked(info, str(self.path))
         if not _info_path(real).exists():

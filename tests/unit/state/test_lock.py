@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import subprocess
@@ -152,3 +153,20 @@ def test_the_lock_survives_other_readers_of_the_sidecar(tmp_path: Path) -> None:
     with (tmp_path / "sidecar").open("rb") as file, pytest.raises(BlockingIOError):
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     mine.release()
+
+
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.EOPNOTSUPP])
+def test_on_a_file_system_without_locks_a_file_stands_for_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def no_locks(_descriptor: int, _operation: int) -> None:
+        raise OSError(number, "no locks here")
+
+    monkeypatch.setattr(fcntl, "flock", no_locks)
+    first, second = locks(tmp_path), locks(tmp_path)
+    assert first.take()
+    assert not second.take()
+    first.release()
+    assert second.take()
+    first.forsake()
+    assert first.take()
