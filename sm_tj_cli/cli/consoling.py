@@ -22,8 +22,7 @@ from sm_tj_cli.state.model import State
 from sm_tj_cli.syntax.nodes import FunctionCall
 from sm_tj_cli.syntax.parse import parse_expression
 from sm_tj_cli.values.display import hcl_text, type_text
-from sm_tj_cli.values.json_values import encode_json, to_json
-from sm_tj_cli.values.types import NUMBER
+from sm_tj_cli.values.json_values import encode_json, has_json, to_json
 from sm_tj_cli.values.types import to_json as type_to_json
 from sm_tj_cli.values.value import SENSITIVE
 
@@ -149,16 +148,9 @@ def _json(answer: Answer, sources: dict[str, SourceFile]) -> str:
         return f'{{"value":{json.dumps(answer.type_name)},"type":"string"}}'
     if SENSITIVE in value.all_marks():
         return f'{{"value":null,"type":{kind},"sensitive":true}}'
-    if _is_infinite(value):
+    if not has_json(value):
         told = Diagnostic.error(NO_JSON, "An infinite number has no form in JSON.")
         return json.dumps({"diagnostics": diagnostics_json([told], sources)})
     if not value.is_wholly_known:
         return f'{{"value":{json.dumps(to_json(value))},"type":{kind},"unknown":true}}'
     return f'{{"value":{encode_json(value)},"type":{kind}}}'
-
-
-def _is_infinite(value: Value) -> bool:
-    is_number = value.is_known and value.type is NUMBER and not value.is_null
-    return (is_number and encode_json(value).endswith("Inf")) or any(
-        map(_is_infinite, value.parts())
-    )

@@ -138,7 +138,7 @@ class _Gatherer:
             )
             return
         self._texts[path] = source
-        body, problems = parse_file(source)
+        body, problems = parse_file(source, templates=False)
         self.findings.add(problems)
         for block in body.blocks:
             self._block(block)

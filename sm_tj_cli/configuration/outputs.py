@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.configuration.conditions import check_condition
 from sm_tj_cli.configuration.model import OutputValue
-from sm_tj_cli.values.value import EPHEMERAL, SENSITIVE
+from sm_tj_cli.values.json_values import has_json
+from sm_tj_cli.values.value import DECLARED, EPHEMERAL, SENSITIVE
 
 if TYPE_CHECKING:
     from sm_tj_cli.configuration.evaluating import Evaluating
@@ -33,7 +34,7 @@ def output_value(output: Output, module: Evaluating) -> Value:
         )
     if output.ephemeral:
         value = value.with_marks({EPHEMERAL})
-    return value.with_marks({SENSITIVE}) if output.sensitive else value
+    return value.with_marks({SENSITIVE, DECLARED}) if output.sensitive else value
 
 
 def root_output(output: Output, root: Evaluating) -> OutputValue:
@@ -47,9 +48,16 @@ def root_output(output: Output, root: Evaluating) -> OutputValue:
             "Ephemeral outputs are not allowed in context of a root module.",
             output.range,
         )
-    if not output.sensitive and SENSITIVE in value.all_marks():
+    marks = value.all_marks()
+    if not output.sensitive and SENSITIVE in marks and DECLARED not in marks:
         findings.error("Output refers to sensitive values", _SENSITIVE, output.range)
-    return OutputValue(output.name, value, output.sensitive, output.description)
+    if not has_json(value):
+        findings.error(
+            "Output has no form in JSON",
+            "This value is or contains an infinite number, which no state can keep.",
+            output.value.range,
+        )
+    return OutputValue(output.name, value, SENSITIVE in marks, output.description)
 
 
 def check_output(output: Output, module: Evaluating) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, Value, null, object_of
+from sm_tj_cli.values.value import DECLARED, DYNAMIC_UNKNOWN, SENSITIVE, Value, null, object_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,11 +17,13 @@ def terraform_data(given: Mapping[str, Value], recorded: Value | None) -> Value:
     """One instance's object; only Terraform's state knows its id."""
     known = recorded.raw if recorded is not None and isinstance(recorded.raw, dict) else {}
     put = given.get("input", null())
+    # What the provider computes is not marked by Terraform; here it stays hidden all the same.
+    output = put.with_marks({DECLARED}) if SENSITIVE in put.all_marks() else put
     return object_of(
         {
             "id": known.get("id", DYNAMIC_UNKNOWN),
             "input": put,
-            "output": put,
+            "output": output,
             "triggers_replace": given.get("triggers_replace", null()),
         }
     )

@@ -47,6 +47,11 @@ def text_of(document: SourceFile, start: int, end: int, findings: Findings) -> E
     return expression or StringLiteral(text, whole)
 
 
+def literal_of(document: SourceFile, start: int, end: int) -> StringLiteral:
+    """The string between two offsets, its quotes included, as what it says and no template."""
+    return StringLiteral(_decoded(document.text, start + 1, end - 1)[0], document.range(start, end))
+
+
 def _decoded(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
     """The characters that a string stands for, and where each stands; one place more, for the end."""
     if "\\" not in text[start:end]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.diagnostics import Diagnostic, SourceFile, SourceRange, did_you_mean
 from sm_tj_cli.syntax import faults
-from sm_tj_cli.syntax.json_strings import text_of
+from sm_tj_cli.syntax.json_strings import literal_of, text_of
 from sm_tj_cli.syntax.nodes import (
     Attribute,
     Body,
@@ -48,12 +48,12 @@ class _BrokenError(Exception):
         self.problem = problem
 
 
-def parse_json(source: SourceFile, findings: Findings) -> Body:
+def parse_json(source: SourceFile, findings: Findings, *, templates: bool = True) -> Body:
     """The body of a `.tf.json` or `.tfvars.json` file; an empty one where the text is not JSON."""
     whole = source.range(0, len(source.text))
     end = source.range(len(source.text), len(source.text))
     try:
-        value = _Reader(source, findings).document()
+        value = _Reader(source, findings, templates).document()
     except _BrokenError as broken:
         findings.add([broken.problem])
         return Body(whole, end, from_json=True)
@@ -98,6 +98,7 @@ def _blocks(value: Expression) -> tuple[Expression, ...]:
 class _Reader:
     source: SourceFile
     findings: Findings
+    templates: bool = True
     at: int = 0
     depth: int = 0
 
@@ -189,6 +190,8 @@ class _Reader:
         start, self.at = self.at, found.end()
         if not found[1]:
             raise self.broken(faults.JSON_STRING)
+        if not self.templates:
+            return literal_of(self.source, start, self.at)
         return text_of(self.source, start, self.at, self.findings)
 
     def scalar(self, character: str) -> Expression:

@@ -16,14 +16,15 @@ if TYPE_CHECKING:
     from sm_tj_cli.syntax.nodes import Body, Expression
 
 
-def parse_file(source: SourceFile) -> tuple[Body, Diagnostics]:
+def parse_file(source: SourceFile, *, templates: bool = True) -> tuple[Body, Diagnostics]:
     """A configuration or variable file; one whose name ends in `.json` has Terraform's JSON syntax.
 
+    Its strings are templates, but in variable files (`templates` false) they stand for themselves.
     What could be read is in the body even where something else is wrong.
     """
     findings = Findings()
     if source.name.endswith(".json"):
-        body = parse_json(source, findings)
+        body = parse_json(source, findings, templates=templates)
     else:
         scanner = Scanner(source, Inside.BODY, findings)
         expressions = ExpressionReader(source, scanner, findings)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sm_tj_cli.values.convert import convert
 from sm_tj_cli.values.numbers import format_number, from_float
+from sm_tj_cli.values.types import NUMBER
 from sm_tj_cli.values.value import (
     NULL,
     UNKNOWN,
@@ -98,3 +99,11 @@ def from_python(data: object) -> Value:  # noqa: PLR0911 - one case per kind
 def from_json(data: JSON, kind: Type) -> Value:
     """Plain data as a value of this type. Raises ConversionError where it does not fit."""
     return convert(from_python(data), kind)
+
+
+def has_json(value: Value) -> bool:
+    """Whether JSON can write it: an infinite number it cannot."""
+    if isinstance(value.raw, tuple | dict):
+        return all(map(has_json, value.parts()))
+    is_number = value.type is NUMBER and value.is_known and not value.is_null
+    return not (is_number and encode_json(value.unmarked()).endswith("Inf"))

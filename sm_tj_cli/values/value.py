@@ -41,6 +41,8 @@ UNKNOWN = Unknown.UNKNOWN
 
 SENSITIVE = "sensitive"
 EPHEMERAL = "ephemeral"
+# Stands beside SENSITIVE where a declaration alone says so: Terraform lets such a value into an output.
+DECLARED = "declared sensitive"
 NO_MARKS: frozenset[str] = frozenset()
 
 Raw: TypeAlias = "None | Unknown | str | bool | Number | tuple[Value, ...] | dict[str, Value]"

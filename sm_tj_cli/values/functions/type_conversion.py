@@ -23,6 +23,7 @@ from sm_tj_cli.values.types import (
     friendly_name,
 )
 from sm_tj_cli.values.value import (
+    DECLARED,
     EPHEMERAL,
     SENSITIVE,
     Value,
@@ -183,7 +184,7 @@ def issensitive(arguments: Arguments) -> Value:
 def nonsensitive(arguments: Arguments) -> Value:
     """The value, shown from now on although it was sensitive."""
     given = arguments[0]
-    return given.unmarked().with_marks(given.marks - {SENSITIVE})
+    return given.unmarked().with_marks(given.marks - {SENSITIVE, DECLARED})
 
 
 @function(

@@ -1,0 +1,2 @@
+locals { n = 1 }
+output "o" { value = local.n.x }

@@ -1,0 +1,2 @@
+locals { l = [1] }
+output "o" { value = local.l[-1] }

@@ -1,0 +1,2 @@
+output "a" { value = var.x }
+output "b" { value = local.y }

@@ -1,0 +1,8 @@
+check "c" {
+  foo = 1
+  assert {
+    condition = local.a == 1
+    error_message = "x"
+  }
+}
+locals { a = 1 }

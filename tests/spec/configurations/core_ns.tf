@@ -1,0 +1,1 @@
+output "o" { value = core::upper("x") }

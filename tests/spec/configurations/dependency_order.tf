@@ -1,0 +1,6 @@
+locals {
+  c = local.b + 1
+  b = local.a + 1
+  a = 1
+}
+output "o" { value = local.c }

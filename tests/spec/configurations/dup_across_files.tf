@@ -1,0 +1,3 @@
+variable "x" { default = 1 }
+#file z.tf
+variable "x" { default = 2 }

@@ -1,0 +1,5 @@
+variable "a" {
+  ephemeral = true
+  default = "x"
+}
+output "o" { value = var.a }

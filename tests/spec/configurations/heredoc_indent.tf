@@ -1,0 +1,7 @@
+output "o" {
+  value = <<-EOT
+      a
+        b
+    c
+  EOT
+}

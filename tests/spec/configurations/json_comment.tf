@@ -1,0 +1,5 @@
+#file main.tf.json
+{
+  "//": "comment",
+  "output": {"//": "x", "o": {"//": "c", "value": true}}
+}

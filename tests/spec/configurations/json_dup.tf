@@ -1,0 +1,4 @@
+#file main.tf.json
+{
+  "output": {"o": {"value": 1}, "o": {"value": 2}}
+}

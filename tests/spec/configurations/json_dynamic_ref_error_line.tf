@@ -1,0 +1,11 @@
+#file main.tf.json
+{
+  "output": {
+    "o": {
+      "value": {
+         "a": 1,
+         "b": "${local.zz}"
+      }
+    }
+  }
+}

@@ -1,0 +1,8 @@
+#file main.tf.json
+{
+  "locals": {
+    "a": [
+      "${tonumber(\"x\")}"
+    ]
+  }
+}

@@ -1,0 +1,2 @@
+#file main.tf.json
+{"locals": "x"}

@@ -1,0 +1,8 @@
+#file main.tf.json
+{
+  "output": {
+    "o": {
+      "description": "x"
+    }
+  }
+}

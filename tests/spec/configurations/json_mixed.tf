@@ -1,0 +1,3 @@
+output "b" { value = local.a }
+#file x.tf.json
+{"locals": {"a": "${path.module}"}}

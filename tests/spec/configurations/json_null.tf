@@ -1,0 +1,2 @@
+#file main.tf.json
+{"variable": {"x": {"default": null}}, "output": {"o": {"value": "${var.x == null}"}}}

@@ -1,0 +1,5 @@
+#file main.tf.json
+{
+  "locals": {"k": "key"},
+  "output": {"o": {"value": {"${local.k}": 1}}}
+}

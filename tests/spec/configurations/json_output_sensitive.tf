@@ -1,0 +1,2 @@
+#file main.tf.json
+{"output": {"o": {"value": 1, "sensitive": true}}}

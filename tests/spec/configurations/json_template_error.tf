@@ -1,0 +1,6 @@
+#file main.tf.json
+{
+  "output": {
+     "o": {"value": "a ${foo bar}"}
+  }
+}

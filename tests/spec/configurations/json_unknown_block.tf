@@ -1,0 +1,4 @@
+#file main.tf.json
+{
+  "outpu": {}
+}

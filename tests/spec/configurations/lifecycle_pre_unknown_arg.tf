@@ -1,0 +1,11 @@
+variable "v" { default = 1 }
+resource "terraform_data" "a" {
+  input = 1
+  lifecycle {
+    precondition {
+      condition = var.v == 1
+      error_message = "x"
+      foo = 1
+    }
+  }
+}

@@ -1,0 +1,2 @@
+module "a b" { source = "./m" }
+#file m/main.tf

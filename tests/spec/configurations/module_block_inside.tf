@@ -1,0 +1,6 @@
+module "a" {
+  source = "./m"
+  foo { }
+}
+#file m/main.tf
+locals {}

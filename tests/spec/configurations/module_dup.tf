@@ -1,0 +1,4 @@
+module "a" { source = "./m" }
+module "a" { source = "./m" }
+#file m/main.tf
+locals {}

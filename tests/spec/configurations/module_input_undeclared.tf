@@ -1,0 +1,6 @@
+module "a" {
+  source = "./m"
+  x = var.zz
+}
+#file m/main.tf
+variable "x" {}

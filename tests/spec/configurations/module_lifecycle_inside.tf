@@ -1,0 +1,6 @@
+module "a" {
+  source = "./m"
+  lifecycle { }
+}
+#file m/main.tf
+locals {}

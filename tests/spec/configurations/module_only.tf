@@ -1,0 +1,4 @@
+module "a" { source = "./m" }
+output "o" { value = module }
+#file m/main.tf
+output "x" { value = 1 }

@@ -1,0 +1,7 @@
+module "a" {
+  source = "./m"
+  count = 2
+}
+output "o" { value = module.a.o }
+#file m/main.tf
+output "o" { value = 1 }

@@ -1,0 +1,3 @@
+module "abc" { source = "./m" }
+#file m/main.tf
+locals { x = tonumber("a") }

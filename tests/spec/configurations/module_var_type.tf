@@ -1,0 +1,6 @@
+module "a" {
+  source = "./m"
+  x = ["a"]
+}
+#file m/main.tf
+variable "x" { type = number }

@@ -1,0 +1,4 @@
+moved {
+  from = upper(terraform_data.a)
+  to = terraform_data.b
+}

@@ -1,0 +1,4 @@
+moved {
+  from = module.o
+  to = terraform_data.n
+}

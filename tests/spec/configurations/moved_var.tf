@@ -1,0 +1,4 @@
+moved {
+  from = var.x
+  to = terraform_data.b
+}

@@ -1,0 +1,2 @@
+#file main.tf.json
+{"locals": {"a b": 1}}

@@ -1,0 +1,1 @@
+variable "a b" { default = 1 }

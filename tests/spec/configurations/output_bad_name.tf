@@ -1,0 +1,1 @@
+output "1a" { value = 1 }

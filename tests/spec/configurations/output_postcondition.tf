@@ -1,0 +1,7 @@
+output "o" {
+  value = 2
+  postcondition {
+    condition = self > 1
+    error_message = "x"
+  }
+}

@@ -1,0 +1,3 @@
+output "o" { value = 1 }
+#file x_override.tf
+variable "p" { default = 1 }

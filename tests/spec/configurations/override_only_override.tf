@@ -1,0 +1,2 @@
+#file override.tf
+output "o" { value = 1 }

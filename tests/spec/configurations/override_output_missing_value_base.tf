@@ -1,0 +1,3 @@
+output "o" { }
+#file override.tf
+output "o" { value = 1 }

@@ -1,0 +1,4 @@
+removed {
+  from = data.foo.bar
+  lifecycle { destroy = false }
+}

@@ -1,0 +1,7 @@
+module "a" { source = "./m" }
+removed {
+  from = module.a
+  lifecycle { destroy = false }
+}
+#file m/main.tf
+locals {}

@@ -1,0 +1,3 @@
+removed {
+  lifecycle { destroy = false }
+}

@@ -1,0 +1,4 @@
+removed {
+  from = terraform_data.a
+}
+output "o" { value = 1 }

@@ -1,0 +1,2 @@
+resource "terraform_data" "name" { }
+output "o" { value = terraform_data.nmae.id }

@@ -1,0 +1,2 @@
+resource "terraform_data" "a" {}
+output "o" { value = terraform_data }

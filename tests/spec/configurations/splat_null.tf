@@ -1,0 +1,5 @@
+variable "x" {
+  type = object({ a = number })
+  default = null
+}
+output "o" { value = var.x[*].a }

@@ -1,0 +1,3 @@
+output "o" { value = templatefile("${path.module}/t.tftpl", { }) }
+#file t.tftpl
+hello ${name}

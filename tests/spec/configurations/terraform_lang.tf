@@ -1,0 +1,2 @@
+terraform { language = TF2021 }
+output "o" { value = 1 }

@@ -1,0 +1,5 @@
+variable "n" { type = number }
+#file terraform.tfvars.json
+{
+  "n": "abc"
+}

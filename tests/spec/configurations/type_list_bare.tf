@@ -1,0 +1,5 @@
+variable "c" {
+  type = list
+  default = ["x"]
+}
+output "o" { value = var.c }

@@ -1,0 +1,5 @@
+variable "c" {
+  type = map(any)
+  default = { a = 1, b = "x" }
+}
+output "o" { value = var.c }

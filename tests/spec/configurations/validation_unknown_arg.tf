@@ -1,0 +1,8 @@
+variable "a" {
+  default = 1
+  validation {
+    condition = var.a > 0
+    message = "x"
+    error_message = "y"
+  }
+}

@@ -1,0 +1,5 @@
+variable "x" {
+  type = number
+  default = true ? 1 : 2
+}
+output "o" { value = var.x }
