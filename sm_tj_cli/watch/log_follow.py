@@ -16,7 +16,7 @@ from sm_tj_cli.service import Kind, ServiceError
 from sm_tj_cli.watch.events import Ended, Told
 from sm_tj_cli.watch.follow import Follower
 from sm_tj_cli.watch.patience import Patience
-from sm_tj_cli.watch.phases import moment
+from sm_tj_cli.watch.phases import moment, phases_of
 from sm_tj_cli.watch.wait import Waited
 
 if TYPE_CHECKING:
@@ -222,9 +222,10 @@ class LogFollower:
             return False
         unit = self.watching.pace.first
         now = self.watching.clock.now()
-        # Of one that ended long ago everything is there.
-        over = moment(log.ended.description.get("TrainingEndTime")) or log.ended_at
-        if now - over >= timedelta(seconds=_SILENT * unit):
+        # Of one that ended long ago everything is there; nothing where no program ran.
+        if now - _end_of(log.ended, log.ended_at) >= timedelta(seconds=_SILENT * unit):
+            return True
+        if _never_trained(log.ended):
             return True
         if log.last_line is None:
             return False
@@ -242,6 +243,16 @@ class LogFollower:
             calm = max(calm, min(pace.longest, quiet / _CALM_SHARE))
         slowed = max((self._troubles[log.watched.name].slowed for log in reading), default=1.0)
         return max(calls / CALLS_PER_SECOND, min(calm * slowed, 4 * pace.longest))
+
+
+def _end_of(ended: Ended, seen: datetime) -> datetime:
+    told = ended.description
+    return moment(told.get("TrainingEndTime")) or moment(told.get("LastModifiedTime")) or seen
+
+
+def _never_trained(ended: Ended) -> bool:
+    phases = phases_of(ended.description)
+    return bool(phases) and all(phase.status != "Training" for phase in phases)
 
 
 def no_lines(name: str) -> Diagnostic:

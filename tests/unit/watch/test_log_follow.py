@@ -13,7 +13,7 @@ from sm_tj_cli.watch.logs import LogTail
 from sm_tj_cli.watch.wait import Waited, Watching
 from tests.fakes.clock import FakeClock, FakeStopSign
 from tests.fakes.logs import FakeLogs, refusal
-from tests.fakes.training_jobs import FakeTrainingJobs
+from tests.fakes.training_jobs import FakeTrainingJobs, Step
 from tests.unit.watch.lives import ENDINGS, life
 
 if TYPE_CHECKING:
@@ -108,6 +108,16 @@ def test_one_that_never_logged_is_waited_for_a_minute() -> None:
     scene.follow()
     assert scene.warnings == ["No log lines"]
     assert 160 <= scene.rounds[-1] < 180
+
+
+def test_one_that_never_trained_is_not_waited_for() -> None:
+    scene = Scene(job=100)
+    job = scene.jobs.jobs["job"]
+    job.steps = (Step(0, "InProgress", "Starting"), Step(50, "Failed", "Failed"))
+    job.__post_init__()
+    scene.follow()
+    assert scene.warnings == ["No log lines"]
+    assert scene.rounds[-1] < 60
 
 
 def test_new_streams_of_a_restart_are_read_too() -> None:
