@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sm_tj_cli.service import Kind, Processed, ServiceError
 from tests.fakes.clock import FakeClock
 from tests.fakes.jobs import ARN
+from tests.fakes.logs import FakeLogs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -146,12 +147,17 @@ class FakeSageMaker:
             self.tagged[arn].pop(key, None)
 
     def list(
-        self, *, created_after: datetime | None = None, created_before: datetime | None = None
+        self,
+        *,
+        created_after: datetime | None = None,
+        created_before: datetime | None = None,
+        status: str | None = None,
     ) -> Iterator[Mapping[str, JSON]]:
         """ListTrainingJobs, newest first; the times are not looked at."""
         assert created_before is None or created_after is None
         self._end(self._begin("list", ""))
-        yield from reversed([dict(job) for job in self.jobs.values()])
+        found = [dict(job) for job in self.jobs.values()]
+        yield from (job for job in reversed(found) if status in {None, job["TrainingJobStatus"]})
 
     def _job(self, name: str) -> dict[str, JSON]:
         if name not in self.jobs:
@@ -177,6 +183,13 @@ class FakeServices:
     """One account and region, whatever is asked for."""
 
     sagemaker: FakeSageMaker
+    written: FakeLogs = field(default_factory=FakeLogs)
+
+    def logs(self, provider: ProviderSettings, region: str | None) -> FakeLogs:
+        """Always the same."""
+        assert provider is not None
+        assert region is None or region
+        return self.written
 
     def training_jobs(self, provider: ProviderSettings, region: str | None) -> FakeSageMaker:
         """Always the same."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sm_tj_cli.cli.options import GlobalOptions
 from sm_tj_cli.cli.wiring import Session
 from sm_tj_cli.render.console import Terminal
+from tests.fakes.logs import FakeLogs
 from tests.fakes.sagemaker import FakeSageMaker, FakeServices
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Desk:
 
     options: GlobalOptions = field(default_factory=GlobalOptions)
     sagemaker: FakeSageMaker = field(default_factory=FakeSageMaker)
+    logs: FakeLogs = field(default_factory=FakeLogs)
     is_terminal: bool = False
     out: io.StringIO = field(default_factory=io.StringIO)
     err: io.StringIO = field(default_factory=io.StringIO)
@@ -54,5 +56,5 @@ class Desk:
             can_redraw=False,
         )
         made = Session(self.options, terminal)
-        vars(made).update(services=FakeServices(self.sagemaker), clock=self.clock)
+        vars(made).update(services=FakeServices(self.sagemaker, self.logs), clock=self.clock)
         return made
