@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 BLOCK_UNIT = ("block", "blocks")
 ENTRY_UNIT = ("entry", "entries")
+PAIRS = ({"key", "value"}, {"name", "value"})
 # "Any property named // at the level of a body is ignored" (Terraform's JSON syntax).
 JSON_COMMENT = "//"
 
@@ -224,7 +225,8 @@ class Decoder:
                 if not self._is_usable(item, path):
                     return None
                 if not isinstance(item.value.raw, dict):
-                    self._wrong_type(member, "object required", item.range, path)
+                    wanted = "object" if member.kind.is_block else "map of string"
+                    self._wrong_type(member, f"{wanted} required", item.range, path)
                     return None
                 found.append(item)
         return found
@@ -242,7 +244,13 @@ class Decoder:
         for one in objects:
             if isinstance(one, GivenValue) and one.value.is_sensitive:
                 self.sensitive.add(path)
-            for key, values in entries_of(one).items():
+            entries = entries_of(one)
+            if one not in given and {name.lower() for name in entries} in PAIRS:
+                # The API and other resources have lists of these, HCL1 a list of maps.
+                wanted = f'map of string required, {member.name} = {{ name = "value" }}'
+                self._wrong_type(member, wanted, one.range, path)
+                continue
+            for key, values in entries.items():
                 self._entry(member, key, values[0], path, found)
         self._tell(count_fault(member.path, len(found), member.limits, ENTRY_UNIT), path)
         return found

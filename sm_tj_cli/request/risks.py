@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 SPOT = "enable_managed_spot_training"
 WAIT = "stopping_condition.max_wait_time_in_seconds"
 PENDING = "stopping_condition.max_pending_time_in_seconds"
+RESOURCES = "resource_config"
+GROUPS, PREFERENCES = f"{RESOURCES}.instance_groups", f"{RESOURCES}.instance_preferences"
 KEEP_ALIVE = "resource_config.keep_alive_period_in_seconds"
 # "Managed Spot Training": built-in and marketplace algorithms that do not checkpoint.
 LONGEST_WAIT_WITHOUT_CHECKPOINTS = 3600
@@ -71,11 +73,13 @@ def _without_checkpoints(facts: Facts) -> str:
 
 def _pending(facts: Facts) -> Iterator[Diagnostic]:
     # StoppingCondition: "It has no effect on jobs that request CPU-only instance types."
-    kind = facts.text("resource_config.instance_type")
-    if facts.is_given(PENDING) and kind is not None and _is_cpu_only(kind):
+    blocks = (RESOURCES, *facts.blocks(GROUPS), *facts.blocks(PREFERENCES))
+    paths = [f"{block}.instance_type" for block in blocks]
+    kinds = [facts.text(path) for path in paths if not facts.lacks(path)]
+    if facts.is_given(PENDING) and kinds and all(kind and _is_cpu_only(kind) for kind in kinds):
         yield facts.warning(
             "Limit has no effect",
-            f"max_pending_time_in_seconds has no effect on CPU-only instance types such as {kind}.",
+            f"max_pending_time_in_seconds has no effect on CPU-only instance types such as {kinds[0]}.",
             PENDING,
         )
 

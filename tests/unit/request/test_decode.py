@@ -57,6 +57,7 @@ def test_nothing_is_missing_in_what_is_absent_or_not_known(text: str) -> None:
         ("environment = { A = fleeting }", "Invalid use of ephemeral value", "fleeting"),
         ('remote_debug_config "x" {}', "Extraneous label", "remote_debug_config"),
         ('tags = [{ a = "1" }, { a = "2" }]', "Duplicate key", "a"),
+        ('tags = [{ Key = "a", Value = "1" }]', "Incorrect attribute value type", "{ Key"),
     ],
 )
 def test_what_is_of_the_wrong_kind(text: str, summary: str, where: str) -> None:

@@ -55,5 +55,23 @@ def test_a_limit_without_effect(kind: str, is_told: bool) -> None:
     assert found == (["Limit has no effect"] if is_told else [])
 
 
+GROUP = (
+    'instance_groups {\ninstance_group_name = "KIND"\ninstance_type = "KIND"\ninstance_count = 1\n}'
+)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "is_told"),
+    [(("ml.m5.large", "ml.c5.xlarge"), True), (("ml.m5.large", "ml.g5.xlarge"), False)],
+)
+def test_a_limit_without_effect_on_any_group(kinds: tuple[str, ...], is_told: bool) -> None:
+    groups = "\n".join(GROUP.replace("KIND", kind) for kind in kinds)
+    found = warned(
+        resource_config=f"resource_config {{\n{groups}\n}}",
+        stopping_condition="stopping_condition {\nmax_runtime_in_seconds = 60\nmax_pending_time_in_seconds = 7200\n}",
+    )
+    assert found == (["Limit has no effect"] if is_told else [])
+
+
 def test_a_marked_secret_is_warned_of_too() -> None:
     assert warned(x="environment = { DB_PASSWORD = secret }") == ["Secret in plain text"]
