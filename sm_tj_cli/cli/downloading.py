@@ -97,8 +97,7 @@ class _Download:
         )
         self._check(placing, found)
         with placing.staging as staging:
-            there = sum(it.stat().st_size for it in staging.folder.iterdir() if it.is_file())
-            check_room(staging.folder, sum(it.size for it in found) - there)
+            check_room(staging.folder, sum(it.size for it in found) - staging.used)
             fetched = self._fetch(staging, found)
             placed = []
             for it in found:

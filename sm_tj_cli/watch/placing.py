@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.watch.archive import check_archive, unpack_archive
-from sm_tj_cli.watch.tree import Tree
+from sm_tj_cli.watch.tree import Tree, move_new
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,8 +83,7 @@ class Placing:
         if self.replace:
             one.place.replace(target)
         else:
-            os.link(one.place, target)  # unlike a rename it never replaces
-            one.place.unlink()
+            move_new(one.place, str(target))
         return [_placed(target, one)]
 
     def _folder(self, target: Path, fetched: Sequence[tuple[Fetched, Parts]]) -> list[PlacedFile]:

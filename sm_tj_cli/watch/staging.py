@@ -59,6 +59,11 @@ class Staging:
             self.folder.rmdir()
         os.close(self._lock)
 
+    @property
+    def used(self) -> int:
+        """The bytes that what is there takes on the disk."""
+        return sum(it.stat().st_blocks * 512 for it in self.folder.iterdir() if it.is_file())
+
     def place(self, bucket: str, file: RemoteFile) -> Path:
         """Where this version of an object is kept."""
         text = f"{bucket}\0{file.key}\0{file.etag}\0{file.size}"
@@ -123,7 +128,7 @@ class Part:
 
     def done(self, number: int) -> bool:
         """Notes that a piece is there, for later runs too; whether it was the last."""
-        os.fdatasync(self._file)
+        os.fsync(self._file)
         with self._lock:
             os.write(self._chunks, b"%d/%d\n" % (number, self.chunk))
             self._left.discard(number)

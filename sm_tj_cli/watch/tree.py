@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,8 +15,36 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.watch.safe_paths import Parts
 
+# Of file systems that have no hard links, such as FAT.
+_WITHOUT_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP}
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+
+
+def move_new(source: Path, target: str, folder: int | None = None) -> None:
+    """Moves a file within its file system to where none is.
+
+    Args:
+        source: the file.
+        target: its path; relative to `folder`, where that is a descriptor.
+        folder: None for the working directory.
+
+    Raises:
+        FileExistsError: something is there.
+        OSError: it cannot be moved.
+    """
+    try:
+        # Unlike a rename, a link never replaces.
+        os.link(source, target, dst_dir_fd=folder, follow_symlinks=False)
+    except OSError as problem:
+        if problem.errno not in _WITHOUT_LINKS:
+            raise
+        with suppress(FileNotFoundError):
+            os.stat(target, dir_fd=folder, follow_symlinks=False)
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), target) from problem
+        os.rename(source, target, dst_dir_fd=folder)
+        return
+    os.unlink(source)  # noqa: PTH108 - the counterpart of link
 
 
 @dataclass(slots=True)
@@ -54,10 +83,7 @@ class Tree:
 
     def take(self, source: Path, parts: Parts) -> None:
         """Moves a file of the same file system in, where there is none yet."""
-        folder = self._folder(parts[:-1])
-        # Unlike a rename, a link never replaces.
-        os.link(source, parts[-1], dst_dir_fd=folder, follow_symlinks=False)
-        os.unlink(source)  # noqa: PTH108 - the counterpart of link
+        move_new(source, parts[-1], self._folder(parts[:-1]))
 
     def _folder(self, parts: Parts) -> int:
         """The folder's descriptor, good until the next one is asked for: members of one folder mostly follow each other."""

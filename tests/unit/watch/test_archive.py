@@ -5,16 +5,20 @@ import io
 import stat
 import tarfile
 import tracemalloc
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sm_tj_cli.watch.archive import Contents, check_archive, unpack_archive
 from sm_tj_cli.watch.safe_paths import NO_LIMITS, Limits
 from sm_tj_cli.watch.tar_headers import DamagedArchiveError, RefusedArchiveError
 from sm_tj_cli.watch.tree import Tree
 from tests.unit.watch.hostile_archives import (
+    BIG,
     DAMAGED,
     GOOD,
     REFUSED,
@@ -164,3 +168,27 @@ def test_descriptors_are_closed(tmp_path: Path) -> None:
     with pytest.raises(RefusedArchiveError):
         unpack(packed(tar(member("a/b"), member("../c"))), tmp_path / "other")
     assert descriptors() == before
+
+
+RAW = tar(folder("a"), member("a/b", bytes(range(256)) * 3), member("größe" * 30), member("c"))
+
+
+@given(st.lists(st.tuples(st.integers(0, len(RAW) - 1), st.integers(0, 255)), max_size=4))
+def test_whatever_bytes_are_changed_it_is_whole_damaged_or_refused(
+    changes: list[tuple[int, int]],
+) -> None:
+    content = bytearray(RAW)
+    for at, byte in changes:
+        content[at] = byte
+    with suppress(DamagedArchiveError, RefusedArchiveError):
+        found = check_archive(io.BytesIO(packed(bytes(content))), LIMITS)
+        assert found.size <= len(RAW)
+
+
+@given(st.integers(0, len(BIG) - 1), st.integers(1, 255))
+def test_a_changed_byte_of_gzip_is_noticed_or_changes_nothing(at: int, change: int) -> None:
+    content = bytearray(BIG)
+    content[at] ^= change
+    # Not every bit of a compressed stream means something.
+    with suppress(DamagedArchiveError, RefusedArchiveError):
+        assert check_archive(io.BytesIO(bytes(content)), LIMITS) == Contents(2, 4 + 256 * 4000)

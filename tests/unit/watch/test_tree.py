@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import errno
 import os
 from typing import TYPE_CHECKING
 
 import pytest
 
-from sm_tj_cli.watch.tree import Tree
+from sm_tj_cli.watch.tree import Tree, move_new
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,3 +70,28 @@ def test_a_folder_that_is_swapped_for_a_link_meanwhile(tmp_path: Path) -> None:
         with pytest.raises(OSError, match="a"):
             tree.new_file(("a", "g"))
     assert list(outside.iterdir()) == []
+
+
+def no_links(*_: object, **__: object) -> None:
+    raise OSError(errno.EPERM, "Operation not permitted")
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_files_are_moved_where_none_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_links: bool
+) -> None:
+    if not has_links:
+        monkeypatch.setattr(os, "link", no_links)
+    source, target = tmp_path / "source", tmp_path / "target"
+    source.write_text("1")
+    move_new(source, str(target))
+    assert (target.read_text(), source.exists()) == ("1", False)
+    source.write_text("2")
+    with pytest.raises(FileExistsError, match="target"):
+        move_new(source, str(target))
+    target.unlink()
+    target.symlink_to(tmp_path / "nowhere")
+    with pytest.raises(FileExistsError):
+        move_new(source, str(target))
+    with pytest.raises(FileNotFoundError):
+        move_new(tmp_path / "gone", str(tmp_path / "other"))
