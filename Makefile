@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check torture bench format docs clean
+.PHONY: help demo test check torture bench screens format docs clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -36,6 +36,9 @@ bench: $(STAMP)  ## the speed of whole commands beside terraform and aws
 	$(BIN)/python benchmarks/validation.py
 	$(BIN)/python benchmarks/sandbox.py
 	$(BIN)/python benchmarks/scale.py
+
+screens: $(STAMP)  ## draws docs/screens/ anew, in tmux
+	$(BIN)/python docs/screens.py
 
 format: $(STAMP)  ## formats the code
 	$(BIN)/ruff format .

@@ -68,7 +68,7 @@ def final_metrics(job: Job, moment: Moment) -> list[JSON]:
     return [
         {
             "MetricName": name,
-            "Value": metric_value(job, name, EPOCHS),
+            "Value": metric_value(job, name, _epochs(moment)),
             "Timestamp": training[-1].end,
         }
         for name, pattern in _metrics(job)
@@ -90,11 +90,10 @@ def metric_value(job: Job, name: str, epoch: int) -> float:
 def node_lines(job: Job, moment: Moment, node: int, start: float, end: float) -> Sequence[Line]:
     """What node `node` (from 1) prints in one Training phase from `start` to `end`."""
     texts = [*_preamble(job, node)]
-    for epoch in range(1, EPOCHS + 1):
+    for epoch in range(1, _epochs(moment) + 1):
         texts.extend(_epoch_lines(job, node, epoch))
-    if moment.failure and moment.status == "Failed":
-        texts = [
-            *texts[: len(texts) // 2],
+    if moment.failure and _has_failed(moment):
+        texts += [
             "Traceback (most recent call last):",
             *moment.failure.splitlines(),
         ]
@@ -102,6 +101,15 @@ def node_lines(job: Job, moment: Moment, node: int, start: float, end: float) ->
         texts += ["Reporting training SUCCESS"]
     step = (end - start) / len(texts)
     return [Line(start + step * index, text) for index, text in enumerate(texts)]
+
+
+def _has_failed(moment: Moment) -> bool:
+    return moment.status == "Failed" and bool(moment.failure)
+
+
+def _epochs(moment: Moment) -> int:
+    """How many epochs the log has: of a job that failed, half."""
+    return EPOCHS // 2 if _has_failed(moment) else EPOCHS
 
 
 def sample_line(pattern: str, value: str) -> str | None:

@@ -47,11 +47,12 @@ def test_no_line_is_made_of_what_finds_no_number(pattern: str) -> None:
     assert sample_line(pattern, "0.5") is None
 
 
-def test_the_log_has_the_job_s_own_metrics() -> None:
-    found = job(("loss", "train_loss=([0-9.]+)"))
+@pytest.mark.parametrize(("timeline", "epochs"), [("success", 20), ("failure", 10)])
+def test_the_log_has_the_job_s_own_metrics(timeline: str, epochs: int) -> None:
+    found = job(("loss", "train_loss=([0-9.]+)"), timeline=timeline)
     texts = [line.text for line in node_lines(found, found.at(100), 1, 0, 10)]
     values = [float(text.partition("=")[2]) for text in texts if text.startswith("train_loss=")]
-    assert len(values) == 20
+    assert len(values) == epochs
     assert values[0] > values[-1]
     (final,) = final_metrics(found, found.at(100))
     assert final["Value"] == values[-1]  # type: ignore[index, call-overload]
