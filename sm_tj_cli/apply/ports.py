@@ -96,6 +96,10 @@ class Services(Protocol):
         """The training jobs of one provider configuration; `region` overrides the provider's."""
         ...
 
+    def account(self, provider: ProviderSettings) -> str:
+        """The number of the account whose credentials one provider configuration has."""
+        ...
+
 
 class Inspection(Protocol):
     """Whether things of one account and region are there; one reading call each."""

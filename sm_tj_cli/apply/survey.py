@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from sm_tj_cli.apply.adoption import Found, look_up
 from sm_tj_cli.apply.refresh import Recorded, Refreshed, refresh, taken_names
 from sm_tj_cli.diagnostics import Diagnostics, Findings
-from sm_tj_cli.plan.record import job_name, job_region
+from sm_tj_cli.plan.record import job_account, job_name, job_region
 from sm_tj_cli.request.attributes import exported
+from sm_tj_cli.service import Kind, Processed, ServiceError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +32,11 @@ def refresh_records(
     services: Services,
     schema: Schema,
 ) -> Refreshed:
-    """The state as AWS has it. `provider` is for the records that no job declares any more."""
+    """The state as AWS has it. `provider` is for the records that no job declares any more.
+
+    Raises:
+        ServiceError: jobs are gone because the credentials are another account's.
+    """
     declared = {job.address: job for job in jobs}
     recorded = []
     for address, record in state.jobs():
@@ -39,7 +44,35 @@ def refresh_records(
         settings = job.instance.provider if job else provider
         region = job_region(record.attributes) or (job.region if job else None)
         recorded.append(Recorded(address, record, services.training_jobs(settings, region)))
-    return refresh(state, recorded, schema)
+    found = refresh(state, recorded, schema)
+    # One job tells it for all that are looked for in the same place.
+    by_place = {id(item.jobs): item for item in recorded if item.address in found.gone}
+    for item in by_place.values():
+        job = declared.get(item.address)
+        settings = job.instance.provider if job else provider
+        _check_account(item.record.attributes, settings, services)
+    return found
+
+
+def _check_account(
+    attributes: Mapping[str, JSON], provider: ProviderSettings, services: Services
+) -> None:
+    """In the eyes of another account every job is gone."""
+    recorded = job_account(attributes)
+    try:
+        ours = services.account(provider)
+    except ServiceError:
+        # Who we are is not told here; then the answer stands as it is.
+        return
+    if recorded and ours != recorded:
+        raise ServiceError(
+            "GetCallerIdentity",
+            Kind.CREDENTIALS,
+            Processed.NO,
+            "AnotherAccount",
+            f'the recorded job "{job_name(attributes)}" is in the account {recorded}, and these credentials are of the '
+            f"account {ours}",
+        )
 
 
 def survey_names(

@@ -59,6 +59,12 @@ class AwsServices:
             self._inspections[key] = AccountInspection(self._clients(provider, where))
         return self._inspections[key]
 
+    def account(self, provider: ProviderSettings) -> str:
+        """STS GetCallerIdentity's account."""
+        from sm_tj_cli.aws.identity import caller_identity
+
+        return caller_identity(self.clients(provider)).account
+
     @property
     def are_aws(self) -> bool:
         """Whether calls go to AWS itself, not to something that stands in for it."""

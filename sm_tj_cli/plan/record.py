@@ -31,6 +31,12 @@ def job_arn(attributes: Mapping[str, object]) -> str:
     return _text(attributes, "arn") or _text(attributes, "training_job_arn")
 
 
+def job_account(attributes: Mapping[str, object]) -> str | None:
+    """The account that the ARN names, None where there is no ARN."""
+    parts = job_arn(attributes).split(":")
+    return parts[4] if len(parts) > 5 else None
+
+
 def job_status(attributes: Mapping[str, object]) -> str:
     """`InProgress`, `Completed`, `Failed`, `Stopping`, `Stopped`, `Deleting`, or empty."""
     return _text(attributes, "status") or _text(attributes, "training_job_status")

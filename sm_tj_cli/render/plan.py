@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.plan.change import Action, Change, Plan, Reason
+from sm_tj_cli.plan.decide import COMPUTED
 from sm_tj_cli.plan.record import job_status
 from sm_tj_cli.render.console import Line, Piece, Terminal
 from sm_tj_cli.render.differences import STYLES, Differences
@@ -13,12 +14,11 @@ from sm_tj_cli.render.expense import size_sentence, total_sentence
 from sm_tj_cli.render.sanitise import one_line
 from sm_tj_cli.render.summary import Summary
 from sm_tj_cli.render.wrapping import wrap
-from sm_tj_cli.request.overrides import COMPUTED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from sm_tj_cli.request.training_job import JSON
+    from sm_tj_cli.request.training_job import JSON, AttributePath
 
 _SYMBOLS = {
     Action.CREATE: "+",
@@ -61,7 +61,7 @@ _CHUNK = 1000
 _IDENTITY = frozenset({"training_job_name", "name", "id"})
 # Of a job that goes, what tells which one it is; its other attributes are no longer anybody's business.
 # What every new job has of its own: that it is another one's afterwards says nothing.
-_OWN = COMPUTED | {"name", "profiling_status", "warm_pool_status"}
+_OWN = frozenset(COMPUTED) | {"name", "profiling_status", "warm_pool_status"}
 _MANY = 3
 _FAREWELL = ("training_job_name", "arn", "status", "creation_time")
 
@@ -139,7 +139,7 @@ def _body(change: Change) -> Iterator[Line]:
     match change.action:
         case Action.CREATE:
             yield from Differences(change.unknown, change.sensitive).body(
-                {}, change.after or {}, (), 1
+                {}, _without_repetition(change.after or {}), (), 1
             )
         case Action.DELETE | Action.FORGET:
             before = change.before or {}
@@ -147,7 +147,7 @@ def _body(change: Change) -> Iterator[Line]:
             yield from Differences(sensitive=change.sensitive).body(kept, {}, (), 1)
         case _:
             yield from Differences(
-                change.unknown,
+                _telling(change),
                 change.sensitive,
                 touched=change.differing,
                 remark=" # needs a new job" if change.action.submits else "",
@@ -155,11 +155,22 @@ def _body(change: Change) -> Iterator[Line]:
             ).body(_comparable(change), change.after or {}, (), 1)
 
 
+def _without_repetition(after: Mapping[str, JSON]) -> dict[str, JSON]:
+    """`tags_all` is told where the provider's default tags make it another than `tags`."""
+    repeats = after.get("tags_all") in ({}, after.get("tags"))
+    return {name: value for name, value in after.items() if name != "tags_all" or not repeats}
+
+
 def _comparable(change: Change) -> dict[str, JSON]:
     before = change.before or {}
     if not change.action.submits:
         return dict(before)
-    return {name: value for name, value in before.items() if name not in _OWN - {"tags_all"}}
+    return {name: value for name, value in before.items() if name not in _OWN}
+
+
+def _telling(change: Change) -> frozenset[AttributePath]:
+    """What is known later, without what every new job has anyway."""
+    return frozenset(path for path in change.unknown if path[0] not in _OWN)
 
 
 def _header(change: Change) -> Iterator[str]:

@@ -184,6 +184,7 @@ class FakeServices:
 
     sagemaker: FakeSageMaker
     written: FakeLogs = field(default_factory=FakeLogs)
+    account_id: str = "123456789012"
 
     def logs(self, provider: ProviderSettings, region: str | None) -> FakeLogs:
         """Always the same."""
@@ -196,3 +197,8 @@ class FakeServices:
         assert provider is not None
         assert region is None or region
         return self.sagemaker
+
+    def account(self, provider: ProviderSettings) -> str:
+        """That of the jobs, unless `account_id` says otherwise."""
+        assert provider is not None
+        return self.account_id

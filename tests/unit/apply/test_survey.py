@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import pytest
+
 from sm_tj_cli.apply.survey import refresh_records, survey_imports, survey_names
 from sm_tj_cli.configuration.model import ImportRequest, ProviderSettings
+from sm_tj_cli.service import ServiceError
 from tests.fakes.jobs import ARN, RANGE, address, record, schema, training_job
 from tests.fakes.sagemaker import FakeSageMaker, FakeServices
 from tests.fakes.worlds import state_of
@@ -21,6 +24,15 @@ def test_declared_and_undeclared_records_are_refreshed() -> None:
     found = refresh_records(state, [training_job()], ProviderSettings(), services, schema())
     statuses = [item.attributes["status"] for _, item in found.state.jobs()]
     assert statuses == ["Completed", "Completed"]
+
+
+def test_jobs_that_only_another_account_has_are_not_gone() -> None:
+    services = FakeServices(existing(), account_id="210987654321")
+    with pytest.raises(ServiceError, match="account 123456789012, and these credentials are of"):
+        refresh_records(state_of(a=record()), [], ProviderSettings(), services, schema())
+    ours = FakeServices(existing())
+    found = refresh_records(state_of(a=record()), [], ProviderSettings(), ours, schema())
+    assert found.gone == {address()}
 
 
 def test_only_names_that_nobody_here_has_are_asked_for() -> None:

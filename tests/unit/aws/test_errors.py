@@ -57,6 +57,12 @@ CREATE, DESCRIBE = "CreateTrainingJob", "DescribeTrainingJob"
         ),
         (CREATE, "ThrottlingException", "Rate exceeded", Kind.THROTTLED),
         (CREATE, "ResourceLimitExceeded", "The account-level service limit ...", Kind.QUOTA),
+        (
+            CREATE,
+            "ResourceLimitExceeded",
+            "The requested resource training-job/ml.p2.xlarge is not available in this region",
+            Kind.NOT_OFFERED,
+        ),
         (CREATE, "ValidationException", "1 validation error detected: ...", Kind.INVALID),
         (
             CREATE,

@@ -117,3 +117,20 @@ def test_it_goes_to_standard_output() -> None:
     assert screen.out.getvalue().startswith("No changes.")
     assert isinstance(screen.error, io.StringIO)
     assert screen.error.getvalue() == ""
+
+
+def test_a_new_generation_shows_what_changed_and_not_that_it_is_another_job() -> None:
+    change = Change(
+        address(),
+        Action.NEW_GENERATION,
+        Reason.CANNOT_UPDATE,
+        before=JOB,
+        after={"training_job_name": "new", "hyper_parameters": {"k": "11"}},
+        differing=(("hyper_parameters", "k"),),
+        unknown=frozenset({("arn",), ("status",), ("creation_time",)}),
+    )
+    text = shown(change)
+    assert '~ "k" = "10" -> "11" # needs a new job' in text
+    assert '~ training_job_name = "my-training-job" -> "new"' in text.replace("   =", " =")
+    for other in ("arn", "status", "creation_time"):
+        assert f" {other} " not in text
