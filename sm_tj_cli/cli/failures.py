@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from sm_tj_cli.cli.exit_codes import ExitCode
 from sm_tj_cli.cli.outcome import Stopped, service_failure, stop
 from sm_tj_cli.cli.usage import usage_diagnostic
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
-from sm_tj_cli.render.console import Terminal, open_terminal
+from sm_tj_cli.render.console import OutputLostError, Terminal, open_terminal
 from sm_tj_cli.render.diagnostics import tell
 from sm_tj_cli.render.json_output import failure_document, write_document
 from sm_tj_cli.service import ServiceError
@@ -45,9 +46,11 @@ def failed(words: Sequence[str], problem: Exception) -> int:
         terminal.error(problem.format_message())
         return ExitCode.ERROR
     end = _end(problem, words)
-    tell(terminal, end.diagnostics, end.sources)
-    if "--json" in words:
-        write_document(terminal, failure_document(end.diagnostics, end.sources))
+    # Where nothing can be written any more, the exit code has to do.
+    with suppress(OutputLostError):
+        tell(terminal, end.diagnostics, end.sources)
+        if "--json" in words:
+            write_document(terminal, failure_document(end.diagnostics, end.sources))
     return end.code
 
 
@@ -63,6 +66,10 @@ def _end(problem: Exception, words: Sequence[str]) -> Stopped:  # noqa: PLR0911 
             return stop("State could not be saved", problem.message, ExitCode.STATE_NOT_SAVED)
         case StateUnreadable():
             return Stopped(problem.diagnostics)
+        case OutputLostError():
+            return stop(
+                "Output cannot be written", f"{problem}. What was done until then is recorded."
+            )
         case click.ClickException():
             return Stopped(Diagnostics.of(usage_diagnostic(problem)))
         case _:

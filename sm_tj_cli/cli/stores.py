@@ -24,7 +24,7 @@ def open_store(
     if isinstance(place, Path):
         from sm_tj_cli.state.backends.local import LocalStore
 
-        return LocalStore(place, around)
+        return LocalStore(place, around, options.lock)
     from sm_tj_cli.cli.s3_states import objects_of
     from sm_tj_cli.state.backends.s3.store import S3Store
 

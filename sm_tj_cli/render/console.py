@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
+class OutputLostError(Exception):
+    """What was to be written could not be, for instance because the disk is full; the message says why."""
+
+
 class Piece(NamedTuple):
     """A part of a line with its style, in rich's words (`bold red`)."""
 
@@ -142,8 +146,14 @@ def _never_fail_on_a_character(stream: TextIO) -> None:
 
 
 def _write(stream: TextIO, lines: Iterable[Line]) -> None:
-    stream.write("".join(f"{plain(line)}\n" for line in lines))
-    stream.flush()
+    try:
+        stream.write("".join(f"{plain(line)}\n" for line in lines))
+        stream.flush()
+    except BrokenPipeError:
+        # Whoever read it has seen enough.
+        raise
+    except OSError as problem:
+        raise OutputLostError(problem.strerror or str(problem)) from problem
 
 
 def _print(console: Console, lines: Iterable[Line]) -> None:

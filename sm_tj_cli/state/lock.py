@@ -6,16 +6,15 @@ import errno
 import json
 import os
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from sm_tj_cli.diagnostics import Diagnostic
 from sm_tj_cli.state.holder import HolderFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
-
-    from sm_tj_cli.diagnostics import Diagnostic
 
 # Some network and user-space file systems.
 _WITHOUT_LOCKS = {errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS}
@@ -80,6 +79,41 @@ class Surroundings:
         """A new lock's."""
         created = self.now().strftime("%Y-%m-%dT%H:%M:%SZ")
         return LockInfo(self.identifier(), operation, "", self.who, self.version, created, path)
+
+
+def not_locked(state: str) -> Diagnostic:
+    """The user does without a lock."""
+    return Diagnostic.warning(
+        "State is not locked",
+        f"The state {state} is worked on without its lock. Should another run write it meanwhile, this one cannot "
+        "save its own version, and says so; but both may submit the same jobs.",
+    )
+
+
+def cut_off(info: LockInfo, state: str) -> Diagnostic:
+    """An earlier run ended without giving its lock back."""
+    who = f" of {info.who}" if info.who else ""
+    since = f", begun {info.created}," if info.created else ""
+    return Diagnostic.warning(
+        "An earlier run was cut off",
+        f"The last {info.operation or 'run'}{who} on the state {state}{since} ended without cleaning up. What it "
+        "submitted is looked up before anything else is done.",
+    )
+
+
+class NoLocks:
+    """In the place of `FileLocks` where the user does without: everybody gets it."""
+
+    def take(self) -> bool:
+        """Yes."""
+        return True
+
+    def renew(self) -> bool:
+        """Yes."""
+        return True
+
+    def release(self) -> None:
+        """Nothing is held."""
 
 
 @dataclass(slots=True)
@@ -160,3 +194,6 @@ class FileLocks:
         descriptor = self._descriptors.pop(path, None)
         if descriptor is not None:
             os.close(descriptor)
+
+
+Locks: TypeAlias = FileLocks | NoLocks

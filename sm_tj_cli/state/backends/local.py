@@ -7,7 +7,7 @@ the journal. `.smtj.tfstate.smtj.lock` is locked with flock, which the kernel fr
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,15 @@ from sm_tj_cli.state.copies import find_copies
 from sm_tj_cli.state.durable import append_durably, read_regular, replace_file, sweep, version_of
 from sm_tj_cli.state.format import StateText, decode_state
 from sm_tj_cli.state.journal import Journal
-from sm_tj_cli.state.lock import FileLocks, LockInfo, Surroundings
+from sm_tj_cli.state.lock import (
+    FileLocks,
+    LockInfo,
+    Locks,
+    NoLocks,
+    Surroundings,
+    cut_off,
+    not_locked,
+)
 from sm_tj_cli.state.rescue import Rescue
 from sm_tj_cli.state.store import (
     StateLocked,
@@ -44,6 +52,7 @@ class LocalStore:
 
     path: Path
     around: Surroundings
+    locks: bool = True
 
     @property
     def described(self) -> str:
@@ -84,9 +93,9 @@ class LocalStore:
         return find_copies(self._real())
 
     @contextmanager
-    def _held(self, operation: str, timeout: float) -> Iterator[tuple[Path, FileLocks]]:
+    def _held(self, operation: str, timeout: float) -> Iterator[tuple[Path, Locks]]:
         real = self._real()
-        locks = _locks(real)
+        locks = _locks(real) if self.locks else NoLocks()
         try:
             real.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
             self._take(locks, real, timeout)
@@ -95,7 +104,7 @@ class LocalStore:
                 f"The state {self.path} cannot be locked ({problem.strerror or problem}), so nothing was done."
             ) from problem
         try:
-            with self._announced(real, operation):
+            with self._announced(real, operation) if self.locks else nullcontext():
                 yield real, locks
         finally:
             locks.release()
@@ -135,8 +144,10 @@ class LocalStore:
         except (OSError, RuntimeError) as problem:
             raise StateUnreadable(_unreadable(self.path, "its links lead in a circle")) from problem
 
-    def _take(self, locks: FileLocks, real: Path, timeout: float) -> None:
+    def _take(self, locks: Locks, real: Path, timeout: float) -> None:
         waited = 0.0
+        if not self.locks:
+            self.around.tell(not_locked(self.described))
         while not locks.take():
             if waited >= timeout:
                 raise StateLocked(_info(real), str(self.path))
@@ -144,17 +155,18 @@ class LocalStore:
             self.around.sleep(pause)
             waited += pause
 
-    def _opened(self, real: Path, locks: FileLocks) -> _Locked:
+    def _opened(self, real: Path, locks: Locks) -> _Locked:
         try:
             return self._open(real, locks)
         except OSError as problem:
             why = problem.strerror or str(problem)
             raise StateUnreadable(_unreadable(self.path, why)) from problem
 
-    def _open(self, real: Path, locks: FileLocks) -> _Locked:
+    def _open(self, real: Path, locks: Locks) -> _Locked:
         journal_path = real.with_name(f"{real.name}.smtj-intents")
         for path in (real, _backup_path(real), journal_path, _info_path(real)):
-            sweep(path)
+            if self.locks:
+                sweep(path)
         seen = _version(real)
         state = _read(real, self.path)
         if not locks.renew():
@@ -167,6 +179,8 @@ class LocalStore:
     @contextmanager
     def _announced(self, real: Path, operation: str) -> Iterator[None]:
         info = self.around.lock_info(operation, str(self.path))
+        if _info_path(real).exists():
+            self.around.tell(cut_off(_info(real), self.described))
         try:
             replace_file(_info_path(real), info.to_json().encode())
         except OSError as problem:
@@ -188,7 +202,7 @@ class _Locked:
     journal: Journal
     real: Path
     shown: Path
-    _locks: FileLocks
+    _locks: Locks
     _seen: Version | None
     _text: StateText = field(default_factory=StateText)
     _has_backup: bool = False

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -42,6 +45,19 @@ def test_each_problem_has_its_words_and_its_code(
     assert "Traceback" not in output.err
     assert "\x1b" not in output.err
     assert output.out == ""
+
+
+@pytest.mark.parametrize("where", ["stdout", "stderr"])
+def test_a_full_disk_behind_the_output_is_no_fault_of_ours(where: str) -> None:
+    command = [sys.executable, "-m", "sm_tj_cli", "version" if where == "stdout" else "nonsense"]
+    with Path("/dev/full").open("wb") as full:
+        streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, where: full}
+        done = subprocess.run(command, check=False, **streams)  # type: ignore[call-overload]
+    assert done.returncode == 1
+    told = (done.stdout or b"") + (done.stderr or b"")
+    assert b"Traceback" not in told
+    assert b"itself" not in told
+    assert (b"Output cannot be written" in told) is (where == "stdout")
 
 
 def test_debug_shows_where(capsys: pytest.CaptureFixture[str]) -> None:

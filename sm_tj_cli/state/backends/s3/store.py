@@ -17,6 +17,7 @@ from sm_tj_cli.state.backends.s3.lock import LockObject, holder_of
 from sm_tj_cli.state.backends.s3.slot import Overtaken, Slot
 from sm_tj_cli.state.format import StateText, decode_state
 from sm_tj_cli.state.journal import Journal
+from sm_tj_cli.state.lock import not_locked
 from sm_tj_cli.state.rescue import Rescue
 from sm_tj_cli.state.store import (
     StateLocked,
@@ -61,7 +62,7 @@ class S3Store:
     def lock(self, operation: str, timeout: float = 0.0) -> Iterator[LockedState]:
         """Holds the state; see `StateStore.lock`."""
         if not self.locks:
-            self.around.tell(_unlocked(self.described))
+            self.around.tell(not_locked(self.described))
             with self._held(None) as locked:
                 yield locked
             return
@@ -278,12 +279,4 @@ def _elsewhere(bucket: str, problem: ServiceError) -> Diagnostics:
             f'The backend block keeps the state in the bucket "{bucket}", which is not in the region that it names: '
             f"{problem}. Write the bucket's own region there (aws s3api get-bucket-location --bucket {bucket}).",
         )
-    )
-
-
-def _unlocked(described: str) -> Diagnostic:
-    return Diagnostic.warning(
-        "State is not locked",
-        f"The state {described} is worked on without its lock. Should another run write it meanwhile, this one cannot "
-        "save its own version, and says so; but both may submit the same jobs.",
     )

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from sm_tj_cli.diagnostics import Diagnostic
+
 HOLDS = """
 import sys, os, signal
 from datetime import UTC, datetime
@@ -282,8 +284,30 @@ def test_the_lock_of_a_killed_process_is_none(
     holder.wait()
     assert path.with_name(".smtj.tfstate.lock.info").exists()
     assert store.holder() is None
-    with store.lock("apply"):
+    told: list[Diagnostic] = []
+    with replace(store, around=replace(store.around, tell=told.append)).lock("apply"):
         pass
+    assert [item.summary for item in told] == ["An earlier run was cut off"]
+    assert "bob@far" in told[0].detail
+    with replace(store, around=replace(store.around, tell=pytest.fail)).lock("apply"):
+        pass
+
+
+def test_without_a_lock_by_ones_own_wish_versions_keep_writers_apart(
+    path: Path, store: LocalStore, saved: State, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told: list[Diagnostic] = []
+    around = replace(store.around, tell=told.append)
+    with (
+        store.lock("apply") as first,
+        replace(store, around=around, locks=False).lock("x") as other,
+    ):
+        assert [item.summary for item in told] == ["State is not locked"]
+        other.save(with_job(saved, "b"))
+        with pytest.raises(StateNotSaved, match="changed by another program"):
+            first.save(with_job(saved, "c"))
+        assert path.with_name(".smtj.tfstate.lock.info").exists()
 
 
 def test_what_a_killed_process_left_can_be_removed(
