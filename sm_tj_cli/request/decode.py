@@ -297,6 +297,8 @@ class Decoder:
         self, member: Member, wanted: str, where: SourceRange, path: AttributePath
     ) -> None:
         detail = f'Inappropriate value for attribute "{member.name}": {wanted}.'
+        if member.kind.is_block:
+            detail += f" It is a block: {member.name} {{ … }}."
         self._fault("Incorrect attribute value type", detail, where, path)
 
     def _tell(self, fault: str | None, path: AttributePath) -> None:
