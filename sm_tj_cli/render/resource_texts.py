@@ -218,10 +218,11 @@ REST: Final = """## What goes together
 
 ## Secrets
 
-Whoever may describe the job can read its hyperparameters and its environment: a name that looks like a secret's is
-warned of. smtj prints neither such values nor those that are marked sensitive (variables, outputs, `sensitive()`), but
-for `smtj render`, since a request without its values would be of no use, and an output that is asked for with `--json`
-or `--raw`, as in Terraform. Both stand in the state in plain text, as in Terraform.
+Whoever may describe the job can read its hyperparameters and its environment: a name like a secret's (`DB_PASSWORD`,
+`HF_TOKEN`) and a value that shows itself as one (an access key, a token) are warned of. smtj prints neither such values nor
+those that are marked sensitive (variables, outputs, `sensitive()`): not in a plan, an error, a quoted line of a file or JSON.
+Two verbs give them, because they are asked to: `render`, since a request without its values would be of no use, and
+`output` with `--json` or `--raw`, as in Terraform. The state and a saved plan hold them in plain text, as Terraform's do.
 
 ## Import
 
