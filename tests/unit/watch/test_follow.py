@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import os
-import random
-from datetime import timedelta
 
 import pytest
 
@@ -12,9 +10,8 @@ from sm_tj_cli.watch.follow import Follower, Pace, Watched
 from sm_tj_cli.watch.verdict import Verdict
 from tests.fakes.clock import FakeClock
 from tests.fakes.training_jobs import FakeTrainingJobs, Life, Step, refusal
-from tests.unit.watch.lives import ENDINGS, Scene, life
-
-DAY = 86400.0
+from tests.unit.watch.lives import Scene, life
+from tests.unit.watch.long_waits import DAY, long_wait
 
 
 def steps(scene: Scene) -> list[tuple[str, str]]:
@@ -166,45 +163,9 @@ def test_the_pace_grows() -> None:
     assert pace.seconds(0, 1000) == 20
 
 
-def lifetime(dice: random.Random) -> float:
-    """Most jobs take hours, some all of the 28 days."""
-    spread = dice.random() if "SMTJ_FULL_SIMULATIONS" in os.environ else dice.random() ** 16
-    return 600 + spread * (28 * DAY - 600)
-
-
-def test_28_days_of_500_jobs_with_outages_and_expired_credentials() -> None:
-    dice = random.Random(28)
-    scene = Scene()
-    began = scene.clock.now()
-    due = {}
-    for number in range(500):
-        ending = ENDINGS[number % len(ENDINGS)]
-        scene.service.add(
-            life(f"job-{number}", began + timedelta(seconds=number), lifetime(dice), ending)
-        )
-        due[f"job-{number}"] = ending[3]
-    scene.service.add(life("last", began, 28 * DAY))
-    due["last"] = "completed"
-    for name in due:
-        scene.follow(name)
-    outages = [(1.0 * DAY, 600.0), (9.3 * DAY, 600.0)]
-    expiries = [(0.5 * DAY, 400.0), (6 * DAY, 500.0), (20 * DAY, 300.0)]
-
-    def trouble(operation: str) -> None:
-        at = (scene.clock.now() - began).total_seconds()
-        if any(start <= at < start + span for start, span in outages):
-            raise refusal(operation, Kind.UNAVAILABLE)
-        if any(start <= at < start + span for start, span in expiries):
-            raise refusal(operation, Kind.CREDENTIALS)
-        if dice.random() < 0.01:
-            raise refusal(operation, dice.choice([Kind.THROTTLED, Kind.UNAVAILABLE]))
-
-    scene.service.trouble = trouble
-    while scene.follower.active:
-        scene.clock.advance(scene.follower.interval())
-        scene.follower.poll()
-        scene.told[:] = [event for event in scene.told if isinstance(event, Ended)]
-    seconds = (scene.clock.now() - began).total_seconds()
-    assert {event.name: event.verdict.value for event in scene.told} == due  # type: ignore[union-attr]
-    assert 28 * DAY <= seconds < 28 * DAY + 300
-    assert scene.service.calls.total() / seconds < 1.0
+@pytest.mark.parametrize("seed", [28])
+def test_28_days_of_500_jobs_with_outages_and_expired_credentials(seed: int) -> None:
+    done = long_wait(seed, full="SMTJ_FULL_SIMULATIONS" in os.environ)
+    assert done.wrong == []
+    assert 28 * DAY <= done.seconds < 28 * DAY + 300
+    assert done.calls / done.seconds < 1.0
