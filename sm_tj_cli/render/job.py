@@ -90,12 +90,12 @@ def _lines(
         yield from _section("Failure")
         yield from triage_lines(known.triage, width=width)
     yield from _phases(phases(attributes), known.now, width)
-    yield from _machines(attributes)
-    yield from _data(attributes)
-    yield from _map("Hyperparameters", attributes.get("hyper_parameters"))
     ended = verdict(attributes)[0].is_final
     title = "Final metrics" if ended else "Metrics so far"
     yield from _metrics(title, attributes.get("final_metric_data_list"))
+    yield from _machines(attributes)
+    yield from _data(attributes)
+    yield from _map("Hyperparameters", attributes.get("hyper_parameters"))
     yield from _map("Tags", attributes.get("tags_all") or attributes.get("tags"))
     yield from _history(known.history)
     yield from _links(job_arn(attributes))
@@ -123,9 +123,12 @@ def _status(
     if address is not None:
         yield _field("Address", one_line(str(address)))
     yield from _texts((("ARN", job_arn(attributes)), ("Role", text(attributes, "role_arn"))))
+    told = ""
     for label, name in _TIMES:
-        if moment := text(attributes, name):
+        # An end is a modification, too.
+        if (moment := text(attributes, name)) and moment != told:
             yield _field(label, human_time(moment))
+            told = moment
     seconds = duration(attributes, known.now)
     if seconds is not None:
         yield _field("Trained", human_duration(seconds))

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from sm_tj_cli.state.model import JSON
 
 
+_MINUTE = 60
+
+
 def billed(attributes: Mapping[str, JSON]) -> str:
     """`33m20s x 2 instances = 1h06m (4000 s), 50% saved by spot capacity`; empty where nothing was billed yet.
 
@@ -28,12 +31,12 @@ def billed(attributes: Mapping[str, JSON]) -> str:
         saved = f", {1 - seconds / trained:.0%} saved by spot capacity"
     count = instances(attributes)
     if count == 1:
-        return f"{human_duration(seconds)} ({seconds:g} s){saved}"
-    total = seconds * count
-    return (
-        f"{human_duration(seconds)} x {count} instances = {human_duration(total)} "
-        f"({total:g} s){saved}"
-    )
+        return f"{_exact(seconds)}{saved}"
+    return f"{human_duration(seconds)} x {count} instances = {_exact(seconds * count)}{saved}"
+
+
+def _exact(seconds: float) -> str:
+    return human_duration(seconds) + (f" ({seconds:g} s)" if seconds >= _MINUTE else "")
 
 
 def used(attributes: Mapping[str, JSON], now: str | None) -> str:

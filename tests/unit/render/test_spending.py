@@ -16,6 +16,7 @@ RUNNING = {
 def test_every_instance_is_billed() -> None:
     assert billed(JOB) == "33m20s x 2 instances = 1h06m (4000 s), 50% saved by spot capacity"
     assert billed({"billable_time_in_seconds": 90}) == "1m30s (90 s)"
+    assert billed({"billable_time_in_seconds": 3}) == "3s"
     assert billed({}) == ""
 
 
