@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.request.attributes import own_tags
 from sm_tj_cli.request.overrides import BUILT_IN_ALGORITHMS
+from sm_tj_cli.request.rules import SERVERLESS_EXCLUDES
 from sm_tj_cli.request.schema import Kind
 from sm_tj_cli.request.service_defaults import is_default
 
@@ -41,7 +42,7 @@ def request_of_description(
     if isinstance(algorithm, dict) and _brings_metrics(algorithm, description):
         algorithm.pop("MetricDefinitions", None)
     if "ServerlessJobConfig" in request:
-        _without_instances(request)
+        _as_serverless(request, schema)
     own = own_tags(tags)
     if own:
         request["Tags"] = [{"Key": key, "Value": own[key]} for key in sorted(own)]
@@ -69,10 +70,12 @@ def _value(value: JSON, member: Member) -> JSON:
             return value
 
 
-def _without_instances(request: dict[str, JSON]) -> None:
+def _as_serverless(request: dict[str, JSON], schema: Schema) -> None:
     """Takes out what a serverless job is described with and cannot ask for."""
-    request.pop("AlgorithmSpecification", None)
-    request.pop("StoppingCondition", None)
+    for name in SERVERLESS_EXCLUDES:
+        request.pop(schema.request.members[name].api_name, None)
+    if request.get("StoppingCondition") == {"MaxRuntimeInSeconds": 86400}:
+        del request["StoppingCondition"]
     resources = request.pop("ResourceConfig", None)
     if isinstance(resources, dict):
         kept = {name: value for name, value in resources.items() if name == "VolumeKmsKeyId"}

@@ -68,6 +68,7 @@ def test_a_serverless_job_asks_for_no_instances() -> None:
         "BaseModelArn": "arn:aws:sagemaker:us-east-1:aws:hub-content/h/Model/m",
         "JobType": "FineTuning",
     }
-    found = described(ServerlessJobConfig=settings)
+    condition: JSON = {"MaxRuntimeInSeconds": 86400}
+    found = described(ServerlessJobConfig=settings, StoppingCondition=condition)
     assert not {"AlgorithmSpecification", "ResourceConfig", "StoppingCondition"} & found.keys()
     assert found["ServerlessJobConfig"] == settings
