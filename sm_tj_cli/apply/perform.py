@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.apply.submit import Outcome, Submission, Submitter
 from sm_tj_cli.plan.change import Action
-from sm_tj_cli.plan.record import job_arn, job_name
+from sm_tj_cli.plan.record import is_same_moment, job_arn, job_name
 from sm_tj_cli.request.normalise import update_request
 from sm_tj_cli.service import Kind, ServiceError
 
@@ -184,4 +184,4 @@ def _is_the_recorded(before: Mapping[str, JSON], description: Mapping[str, JSON]
     """A name can be used again after its record was deleted: the ARN and the time tell the jobs apart."""
     same_arn = job_arn(before).lower() == str(description.get("TrainingJobArn", "")).lower()
     recorded = before.get("creation_time")
-    return same_arn and (not recorded or recorded == description.get("CreationTime"))
+    return same_arn and (not recorded or is_same_moment(recorded, description.get("CreationTime")))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.apply.recording import refreshed
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
-from sm_tj_cli.plan.record import job_arn, job_name, job_status
+from sm_tj_cli.plan.record import is_same_moment, job_arn, job_name, job_status
 from sm_tj_cli.service import Kind, ServiceError
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def _is_as_recorded(record: InstanceState, summary: Mapping[str, JSON]) -> bool:
     return (
         job_status(attributes) == summary.get("TrainingJobStatus")
         and job_status(attributes) not in {"InProgress", "Stopping"}
-        and attributes.get("creation_time") == summary.get("CreationTime")
+        and is_same_moment(attributes.get("creation_time"), summary.get("CreationTime"))
     )
 
 
@@ -188,5 +188,5 @@ def _tags(jobs: TrainingJobs, description: Mapping[str, JSON]) -> Mapping[str, s
 def _is_same(record: InstanceState, description: Mapping[str, JSON]) -> bool:
     recorded = record.attributes.get("creation_time")
     arn = str(description.get("TrainingJobArn", "")).lower()
-    same_time = not recorded or recorded == description.get("CreationTime")
+    same_time = not recorded or is_same_moment(recorded, description.get("CreationTime"))
     return same_time and job_arn(record.attributes).lower() in {"", arn}

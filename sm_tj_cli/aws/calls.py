@@ -22,7 +22,7 @@ class _Operation(Protocol):
 
 
 def call(client: Client, operation: str, request: Mapping[str, object]) -> dict[str, JSON]:
-    """The answer of `operation`, `DescribeTrainingJob`; times are RFC 3339 in UTC, to the second.
+    """The answer of `operation`, `DescribeTrainingJob`; times are RFC 3339 in UTC, to the millisecond.
 
     Raises:
         ServiceError: the call did not succeed.
@@ -57,7 +57,9 @@ def plain(value: object) -> JSON:
     """A value of an answer as JSON has it."""
     match value:
         case datetime():
-            return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            # AWS's own precision; a whole second is written without a fraction.
+            precision = "milliseconds" if value.microsecond >= 1000 else "seconds"
+            return value.astimezone(UTC).isoformat(timespec=precision).replace("+00:00", "Z")
         case Mapping():
             return {str(key): plain(item) for key, item in value.items()}
         case list() | tuple():

@@ -48,6 +48,11 @@ def job_region(attributes: Mapping[str, object]) -> str | None:
     return parts[3] if len(parts) > 5 else None
 
 
+def is_same_moment(recorded: object, answered: object) -> bool:
+    """Whether two RFC 3339 times in UTC are the same to the second; older records have no fractions."""
+    return str(recorded)[:19] == str(answered)[:19]
+
+
 def sensitive_paths(record: InstanceState) -> frozenset[AttributePath]:
     """The sensitive paths of a record, as plain steps."""
     paths: list[AttributePath] = []

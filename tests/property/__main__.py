@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.property.profile import VARIABLE
+from tests.property import VARIABLE
 
 if __name__ == "__main__":
     os.environ[VARIABLE] = sys.argv[1] if len(sys.argv) > 1 else "30"

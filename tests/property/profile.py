@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, Phase, settings
 
+from tests.property import VARIABLE
+
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-VARIABLE = "SMTJ_PROPERTY_EXAMPLES"
-"""How many times as many examples as in the normal run; unset for the normal run, which is the same every time."""
 
 
 def examples(count: int) -> Callable[[Callable[..., None]], Callable[..., None]]:

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from sm_tj_cli.request.generate import generate
 from sm_tj_cli.request.literals import aligned, key, map_value
 from tests.fakes.declared import schema
-from tests.property.profile import VARIABLE, examples
+from tests.property import VARIABLE
+from tests.property.profile import examples
 from tests.property.requests import PATHS, requests
 from tests.property.texts import FREE_TEXT, LETTERS
 

@@ -11,7 +11,8 @@ from hypothesis import given
 from sm_tj_cli.cli.main import run
 from sm_tj_cli.request.generate import assignments, generate
 from tests.fakes.declared import schema
-from tests.property.profile import VARIABLE, examples
+from tests.property import VARIABLE
+from tests.property.profile import examples
 from tests.property.requests import PATHS, requests
 
 if TYPE_CHECKING:

@@ -4,11 +4,14 @@ from dataclasses import replace
 
 from sm_tj_cli.apply.recording import (
     deposed_key,
+    imported,
     recorded,
     refreshed,
     sensitive_path,
     with_generation,
 )
+from sm_tj_cli.plan.record import configured_in
+from sm_tj_cli.state.model import InstanceState
 from tests.fakes.jobs import ARN, address, record, schema, training_job
 from tests.fakes.worlds import state_of
 
@@ -65,3 +68,15 @@ def test_an_earlier_generation_is_kept_once_under_a_key_that_stays() -> None:
     (earlier,) = state.history(address())
     assert earlier.deposed == deposed_key(record("a-1"))
     assert len(str(earlier.deposed)) == 8
+
+
+def test_what_only_the_submission_knows_is_recorded() -> None:
+    item = recorded(training_job(profiler_config=[{"disable_profiler": True}]), {}, schema())
+    assert configured_in(item) == {"profiler_config"}
+    assert item.attributes["session_chaining_config"] == []
+
+
+def test_an_import_is_recorded_as_it_is_described() -> None:
+    item = imported(address(), {"name": "a-1", "status": "Completed"}, training_job(), schema())
+    assert item.attributes == {"name": "a-1", "status": "Completed", "session_chaining_config": []}
+    assert imported(address(), {"name": "a-1"}, None, schema()) == InstanceState({"name": "a-1"})

@@ -32,7 +32,7 @@ def test_create_then_describe(jobs: SageMakerTrainingJobs) -> None:
     assert jobs.create(training_job_request("One")) == f"{ARN}one"
     found = jobs.describe("One")
     assert found["TrainingJobName"] == "One"
-    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", str(found["CreationTime"]))
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z", str(found["CreationTime"]))
     assert "ResponseMetadata" not in found
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from sm_tj_cli.plan.record import (
     configured_in,
+    is_same_moment,
     job_arn,
     job_name,
     job_region,
@@ -51,3 +52,8 @@ def test_what_was_asked_for_is_noted_in_the_record() -> None:
 )
 def test_another_tools_note_says_nothing(note: str | None) -> None:
     assert configured_in(InstanceState({}, extra={"private": note})) == frozenset()
+
+
+def test_moments_are_the_same_to_the_second() -> None:
+    assert is_same_moment("2026-01-02T03:04:05Z", "2026-01-02T03:04:05.678Z")
+    assert not is_same_moment("2026-01-02T03:04:05Z", "2026-01-02T03:04:06Z")
