@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.cli.describing import described
 from sm_tj_cli.cli.download_failures import explained
 from sm_tj_cli.cli.exit_codes import ExitCode
 from sm_tj_cli.cli.outcome import stop
@@ -28,10 +29,9 @@ from sm_tj_cli.watch.staging import Staging
 from sm_tj_cli.watch.transfer import Fetched, ReplacedError, Transfer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from sm_tj_cli.cli.wiring import Session
-    from sm_tj_cli.request.training_job import JSON
     from sm_tj_cli.watch.follow import Watched
     from sm_tj_cli.watch.ports import Downloads
 
@@ -71,11 +71,16 @@ class _Download:
     def __init__(self, session: Session, wanted: Wanted) -> None:
         self._session, self._wanted = session, wanted
         self.job = _only_job(session, wanted.name)
-        self._description: Mapping[str, JSON] = self.job.jobs.describe(self.job.name)
+        self._description, gone = described(session, self.job)
         self._arn = str(self._description.get("TrainingJobArn") or ":::::").split(":")
         self._limits = Limits() if wanted.limits else NO_LIMITS
         self._buckets: dict[str, Downloads] = {}
-        self.told: list[Diagnostic] = []
+        self._told: list[Diagnostic] = [*gone]
+
+    @property
+    def told(self) -> tuple[Diagnostic, ...]:
+        """What is to be said, each thing once."""
+        return tuple(dict.fromkeys(self._told))
 
     @property
     def account(self) -> str:
@@ -124,7 +129,7 @@ class _Download:
         detail = f"The {kind.value} of {self.job.name}: {problem}"
         if not self._wanted.may_be_missing:
             raise stop("Nothing to download", detail) from problem
-        self.told.append(Diagnostic.warning("Nothing to download", detail))
+        self._told.append(Diagnostic.warning("Nothing to download", detail))
 
     def _check(self, placing: Placing, found: Sequence[Found]) -> None:
         for it in found:
@@ -136,7 +141,7 @@ class _Download:
                 )
                 if not self._wanted.replace:
                     raise stop("Model is in an odd place", f"{detail} --force downloads it.")
-                self.told.append(Diagnostic.warning("Model is in an odd place", detail))
+                self._told.append(Diagnostic.warning("Model is in an odd place", detail))
             target = placing.target(it.artifact)
             if (target.exists() or target.is_symlink()) and not self._wanted.replace:
                 raise stop(

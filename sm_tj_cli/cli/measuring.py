@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.cli.describing import described
 from sm_tj_cli.cli.exit_codes import ExitCode
 from sm_tj_cli.cli.outcome import stop
 from sm_tj_cli.cli.records import own_state, provider_settings
@@ -67,7 +68,8 @@ def measure(session: Session, wanted: Wanted) -> tuple[list[Measured], Diagnosti
     jobs: list[Measured] = []
     told: list[Diagnostic] = []
     for job in watched(session, own_state(session), wanted.names):
-        description = job.jobs.describe(job.name)
+        description, gone = described(session, job)
+        told += gone
         metrics = Metrics(Matcher(definitions_of(description)))
         told += _read_log(session, job, description, metrics, wanted.node)
         found = metrics.series.values()

@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.cli.describing import described
 from sm_tj_cli.cli.exit_codes import ExitCode, for_verdicts
 from sm_tj_cli.cli.measuring import remarks, write_charts
 from sm_tj_cli.cli.outcome import service_failure
@@ -65,7 +66,8 @@ class _Following:
         found = watched(session, own_state(session), wanted.names)
         self.jobs: dict[str, _Job] = {}
         for job in found:
-            description = job.jobs.describe(job.name)
+            description, gone = described(session, job)
+            tell(session.terminal, gone, {})
             region = str(description.get("TrainingJobArn") or ":::").split(":")[3]
             logs = session.services.logs(provider_settings(session), region or None)
             tail = LogTail(logs, job.name, session.clock, wanted.node, room=ROOM // len(found))

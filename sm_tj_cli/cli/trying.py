@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.cli.describing import described
 from sm_tj_cli.cli.exit_codes import ExitCode
 from sm_tj_cli.cli.outcome import Stopped, stop
 from sm_tj_cli.cli.records import own_state
@@ -74,7 +75,7 @@ def _tried(session: Session, words: Sequence[str]) -> list[_Tried]:
     return [
         _Tried(
             str(job.address or job.name),
-            definitions_of(job.jobs.describe(job.name)),
+            definitions_of(described(session, job)[0]),
         )
         for job in watched(session, own_state(session), words)
     ]

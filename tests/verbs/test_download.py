@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
-from sm_tj_cli.aws.clients import Clients
-from sm_tj_cli.aws.connection import Connection
 from sm_tj_cli.watch.transfer import CHUNK
+from tests.fakes.clients import forget, sandbox_clients
 from tests.unit.watch.hostile_archives import BIG, GOOD, member, packed, symlink, tar, truncated
 
 if TYPE_CHECKING:
@@ -47,11 +46,7 @@ class Bucket:
 
 @pytest.fixture
 def bucket(sandbox: SandboxAddress) -> Bucket:
-    clients = Clients(
-        connection=Connection(configuration={"s3": {"addressing_style": "path"}}),
-        environment={**os.environ, **sandbox.environment},
-    )
-    return Bucket(clients.s3())  # type: ignore[arg-type]
+    return Bucket(sandbox_clients(sandbox).s3())  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -210,6 +205,14 @@ def test_jobs_without_a_model(with_sandbox: Program) -> None:
     none = with_sandbox("--sandbox", "download", "nobody")
     assert none.code == 1
     assert "No such training job" in none.err
+
+
+def test_the_model_outlives_the_job(applied: Program, sandbox: SandboxAddress) -> None:
+    forget(sandbox, "train")
+    ended = download(applied)
+    assert ended.code == 0
+    assert 'AWS does not know "train" any more' in told(ended)
+    assert present(Path("train")) == ["model.tar.gz"]
 
 
 def test_a_model_that_was_deleted(applied: Program, bucket: Bucket) -> None:

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.fakes.clients import forget
+
 if TYPE_CHECKING:
+    from sm_tj_cli.sandbox.address import SandboxAddress
     from sm_tj_cli.sandbox.admin import Admin
     from tests.verbs.conftest import Program
 
@@ -103,6 +106,15 @@ def test_the_metrics_of_built_in_algorithms(with_sandbox: Program) -> None:
     ended = with_sandbox("--sandbox", "metrics", "my-training-job", "--json")
     (job,) = ended.json()["jobs"]  # type: ignore[misc]
     assert {"train:msd", "train:throughput"} <= {it["name"] for it in job["metrics"]}
+
+
+def test_the_log_outlives_the_job(applied: Program, sandbox: SandboxAddress) -> None:
+    forget(sandbox, "small")
+    ended = applied("--sandbox", "metrics", "small", "--json")
+    assert ended.code == 0
+    (job,) = ended.json()["jobs"]  # type: ignore[misc]
+    assert [(it["name"], it["count"]) for it in job["metrics"]] == [("loss", 40), ("acc", 40)]
+    assert ended.json()["diagnostics"][0]["summary"] == "Training job is gone in AWS"  # type: ignore[index]
 
 
 def test_a_job_that_measures_nothing(with_sandbox: Program) -> None:
