@@ -66,7 +66,8 @@ def s3_settings(loaded: LoadedConfiguration) -> tuple[S3Settings | None, Diagnos
 def _kept(directory: str, name: str) -> str:
     """A file of `.terraform`, empty where there is none."""
     folder = Path(directory) / (os.environ.get("TF_DATA_DIR") or ".terraform")
+    place = folder / name
     try:
-        return (folder / name).read_text(encoding="utf-8")
+        return place.read_text(encoding="utf-8") if place.is_file() else ""
     except (OSError, UnicodeDecodeError):
         return ""

@@ -102,7 +102,7 @@ def evaluate_all(session: Session, console: Console, texts: Iterable[str]) -> Ex
     for text in texts:
         answer = console.evaluate(text)
         _answer(session, console, answer)
-        if answer.value is None:
+        if answer.value is None or (session.options.json and not has_json(answer.value)):
             code = ExitCode.ERROR
             if not session.options.json:
                 break

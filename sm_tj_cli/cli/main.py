@@ -37,8 +37,14 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 
+DEEPEST_STACK = 6_000
+"""Calls inside each other: some 500 references in a chain, in half of the stack that a process has at least."""
+
+
 def run(arguments: Sequence[str]) -> int:
     """Runs one command line inside this process; its exit code."""
+    # Values that refer to each other in a long chain are evaluated one inside the other.
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), DEEPEST_STACK))
     words = normalise(arguments)
     try:
         return _invoke(words)

@@ -56,6 +56,8 @@ def _path(given: str | None, loaded: LoadedConfiguration) -> Path:
 
 
 def _in_file(path: Path, given: str | None) -> tuple[TerraformView, Diagnostics]:
+    if path.exists() and not path.is_file():
+        raise stop("Failed to read Terraform's state", f"{path} is not a regular file.")
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError as problem:

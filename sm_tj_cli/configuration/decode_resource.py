@@ -94,10 +94,15 @@ def static_list(expression: Expression, findings: Findings) -> tuple[Expression,
     return ()
 
 
-def static_reference(expression: Expression, findings: Findings) -> Expression | None:
-    """A reference whose keys are all constant; None, with an error, for anything else."""
+def static_reference(
+    expression: Expression, findings: Findings, *, quoted: bool = True
+) -> Expression | None:
+    """A reference whose keys are all constant; None, with an error, for anything else.
+
+    `quoted` allows what Terraform 0.11 wrote, a reference in a string, with a warning.
+    """
     match expression:
-        case StringLiteral(text, where):
+        case StringLiteral(text, where) if quoted:
             from sm_tj_cli.diagnostics import SourceFile
             from sm_tj_cli.syntax.parse import parse_expression
 

@@ -45,7 +45,7 @@ class StaticAddress:
 def address_in(block: Block, name: str, findings: Findings) -> StaticAddress | None:
     """What the argument names; None, with an error, where that is no address. A missing one was told already."""
     attribute = block.body.attributes.get(name)
-    if attribute is None or static_reference(attribute.expression, findings) is None:
+    if attribute is None or static_reference(attribute.expression, findings, quoted=False) is None:
         return None
     return address_of(attribute.expression, findings, None)
 

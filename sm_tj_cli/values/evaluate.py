@@ -67,7 +67,7 @@ def evaluate(expression: Expression, scope: Scope) -> tuple[Value, Diagnostics]:
     except RecursionError:
         evaluation.findings.error(
             "Expression too deep",
-            "This expression is nested too deeply to be evaluated. Split it up with local values.",
+            "This expression, or what it refers to in a chain of references, is nested too deeply to be evaluated. Split it up.",
             expression.range,
         )
         value = DYNAMIC_UNKNOWN

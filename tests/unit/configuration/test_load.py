@@ -1,0 +1,107 @@
+"""Which files are a configuration, and the modules that it calls."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sm_tj_cli.configuration.load import LARGEST_FILE, LocalFiles, load_configuration
+from tests.fakes.configurations import MemoryFiles, evaluated
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def loaded(texts: dict[str, str], *paths: str) -> tuple[object, list[str], list[str]]:
+    """Directory, files read and summaries of what was told."""
+    found, problems = load_configuration(paths or (".",), MemoryFiles(texts))
+    return found.directory, sorted(found.sources), [item.summary for item in problems]
+
+
+FILES = {"a.tf": "", "b.tf.json": "{}", ".hidden.tf": "", "c.txt": "", "sub/d.tf": "", "e.tf/f": ""}
+
+
+def test_a_directory_means_its_configuration_files() -> None:
+    assert loaded(FILES) == (".", ["a.tf", "b.tf.json"], [])
+    assert loaded(FILES, "sub") == ("sub", ["sub/d.tf"], [])
+
+
+def test_given_files_are_the_configuration_alone() -> None:
+    assert loaded(FILES, "sub/d.tf") == ("sub", ["sub/d.tf"], [])
+
+
+@pytest.mark.parametrize(
+    ("path", "summary"),
+    [("none", "No such file or directory"), ("e.tf", "No configuration files")],
+)
+def test_nothing_to_read(path: str, summary: str) -> None:
+    assert loaded(FILES, path)[2] == [summary]
+
+
+def test_modules_lie_where_their_caller_says() -> None:
+    texts = {
+        "main.tf": 'module "a" { source = "./x/../a" }\noutput "o" { value = module.a.o }',
+        "a/main.tf": 'module "b" { source = "../b" }\noutput "o" { value = module.b.o }',
+        "b/main.tf": 'output "o" { value = [path.module, path.root] }',
+        "x/y": "",
+    }
+    assert evaluated(texts).outputs == {"o": ["b", "."]}
+
+
+def test_modules_that_terraform_has_fetched() -> None:
+    manifest = {"Modules": [{"Key": "", "Dir": "."}, {"Key": "r", "Dir": ".terraform/modules/r"}]}
+    texts = {
+        "main.tf": 'module "r" { source = "org/r/aws" }\noutput "o" { value = module.r.o }',
+        ".terraform/modules/modules.json": json.dumps(manifest),
+        ".terraform/modules/r/main.tf": 'output "o" { value = path.module }',
+    }
+    assert evaluated(texts).outputs == {"o": ".terraform/modules/r"}
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("./none", "1: Unreadable module directory"),
+        ("org/name/aws", "1: Module not installed"),
+        ("./", "1: Modules nested too deeply"),
+    ],
+)
+def test_modules_that_cannot_be_had(source: str, told: str) -> None:
+    assert evaluated(f'module "m" {{ source = "{source}" }}').told == [told]
+
+
+def test_a_tree_of_calls_has_an_end() -> None:
+    texts = {
+        f"m{at}/main.tf": f'module "a" {{ source = "../m{at + 1}" }}\nmodule "b" {{ source = "../m{at + 1}" }}'
+        for at in range(12)
+    }
+    texts |= {"m12/main.tf": "", "main.tf": 'module "m" { source = "./m0" }'}
+    assert loaded(texts)[2] == ["Too many modules"]
+
+
+@pytest.mark.parametrize("kind", ["fifo", "device", "loop", "large", "latin"])
+def test_only_regular_texts_of_some_size_are_read(tmp_path: Path, kind: str) -> None:
+    place = tmp_path / "a.tf"
+    match kind:
+        case "fifo":
+            os.mkfifo(place)
+        case "device":
+            place.symlink_to("/dev/zero")
+        case "loop":
+            place.symlink_to(place)
+        case "large":
+            place.write_bytes(b"#" * (LARGEST_FILE + 1))
+        case _:
+            place.write_bytes(b"\xff")
+    _, problems = load_configuration((str(tmp_path),), LocalFiles())
+    (problem,) = problems
+    assert problem.summary in {"Cannot read file", "Invalid file encoding"}
+    assert "a.tf" in problem.detail
+
+
+def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / "a.tf").write_bytes(b"\xef\xbb\xbflocals {}")
+    assert LocalFiles().read_text(str(tmp_path / "a.tf")) == "locals {}"
