@@ -8,7 +8,10 @@ from sm_tj_cli.values.convert import ConversionError, convert
 from sm_tj_cli.values.types import (
     BOOL,
     DYNAMIC,
+    ListType,
+    MapType,
     ObjectType,
+    SetType,
     TupleType,
     friendly_name,
 )
@@ -90,23 +93,51 @@ def _common_type(then: Value, otherwise: Value) -> Type | None:
 
 def _describe(then: Type, otherwise: Type) -> str:
     start = "The true and false result expressions must have consistent types."
+    return f"{start} {_difference(then, otherwise)}"
+
+
+def _difference(then: Type, otherwise: Type) -> str:
+    """What is different between two types, as deep inside as it is."""
     match then, otherwise:
         case ObjectType(), ObjectType():
-            missing = _missing_attribute(then, otherwise)
-            if missing:
-                return f"{start} {missing}"
-        case TupleType(first), TupleType(second) if len(first) != len(second):
-            return f"{start} The 'true' tuple has length {len(first)}, but the 'false' tuple has length {len(second)}."
+            found = _object_difference(then, otherwise)
+        case TupleType(), TupleType():
+            found = _tuple_difference(then, otherwise)
+        case (
+            (ListType(first), ListType(second))
+            | (SetType(first), SetType(second))
+            | (MapType(first), MapType(second))
+        ) if type(first) is type(second) and isinstance(first, ObjectType | TupleType):
+            word = friendly_name(then).partition(" ")[0]
+            found = f"Mismatched {word} element types: {_difference(first, second)}"
         case _:
-            pass
-    return f"{start} The 'true' value is {friendly_name(then)}, but the 'false' value is {friendly_name(otherwise)}."
+            found = ""
+    names = friendly_name(then), friendly_name(otherwise)
+    if found or names[0] == names[1]:
+        return found or (
+            "At least one deeply-nested attribute or element is not compatible across both the 'true' and the 'false' "
+            "value."
+        )
+    return f"The 'true' value is {names[0]}, but the 'false' value is {names[1]}."
 
 
-def _missing_attribute(then: ObjectType, otherwise: ObjectType) -> str:
-    for name, _ in then.attributes:
-        if otherwise.attribute(name) is None:
+def _object_difference(then: ObjectType, otherwise: ObjectType) -> str:
+    for name, kind in then.attributes:
+        other = otherwise.attribute(name)
+        if other is None:
             return f"The 'true' value includes object attribute \"{name}\", which is absent in the 'false' value."
+        if other != kind:
+            return f'Type mismatch for object attribute "{name}": {_difference(kind, other)}'
     for name, _ in otherwise.attributes:
         if then.attribute(name) is None:
             return f"The 'false' value includes object attribute \"{name}\", which is absent in the 'true' value."
     return ""
+
+
+def _tuple_difference(then: TupleType, otherwise: TupleType) -> str:
+    lengths = len(then.elements), len(otherwise.elements)
+    if lengths[0] != lengths[1]:
+        return f"The 'true' tuple has length {lengths[0]}, but the 'false' tuple has length {lengths[1]}."
+    pairs = zip(then.elements, otherwise.elements, strict=True)
+    at, (kind, other) = next((at, pair) for at, pair in enumerate(pairs) if pair[0] != pair[1])
+    return f"Type mismatch for tuple element {at}: {_difference(kind, other)}"

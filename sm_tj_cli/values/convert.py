@@ -21,7 +21,7 @@ from sm_tj_cli.values.types import (
     Type,
     has_dynamic,
 )
-from sm_tj_cli.values.unify import element_type, is_convertible, unify
+from sm_tj_cli.values.unify import is_convertible, unify
 from sm_tj_cli.values.value import (
     FALSE,
     TRUE,
@@ -171,11 +171,12 @@ def _elements(value: Value, element: Type) -> tuple[Type, list[Value]]:
     kind = element
     if element is DYNAMIC:
         # Whether there is one was decided by the types.
-        kind = element_type([part.type for part in value.parts()]) or DYNAMIC
+        kind = unify(part.type for part in value.parts()) or DYNAMIC
     items = list(_each(steps, [kind] * len(value.raw)))
     if not has_dynamic(kind):
         return kind, items
-    filled = unify([item.type for item in items])
+    # A null of no type takes that of the others.
+    filled = unify([item.type for item in items if item.type is not DYNAMIC])
     if filled is None:
         raise ConversionError("cannot find a common base type for all elements")
     return filled, [convert(item, filled) for item in items]

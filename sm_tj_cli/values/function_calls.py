@@ -38,12 +38,7 @@ def function_call(evaluation: Evaluating, expression: FunctionCall, scope: Scope
     except FunctionError as error:
         return _failed(evaluation, expression, error)
     if function is None:
-        names = [*scope.functions.names(), *LAZY]
-        return evaluation.error(
-            "Call to unknown function",
-            f'There is no function named "{expression.name}".{did_you_mean(expression.name, names)}',
-            expression.name_range,
-        )
+        return _unknown_function(evaluation, expression, scope)
     arguments = _arguments(evaluation, expression, scope)
     if arguments is None:
         return DYNAMIC_UNKNOWN
@@ -52,6 +47,35 @@ def function_call(evaluation: Evaluating, expression: FunctionCall, scope: Scope
         return call(function, arguments, scope.context)
     except FunctionError as error:
         return _fault(evaluation, expression, function, error)
+
+
+def _unknown_function(evaluation: Evaluating, expression: FunctionCall, scope: Scope) -> Value:
+    if "::" in expression.name:
+        summary, detail = "Unknown provider function", _unknown_namespace(expression.name)
+    else:
+        hint = did_you_mean(expression.name, [*scope.functions.names(), *LAZY])
+        summary = "Call to unknown function"
+        detail = f'There is no function named "{expression.name}".{hint}'
+    return evaluation.error(summary, detail, expression.name_range)
+
+
+def _unknown_namespace(name: str) -> str:
+    namespace, *rest = name.split("::")
+    match rest:
+        case _ if namespace != "provider":
+            return (
+                f'The function namespace "{namespace}" is not valid. Provider function calls must use the "provider::" '
+                "namespace prefix."
+            )
+        case [_]:
+            return 'The function call must include the provider name after the "provider::" prefix.'
+        case [provider, *_, last]:
+            return (
+                f'There is no function named "{name}". Functions of providers are not supported; "{last}" would be one '
+                f'of the provider "{provider}".'
+            )
+        case _:
+            return f'There is no function named "{name}".'
 
 
 def _arguments(

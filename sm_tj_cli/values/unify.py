@@ -47,21 +47,23 @@ def is_convertible(given: Type, wanted: Type) -> bool:  # noqa: PLR0911 - one ca
         case MapType(own), MapType(element):
             return is_convertible(own, element)
         case TupleType(parts), (ListType(element) | SetType(element)):
-            return _all_convertible(parts, element)
+            return _all_convertible(parts, element, element_type)
         case ObjectType(attributes), MapType(element):
-            return _all_convertible([kind for _, kind in attributes], element)
+            return _all_convertible([kind for _, kind in attributes], element, unify)
         case _:
             return False
 
 
-def _all_convertible(parts: Sequence[Type], element: Type) -> bool:
-    if element is not DYNAMIC:
-        return all(is_convertible(part, element) for part in parts)
-    return not parts or element_type(parts) is not None
+def _all_convertible(
+    parts: Sequence[Type], element: Type, common: Callable[[Sequence[Type]], Type | None]
+) -> bool:
+    if element is DYNAMIC:
+        return not parts or common(parts) is not None
+    return all(is_convertible(part, element) for part in parts)
 
 
 def element_type(parts: Sequence[Type]) -> Type | None:
-    """The type of the elements of a collection that is made from parts of these types; None where there is none."""
+    """The type of the elements of a list or set that is made from a tuple of these types; None where there is none."""
     found = unify(parts)
     # What is not known yet can be anything, but not together with what is known to have parts.
     return None if found is DYNAMIC and any(part is not DYNAMIC for part in parts) else found

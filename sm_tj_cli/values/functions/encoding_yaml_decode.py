@@ -17,6 +17,7 @@ from sm_tj_cli.values.functions._registry import (
     text_of,
 )
 from sm_tj_cli.values.numbers import format_number, parse_number
+from sm_tj_cli.values.tab_tolerance import tab_tolerant_loader
 from sm_tj_cli.values.types import DYNAMIC, NUMBER, STRING, friendly_name
 from sm_tj_cli.values.value import (
     FALSE,
@@ -108,7 +109,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         import yaml
 
-        self._events = yaml.parse(text, Loader=yaml.SafeLoader)
+        self._events = yaml.parse(text, Loader=tab_tolerant_loader())
         self._anchors: dict[str, Value | None] = {}
 
     def document(self) -> Value:
