@@ -25,7 +25,7 @@ from sm_tj_cli.plan.moves import apply_moves
 from sm_tj_cli.plan.narrow import candidates_of, narrow, refresh_only
 from sm_tj_cli.plan.outputs import known_outputs, output_changes
 from sm_tj_cli.plan.selection import select
-from sm_tj_cli.request.declare import declare
+from sm_tj_cli.request.declare import check_dormant, declare
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -81,6 +81,7 @@ def evaluate(
     world = replace(project.world, records=RecordedJobs(state, hidden))
     configuration, problems = evaluate_configuration(project.loaded, project.inputs, world)
     jobs, faults = declare(configuration.jobs, project.schema)
+    faults += check_dormant(configuration.dormant, project.schema)
     return Declared(configuration, jobs, state, (problems + faults).distinct())
 
 

@@ -162,6 +162,7 @@ class Configuration:
         sources: every file read, by name, for snippets.
         jobs: the declared training jobs in address order.
         provider: the default `provider "aws"`, for records that no resource declares any more.
+        dormant: training jobs without instances, as far as their text alone says what they are.
     """
 
     directory: str
@@ -173,3 +174,4 @@ class Configuration:
     imports: tuple[ImportRequest, ...] = ()
     backend: BackendSettings | None = None
     provider: ProviderSettings = ProviderSettings()
+    dormant: tuple[JobInstance, ...] = ()

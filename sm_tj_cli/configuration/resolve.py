@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sm_tj_cli.addresses import TRAINING_JOB, ResourceAddress
 from sm_tj_cli.configuration.check_references import check_expression, check_references
 from sm_tj_cli.configuration.conditions import check_lifecycle
+from sm_tj_cli.configuration.dormant import dormant_jobs
 from sm_tj_cli.configuration.evaluator import ModuleEvaluator
 from sm_tj_cli.configuration.imports import imports_of
 from sm_tj_cli.configuration.inputs import Given, gather
@@ -63,6 +64,7 @@ def evaluate_configuration(
         imports_of(root),
         loaded.root.backend,
         root.providers()[""],
+        tuple(dormant_jobs(root)),
     )
     return configuration, shared.findings.result().distinct()
 

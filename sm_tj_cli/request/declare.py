@@ -33,6 +33,16 @@ def declare(
     return tuple(jobs), Diagnostics(tuple(sorted(_once(found), key=_place)))
 
 
+def check_dormant(instances: Iterable[JobInstance], schema: Schema) -> Diagnostics:
+    """The errors of jobs that are not there for now; what would only be unwise of them is not told."""
+    found: list[Diagnostic] = []
+    for instance in instances:
+        job, problems = build(instance, schema)
+        found.extend((problems + check(job)).about(str(instance.address)))
+    errors = (problem for problem in found if problem.is_error)
+    return Diagnostics(tuple(sorted(errors, key=_place)))
+
+
 def _once(problems: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
     """What is wrong with many instances in the same words is told of the first one alone."""
     told: dict[Diagnostic, Diagnostic] = {}
