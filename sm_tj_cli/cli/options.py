@@ -205,6 +205,7 @@ def preflight_option(function: Callable[Parameters, Result]) -> Callable[Paramet
 
 
 _UNITS = {"d": 86400.0, "h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
+_LONGEST = 100 * 365 * _UNITS["d"]
 _DURATION = re.compile(r"(?:\d+(?:\.\d+)?(?:ms|[dhms]))+")
 _DURATION_PART = re.compile(r"(\d+(?:\.\d+)?)(ms|[dhms])")
 _SECONDS = re.compile(r"\d+(?:\.\d+)?")
@@ -222,10 +223,15 @@ class Duration(click.ParamType[float, str | float]):
         if not isinstance(value, str):
             return float(value)
         if _SECONDS.fullmatch(value):
-            return float(value)
-        if not _DURATION.fullmatch(value):
+            seconds = float(value)
+        elif _DURATION.fullmatch(value):
+            parts = _DURATION_PART.findall(value)
+            seconds = sum(float(count) * _UNITS[unit] for count, unit in parts)
+        else:
             self.fail(f'"{value}" is not a duration such as 90s, 5m, 1h30m or 2d.', param, ctx)
-        return sum(float(count) * _UNITS[unit] for count, unit in _DURATION_PART.findall(value))
+        if seconds > _LONGEST:
+            self.fail(f'"{value}" is longer than a hundred years.', param, ctx)
+        return seconds
 
 
 DURATION = Duration()

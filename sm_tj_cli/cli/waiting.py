@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 import time
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.cli.exit_codes import ExitCode, for_verdicts
@@ -19,6 +18,7 @@ from sm_tj_cli.render.progress import progress
 from sm_tj_cli.service import Kind, ServiceError
 from sm_tj_cli.state.store import StateLocked, StateNotSaved
 from sm_tj_cli.watch.follow import Watched
+from sm_tj_cli.watch.phases import moment
 from sm_tj_cli.watch.verdict import KNOWN_STATUSES
 from sm_tj_cli.watch.wait import PHASES, Waited, Watching, wait
 
@@ -64,15 +64,27 @@ def watched(session: Session, state: State, names: Sequence[str]) -> list[Watche
             problems.append(nothing)
     if problems:
         raise Stopped(sum(problems[1:], problems[0]))
+    found = _each_once(found)
     provider = provider_settings(session)
     for address in dict.fromkeys(addresses):
         record = state.job(address)
         assert record is not None
         jobs = session.services.training_jobs(provider, job_region(record.attributes))
-        created = record.attributes.get("creation_time")
-        at = datetime.fromisoformat(created) if isinstance(created, str) else None
-        found.append(Watched(job_name(record.attributes), jobs, address, at))
+        created = moment(record.attributes.get("creation_time"))
+        found.append(Watched(job_name(record.attributes), jobs, address, created))
     return found
+
+
+def _each_once(found: Sequence[Watched]) -> list[Watched]:
+    unique: dict[str, Watched] = {}
+    for job in found:
+        if unique.setdefault(job.key, job).jobs is not job.jobs:
+            raise stop(
+                "One name in two regions",
+                f'Jobs named "{job.name}" of several regions are meant, and none of them is recorded here: '
+                "name them one at a time, or import them.",
+            )
+    return list(unique.values())
 
 
 def watch(session: Session, jobs: Sequence[Watched], until: Until) -> Waited:
@@ -130,13 +142,12 @@ def _foreign(session: Session, name: str, nothing: Diagnostics) -> Watched:
     jobs = session.services.training_jobs(provider_settings(session), region)
     plain = name.rpartition("/")[2]
     try:
-        created = jobs.describe(plain).get("CreationTime")
+        created = moment(jobs.describe(plain).get("CreationTime"))
     except ServiceError as error:
         if error.kind is Kind.NOT_FOUND:
             raise Stopped(nothing) from error
         raise
-    at = datetime.fromisoformat(created) if isinstance(created, str) else None
-    return Watched(plain, jobs, created=at)
+    return Watched(plain, jobs, created=created)
 
 
 def summary_of(waited: Waited) -> dict[str, object]:
@@ -159,7 +170,7 @@ def _exit_code(session: Session, waited: Waited, until: Until) -> ExitCode:
         return ExitCode.TIMEOUT
     if until.any_of_them and until.status is not None and waited.reached:
         return ExitCode.DONE
-    missed = [final for final in waited.ended if final.name not in waited.reached]
+    missed = [final for final in waited.ended if final.key not in waited.reached]
     if until.status is None:
         return for_verdicts(final.verdict for final in waited.ended)
     code = for_verdicts(final.verdict for final in missed)

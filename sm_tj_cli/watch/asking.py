@@ -38,6 +38,11 @@ class Watched:
     address: InstanceAddress | None = None
     created: datetime | None = None
 
+    @property
+    def key(self) -> str:
+        """What tells watched jobs apart, as their events do."""
+        return str(self.address or self.name)
+
 
 @dataclass(slots=True, eq=False)
 class Known:

@@ -17,14 +17,23 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class StatusChanged:
+class _OfJob:
+    address: InstanceAddress | None
+    name: str
+
+    @property
+    def key(self) -> str:
+        """What tells watched jobs apart: the address, for a name can stand in several regions; else the name."""
+        return str(self.address or self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChanged(_OfJob):
     """A watched job has another status. `message` is the service's, empty where it has none.
 
     `interruptions` says how often spot capacity was taken away.
     """
 
-    address: InstanceAddress | None
-    name: str
     status: str
     secondary_status: str
     message: str
@@ -33,32 +42,26 @@ class StatusChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class Progressed:
+class Progressed(_OfJob):
     """A running job was looked at: how far it is."""
 
-    address: InstanceAddress | None
-    name: str
     outlook: Outlook
 
 
 @dataclass(frozen=True, slots=True)
-class MetricSeen:
+class MetricSeen(_OfJob):
     """A running job has a new value of a metric."""
 
-    address: InstanceAddress | None
-    name: str
     metric: Metric
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(_OfJob):
     """A watched job ended. `description` is DescribeTrainingJob's answer; empty where it is gone.
 
     `triage` says why it failed; None where it did not, or where nobody asked.
     """
 
-    address: InstanceAddress | None
-    name: str
     status: str
     verdict: Verdict
     sentence: str

@@ -78,13 +78,13 @@ class Follower:
         return len(self._active)
 
     @property
-    def names(self) -> tuple[str, ...]:
+    def following(self) -> tuple[Watched, ...]:
         """The jobs that are still being followed."""
-        return tuple(self._active)
+        return tuple(known.watched for known in self._active.values())
 
     def add(self, watched: Watched) -> None:
         """Follows one more job, the first time at once."""
-        self._active[watched.name] = Known(watched, created=watched.created)
+        self._active[watched.key] = Known(watched, created=watched.created)
 
     def give_up(self) -> None:
         """Follows nothing any more."""
@@ -174,22 +174,23 @@ class Follower:
     def _tell_progress(self, watched: Watched, answer: Mapping[str, JSON]) -> None:
         seen = outlook(answer, self._clock.now())
         self._listener(Progressed(watched.address, watched.name, seen))
-        if seen.metric is not None and self._metrics.get(watched.name) != seen.metric:
-            self._metrics[watched.name] = seen.metric
+        if seen.metric is not None and self._metrics.get(watched.key) != seen.metric:
+            self._metrics[watched.key] = seen.metric
             self._listener(MetricSeen(watched.address, watched.name, seen.metric))
 
     def _end(self, final: Ended) -> Ended:
-        del self._active[final.name]
+        del self._active[final.key]
         self._listener(final)
         return final
 
     def _declare_gone(self) -> Iterator[Ended]:
         times, span = GONE_AFTER
-        for name, known in list(self._active.items()):
-            seen = known.missing
+        for known in list(self._active.values()):
+            seen, watched = known.missing, known.watched
             if len(seen) >= times and seen[-1] - seen[0] >= span:
                 told = "was deleted outside smtj"
-                yield self._end(Ended(known.watched.address, name, "", Verdict.GONE, told, {}))
+                gone = Ended(watched.address, watched.name, "", Verdict.GONE, told, {})
+                yield self._end(gone)
 
     def _warn(self, diagnostic: Diagnostic) -> None:
         self._listener(Told(diagnostic))

@@ -104,7 +104,7 @@ class LogFollower:
         self._follower = Follower(self.watching.clock, self._listen, self.watching.pace)
         for log in self.logs:
             self._follower.add(log.watched)
-            self._troubles[log.watched.name] = Patience(self.watching.clock, self._warn)
+            self._troubles[log.watched.key] = Patience(self.watching.clock, self._warn)
 
     def run(self) -> Waited:
         """Follows until every job has ended and its log is drained, or an end is asked for."""
@@ -131,19 +131,19 @@ class LogFollower:
 
     @property
     def _open(self) -> list[FollowedLog]:
-        told = {ended.name for ended in self._done}
-        return [log for log in self.logs if log.watched.name not in told]
+        told = {ended.key for ended in self._done}
+        return [log for log in self.logs if log.watched.key not in told]
 
     def _waited(self) -> Waited:
         running = tuple(log.watched.name for log in self._open if log.ended is None)
-        return Waited(tuple(self._done), frozenset(it.name for it in self._done), running)
+        return Waited(tuple(self._done), frozenset(it.key for it in self._done), running)
 
     def _listen(self, event: WatchEvent) -> None:
         if not isinstance(event, Ended):
             self.watching.listener(event)
             return
         for log in self.logs:
-            if log.watched.name == event.name:
+            if log.watched.key == event.key:
                 log.ended, log.ended_at = event, self.watching.clock.now()
 
     def _warn(self, diagnostic: Diagnostic) -> None:
@@ -193,7 +193,7 @@ class LogFollower:
         self.tail = None
 
     def _endure(self, log: FollowedLog) -> None:
-        trouble, patience = log.tail.trouble, self._troubles[log.watched.name]
+        trouble, patience = log.tail.trouble, self._troubles[log.watched.key]
         if trouble is None or log.tail.answered:
             patience.over()
         if trouble is None:
@@ -241,7 +241,7 @@ class LogFollower:
         elif all(log.ended is None and log.last_line is not None for log in reading):
             quiet = min((now - log.last_line).total_seconds() for log in reading if log.last_line)
             calm = max(calm, min(pace.longest, quiet / _CALM_SHARE))
-        slowed = max((self._troubles[log.watched.name].slowed for log in reading), default=1.0)
+        slowed = max((self._troubles[log.watched.key].slowed for log in reading), default=1.0)
         return max(calls / CALLS_PER_SECOND, min(calm * slowed, 4 * pace.longest))
 
 

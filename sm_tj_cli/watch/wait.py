@@ -36,7 +36,7 @@ class Waited:
 
     Attributes:
         ended: the jobs that ended.
-        reached: the names of those that reached what was waited for; with no status, those that ended.
+        reached: the keys of those that reached what was waited for; with no status, those that ended.
         running: the names of those that run on.
         timed_out: the time was over.
         interrupted: somebody asked for an end.
@@ -71,19 +71,19 @@ class _Score:
 
     def take(self, event: WatchEvent) -> None:
         match event:
-            case StatusChanged(name=name) if _is_there(event, self.until.status):
-                self.reached.add(name)
-            case Ended(name=name):
+            case StatusChanged() if _is_there(event, self.until.status):
+                self.reached.add(event.key)
+            case Ended():
                 self.ended.append(event)
                 if self.until.status in {None, event.status}:
-                    self.reached.add(name)
+                    self.reached.add(event.key)
             case _:
                 pass
 
     def is_enough(self, jobs: int) -> bool:
         if self.until.any_of_them:
             return bool(self.reached)
-        settled = self.reached | {final.name for final in self.ended}
+        settled = self.reached | {final.key for final in self.ended}
         return len(settled) >= jobs
 
 
@@ -101,7 +101,7 @@ def wait(jobs: Sequence[Watched], until: Until, watching: Watching) -> Waited:
         return Waited(
             tuple(score.ended),
             frozenset(score.reached),
-            tuple(name for name in follower.names if name not in score.reached),
+            tuple(job.name for job in follower.following if job.key not in score.reached),
             timed_out,
             interrupted,
             problem,
@@ -116,7 +116,7 @@ def wait(jobs: Sequence[Watched], until: Until, watching: Watching) -> Waited:
             follower.poll()
         except ServiceError as error:
             return waited(problem=error)
-        if score.is_enough(len(jobs)) or not follower.active:
+        if score.is_enough(len({job.key for job in jobs})) or not follower.active:
             return waited()
         left = (deadline - watching.clock.now()).total_seconds() if deadline else None
         if left is not None and left <= 0:

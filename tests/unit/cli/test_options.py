@@ -90,6 +90,12 @@ def test_what_is_no_duration(text: str) -> None:
         DURATION.convert(text, None, None)
 
 
+@pytest.mark.parametrize("text", ["1000000000000", "9" * 400, "36501d"])
+def test_a_duration_that_no_calendar_has(text: str) -> None:
+    with pytest.raises(click.BadParameter, match="longer than a hundred years"):
+        DURATION.convert(text, None, None)
+
+
 @click.command
 @click.option("--state-id")
 @click.pass_context

@@ -80,7 +80,6 @@ def test_names_mean_recorded_jobs_and_else_those_of_the_account(desk: Desk) -> N
     found = watched(desk.session(), STATE, ["a", "foreign", f"{ARN}/foreign", "a-1"])
     assert [(job.name, job.address is None) for job in found] == [
         ("foreign", True),
-        ("foreign", True),
         ("a-1", False),
     ]
     assert found[0].created == desk.clock.now()

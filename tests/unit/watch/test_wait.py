@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import pytest
 
+from sm_tj_cli.addresses import parse_instance
 from sm_tj_cli.service import Kind
 from sm_tj_cli.watch.follow import Watched
 from sm_tj_cli.watch.wait import Until, Waited, Watching, wait
 from tests.fakes.clock import FakeStopSign
-from tests.fakes.training_jobs import Step, refusal
+from tests.fakes.training_jobs import FakeTrainingJobs, Step, refusal
 from tests.unit.watch.lives import ENDINGS, Scene, life
 
 
@@ -88,3 +89,29 @@ def test_a_service_that_cannot_be_asked_any_more_is_in_the_answer(scene: Scene) 
     done = waited(scene, Until())
     assert done.problem is not None
     assert [final.name for final in done.ended] == ["job-0"]
+
+
+def test_one_name_in_two_regions_means_two_jobs() -> None:
+    scene = Scene()
+    elsewhere = FakeTrainingJobs(scene.clock)
+    scene.service.add(life("same", scene.clock.now(), 100, ENDINGS[0]))
+    elsewhere.add(life("same", scene.clock.now(), 900, ENDINGS[1]))
+    here, there = (parse_instance(f"aws_sagemaker_training_job.{it}") for it in ("here", "there"))
+    jobs = [Watched("same", scene.service, here), Watched("same", elsewhere, there)]
+    watching = Watching(scene.clock, FakeStopSign(), scene.told.append, scene.pace)
+    done = wait(jobs, Until(), watching)
+    assert [(final.address, final.verdict.value) for final in done.ended] == [
+        (here, "completed"),
+        (there, "algorithm_error"),
+    ]
+
+
+def test_the_same_job_twice_is_one() -> None:
+    scene = Scene()
+    scene.service.add(life("twice", scene.clock.now(), 100))
+    done = wait(
+        [Watched("twice", scene.service)] * 2,
+        Until(status="Training"),
+        Watching(scene.clock, FakeStopSign(), scene.told.append, scene.pace),
+    )
+    assert (done.reached, done.running, done.ended) == ({"twice"}, (), ())
