@@ -1,0 +1,134 @@
+"""What can go wrong with a submission, each with its exit code and what is said: one job at the most, never two."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from sm_tj_cli.sandbox.admin import Admin
+    from tests.verbs.conftest import Program
+
+CREATE = {"operation": "CreateTrainingJob"}
+LIMIT = (
+    "The account-level service limit 'ml.m5.large for training job usage' is 0 Instances, with current utilization of "
+    "0 Instances and a request delta of 1 Instances."
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A fault of the sandbox, and how `apply` ends with it."""
+
+    fault: dict[str, object]
+    code: int = 0
+    told: str = ""
+    jobs: int = 1
+    words: tuple[str, ...] = ()
+    settings: dict[str, object] = field(default_factory=dict)
+
+
+def refused(code: str, message: str, **more: object) -> dict[str, object]:
+    return {**CREATE, "do": "error", "status": 400, "code": code, "message": message, **more}
+
+
+CASES = {
+    "the answer is lost": Case({**CREATE, "do": "reset_after"}),
+    "the request is lost": Case({**CREATE, "do": "reset_before"}),
+    "half of the answer comes": Case({**CREATE, "do": "truncate"}),
+    "the answer is no JSON": Case({**CREATE, "do": "body", "body": '{"TrainingJobArn": '}),
+    "an error after it took effect": Case(
+        {**CREATE, "do": "error_after", "code": "InternalFailure", "status": 500}
+    ),
+    "throttled": Case({**CREATE, "do": "throttle", "rate": 2, "burst": 1, "times": 2}),
+    "a role that is not there yet": Case(
+        refused("ValidationException", "Could not assume role arn:aws:iam::1:role/x.", times=2)
+    ),
+    "a new job that is not seen yet": Case({}, settings={"consistency_delay": 1.0}),
+    "no quota": Case(refused("ResourceLimitExceeded", LIMIT), 1, "Service quota is used up", 0),
+    "no quota, and waiting does not help": Case(
+        refused("ResourceLimitExceeded", LIMIT), 1, "increase", 0, ("--wait-for-quota",)
+    ),
+    "a type that is not offered": Case(
+        refused(
+            "ResourceLimitExceeded",
+            "The requested resource training-job/ml.m5.large is not available in this region",
+        ),
+        1,
+        "Instance type is not offered here",
+        0,
+        ("--wait-for-quota",),
+    ),
+    "what the service does not take": Case(
+        refused(
+            "ValidationException",
+            "1 validation error detected: Value 'ml.m5.large' at 'resourceConfig.instanceType' failed to satisfy "
+            "constraint: Member must satisfy enum value set",
+        ),
+        1,
+        'instance_type     = "ml.m5.large"',
+        0,
+    ),
+    "not permitted": Case({**CREATE, "do": "denied"}, 9, "Missing permission", 0),
+    "tags are not permitted": Case(
+        refused(
+            "AccessDeniedException", "not authorized to perform: sagemaker:AddTags", status=400
+        ),
+        9,
+        "--no-ownership-tags",
+        0,
+    ),
+    "credentials that expired": Case({"do": "expired_credentials"}, 9, "ExpiredToken", 0),
+    "a clock that is wrong": Case({"do": "clock_skew"}, 9, "Signature", 0),
+}
+
+
+def set_faults(admin: Admin, case: Case) -> None:
+    document = {"faults": [case.fault] if case.fault else [], **case.settings}
+    admin.answer("POST", "settings", json.dumps(document).encode())
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_a_fault_has_its_end(with_sandbox: Program, sandbox_admin: Admin, case: Case) -> None:
+    with_sandbox.job()
+    set_faults(sandbox_admin, case)
+    ended = with_sandbox("--sandbox", "apply", *case.words)
+    assert ended.code == case.code, ended.err
+    assert case.told in ended.err
+    assert "already exists" not in ended.err
+    sandbox_admin.answer("DELETE", "faults", b"")
+    sandbox_admin.answer("POST", "settings", b'{"consistency_delay": 0}')
+    listed = with_sandbox("--sandbox", "list", "--remote", "--json").json()["jobs"]
+    assert len(listed) == case.jobs  # type: ignore[arg-type]
+    assert with_sandbox("--sandbox", "apply").code == 0
+    again = with_sandbox("--sandbox", "list", "--remote", "--json").json()["jobs"]
+    assert len(again) == 1  # type: ignore[arg-type]
+
+
+def test_what_went_well_is_kept_where_another_job_was_refused(
+    with_sandbox: Program, sandbox_admin: Admin
+) -> None:
+    with_sandbox.job("one")
+    with_sandbox.job("two")
+    set_faults(sandbox_admin, Case(refused("ValidationException", "no", name="one")))
+    ended = with_sandbox("--sandbox", "apply")
+    assert ended.code == 3
+    assert "Apply incomplete: 1 submitted" in ended.out
+    again = with_sandbox("--sandbox", "apply", "--json")
+    assert (again.code, again.lines()[-1]["submit"]) == (0, 1)
+
+
+def test_submitting_without_our_tag(with_sandbox: Program, sandbox_admin: Admin) -> None:
+    with_sandbox.job()
+    assert with_sandbox("--sandbox", "apply", "--no-ownership-tags").code == 0
+    assert "smtj:intent" not in json.dumps(sandbox_admin.requests.as_json())
+
+
+def test_a_job_that_fails_at_once_was_submitted_all_the_same(with_sandbox: Program) -> None:
+    with_sandbox.job(extra='environment = { SMTJ_SANDBOX_TIMELINE = "quick_failure" }')
+    assert with_sandbox("--sandbox", "apply").code == 0
+    assert with_sandbox("--sandbox", "apply", "--wait").code == 0
+    assert with_sandbox("list", "--json").json()["jobs"][0]["status"] == "Failed"  # type: ignore[index]
