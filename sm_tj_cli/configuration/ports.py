@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,6 +59,14 @@ class JobRecords(Protocol):
         ...
 
 
+class Asked(NamedTuple):
+    """One instance of a data source: its type, its block, and the provider that it uses."""
+
+    type_name: str
+    body: EvaluatedBody
+    provider: ProviderSettings
+
+
 class DataSources(Protocol):
     """Data sources that smtj can read itself."""
 
@@ -70,8 +78,6 @@ class DataSources(Protocol):
         """Arguments and blocks that the data source does not have, and those that it needs."""
         ...
 
-    def read(
-        self, type_name: str, bodies: Sequence[EvaluatedBody], provider: ProviderSettings
-    ) -> Sequence[tuple[Value, Diagnostics]]:
-        """The objects of a data source's instances; unknown, with a diagnostic, where one cannot be read."""
+    def read(self, asked: Sequence[Asked]) -> Sequence[tuple[Value, Diagnostics]]:
+        """The objects of instances, many at once; unknown, with a diagnostic, where one cannot be read."""
         ...

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.configuration.conditions import check_lifecycle
 from sm_tj_cli.configuration.gather import gathered
+from sm_tj_cli.configuration.ports import Asked
 from sm_tj_cli.diagnostics import Diagnostics, Findings
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ def read_data(resource: Resource, module: Evaluating) -> tuple[Value, Diagnostic
     findings = Findings()
     provider, sources = module.provider_of(resource), module.shared.world.data_sources
     instances = module.instances(resource)
-    bodies = [module.body(resource, key) for key in instances]
+    asked = [Asked(resource.type, module.body(resource, key), provider) for key in instances]
     values: dict[InstanceKey, Value] = {}
-    answers = zip(instances.items(), sources.read(resource.type, bodies, provider), strict=True)
+    answers = zip(instances.items(), sources.read(asked), strict=True)
     for (key, repetition), (value, problems) in answers:
         findings.add(item.at(resource.range) for item in problems)
         values[key] = value

@@ -21,6 +21,7 @@ from sm_tj_cli.configuration.model import (
 )
 from sm_tj_cli.configuration.moves import moves_of, removals_of
 from sm_tj_cli.configuration.outputs import root_output
+from sm_tj_cli.configuration.prefetch import prefetch
 from sm_tj_cli.configuration.shared import Shared, World
 from sm_tj_cli.configuration.static_references import References
 from sm_tj_cli.configuration.triggers import check_triggers, triggers_of
@@ -51,6 +52,8 @@ def evaluate_configuration(
     misdirected = Diagnostics(tuple(_misdirected(loaded, world)))
     shared.findings.add(misdirected)
     shared.misdirected.update(problem.subject for problem in misdirected)
+    if not world.offline and not misdirected:
+        prefetch(root)
     jobs = sorted(_jobs(root), key=lambda job: job.address)
     outputs = tuple(root_output(output, root) for output in loaded.root.outputs.values())
     visit_unreferenced(root)

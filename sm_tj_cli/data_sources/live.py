@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.aws.clients import Clients
     from sm_tj_cli.configuration.model import EvaluatedBody, ProviderSettings
+    from sm_tj_cli.configuration.ports import Asked
     from sm_tj_cli.data_sources._registry import JSON, DataSource
     from sm_tj_cli.diagnostics import SourceRange
 
@@ -69,14 +70,12 @@ class LiveDataSources:
                 )
         return findings.result()
 
-    def read(
-        self, type_name: str, bodies: Sequence[EvaluatedBody], provider: ProviderSettings
-    ) -> Sequence[Read]:
-        """The objects of a data source's instances, many at once; unknown where the arguments are, or the answer is."""
-        if len(bodies) < 2 or self._offline:
-            return [self._once(type_name, body, provider) for body in bodies]
+    def read(self, asked: Sequence[Asked]) -> Sequence[Read]:
+        """The objects of instances, many at once; unknown where the arguments are, or the answer is."""
+        if len(asked) < 2 or self._offline:
+            return [self._once(*one) for one in asked]
         with ThreadPoolExecutor(MOST_AT_ONCE) as pool:
-            return list(pool.map(lambda body: self._once(type_name, body, provider), bodies))
+            return list(pool.map(lambda one: self._once(*one), asked))
 
     def _once(self, type_name: str, body: EvaluatedBody, provider: ProviderSettings) -> Read:
         if self._offline or not _is_known(body):

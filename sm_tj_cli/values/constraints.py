@@ -119,6 +119,10 @@ def _object_with_defaults(value: Value, constraint: TypeConstraint) -> Value:
     return object_of(filled).with_marks(value.marks)
 
 
+def _is_quoted(key: StringLiteral) -> bool:
+    return key.range.end.offset - key.range.start.offset != len(key.value)
+
+
 class _Reader:
     def __init__(self, default_of: Callable[[Expression], Value] | None) -> None:
         self.findings = Findings()
@@ -177,7 +181,7 @@ class _Reader:
         parts: dict[str, TypeConstraint] = {}
         optional: dict[str, Value | None] = {}
         for item in shape.items:
-            if not isinstance(item.key, StringLiteral):
+            if not isinstance(item.key, StringLiteral) or _is_quoted(item.key):
                 self._fault("Object constructor map keys must be attribute names.", item.key.range)
                 continue
             name = item.key.value

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.addresses import ResourceAddress
     from sm_tj_cli.configuration.load import LoadedConfiguration
     from sm_tj_cli.configuration.model import Configuration, EvaluatedBody, ProviderSettings
+    from sm_tj_cli.configuration.ports import Asked
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 
@@ -71,6 +72,7 @@ class MemoryDataSources:
     asked: list[Mapping[str, object]] = field(default_factory=list)
     problems: Diagnostics = field(default_factory=Diagnostics)
     providers: list[ProviderSettings] = field(default_factory=list)
+    rounds: list[int] = field(default_factory=list)
 
     def knows(self, type_name: str) -> bool:
         return type_name in self.answers
@@ -78,18 +80,19 @@ class MemoryDataSources:
     def check(self, type_name: str, body: EvaluatedBody) -> Diagnostics:  # noqa: ARG002
         return Diagnostics()
 
-    def read(
-        self, type_name: str, bodies: Sequence[EvaluatedBody], provider: ProviderSettings
-    ) -> Sequence[tuple[Value, Diagnostics]]:
-        given = [
-            {name: to_json(it.value) for name, it in body.attributes.items()} for body in bodies
-        ]
-        self.asked.extend(given)
+    def read(self, asked: Sequence[Asked]) -> Sequence[tuple[Value, Diagnostics]]:
+        self.rounds.append(len(asked))
+        return [self._answer(*one) for one in asked]
+
+    def _answer(
+        self, type_name: str, body: EvaluatedBody, provider: ProviderSettings
+    ) -> tuple[Value, Diagnostics]:
+        arguments = {name: to_json(it.value) for name, it in body.attributes.items()}
+        self.asked.append(arguments)
         self.providers.append(provider)
         if self.problems:
-            return [(DYNAMIC_UNKNOWN, self.problems) for _ in bodies]
-        found = self.answers[type_name]
-        return [(from_python({**arguments, **found}), Diagnostics()) for arguments in given]
+            return DYNAMIC_UNKNOWN, self.problems
+        return from_python({**arguments, **self.answers[type_name]}), Diagnostics()
 
 
 @dataclass(frozen=True)

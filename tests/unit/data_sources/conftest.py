@@ -11,6 +11,7 @@ from sm_tj_cli.aws.clients import Clients
 from sm_tj_cli.configuration.blocks import CONSTANT
 from sm_tj_cli.configuration.bodies import evaluate_body
 from sm_tj_cli.configuration.model import EvaluatedBody, ProviderSettings
+from sm_tj_cli.configuration.ports import Asked
 from sm_tj_cli.data_sources.live import LiveDataSources
 from sm_tj_cli.diagnostics import Findings, SourceFile
 from sm_tj_cli.syntax.parse import parse_file
@@ -65,7 +66,7 @@ def read(sandbox: SandboxAddress) -> Read:
 
         sources = LiveDataSources(clients_of)
         provider = ProviderSettings(region=region)
-        ((value, problems),) = sources.read(type_name, [body_of(arguments)], provider)
+        ((value, problems),) = sources.read([Asked(type_name, body_of(arguments), provider)])
         for problem in problems:
             return {"summary": problem.summary, "detail": problem.detail, "at": problem.subject}
         return cast("dict[str, object]", to_json(value))

@@ -10,6 +10,7 @@ import pytest
 
 from sm_tj_cli.cli.main import run
 from sm_tj_cli.configuration.model import ProviderSettings
+from sm_tj_cli.configuration.ports import Asked
 from sm_tj_cli.data_sources import THEMES
 from sm_tj_cli.data_sources.live import LiveDataSources
 from sm_tj_cli.values.value import SENSITIVE
@@ -39,7 +40,7 @@ def test_every_data_source_knows_its_arguments(type_name: str) -> None:
 
 def test_a_typing_mistake_and_what_is_missing_are_told_before_anything_is_asked() -> None:
     sources = LiveDataSources(refused)
-    ((value, problems),) = sources.read("aws_iam_role", [body_of('nam = "x"')], PROVIDER)
+    ((value, problems),) = sources.read([Asked("aws_iam_role", body_of('nam = "x"'), PROVIDER)])
     assert not value.is_known
     told = [(item.summary, item.detail) for item in problems]
     assert [summary for summary, _ in told] == ["Unsupported argument", "Missing required argument"]
@@ -48,7 +49,7 @@ def test_a_typing_mistake_and_what_is_missing_are_told_before_anything_is_asked(
 
 def test_offline_everything_is_unknown() -> None:
     sources = LiveDataSources(refused, offline=True)
-    ((value, problems),) = sources.read("aws_iam_role", [body_of('name = "x"')], PROVIDER)
+    ((value, problems),) = sources.read([Asked("aws_iam_role", body_of('name = "x"'), PROVIDER)])
     assert not value.is_known
     assert not problems
 
@@ -63,9 +64,9 @@ def test_each_is_read_once_and_many_at_a_time(clients: Clients, make: Make) -> N
         return clients
 
     sources = LiveDataSources(counted)
-    bodies = [body_of(f'name = "/{at}"') for at in range(3)]
+    three = [Asked("aws_ssm_parameter", body_of(f'name = "/{at}"'), PROVIDER) for at in range(3)]
     for _ in range(2):
-        answers = sources.read("aws_ssm_parameter", bodies, PROVIDER)
+        answers = sources.read(three)
         values = [value.raw["value"] for value, _ in answers if isinstance(value.raw, dict)]
         assert [value.raw for value in values] == ["0", "1", "2"]
         assert all(value.marks == {SENSITIVE} for value in values)
