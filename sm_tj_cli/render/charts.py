@@ -9,17 +9,13 @@ import math
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.render.metrics import lines_of, metric_names
-from sm_tj_cli.render.plots import thinned
 from sm_tj_cli.render.sanitise import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sm_tj_cli.render.plots import PlotLine
     from sm_tj_cli.watch.metrics import Measured
 
-_COLUMNS = 2000
-"""Finer than that no screen shows a line."""
 _WIDTH, _HEIGHT = 9.0, 3.0
 """Of one chart, in inches."""
 
@@ -45,10 +41,9 @@ def write_png(path: str, jobs: Sequence[Measured]) -> None:
     for axes, name in zip(figure.subplots(rows, squeeze=False)[:, 0], names, strict=False):
         lines = lines_of(jobs, name)
         for line in lines:
-            points = _shown(line)
-            marker = "o" if len(points) == 1 else None
+            marker = "o" if len(line.points) == 1 else None
             label = one_line(line.name).lstrip("_")
-            axes.plot(*_columns_of(points), label=label, marker=marker)
+            axes.plot(*_columns_of(line.points), label=label, marker=marker)
         axes.set_title(one_line(name), parse_math=False)
         axes.set_xlabel("seconds since the job's start")
         if len(lines) > 1:
@@ -76,7 +71,7 @@ def write_html(path: str, jobs: Sequence[Measured]) -> None:
     )
     for row, name in enumerate(names, 1):
         for line in lines_of(jobs, name):
-            seconds, values = _columns_of(_shown(line))
+            seconds, values = _columns_of(line.points)
             trace = Scatter(x=seconds, y=values, name=_escaped(f"{name} {line.name}"))
             trace.mode = "lines" if len(values) > 1 else "markers"
             figure.add_trace(trace, row=row, col=1)
@@ -90,14 +85,6 @@ def _missing(library: str, option: str) -> ChartLibraryError:
         f"{option} draws with {library}, which is not installed: pip install 'sm-tj-cli[plots]'. Without it the terminal "
         "shows plots, and --csv gives every point."
     )
-
-
-def _shown(line: PlotLine) -> list[tuple[float, float]]:
-    if not line.points:
-        return []
-    first, last = line.points[0][0], line.points[-1][0]
-    width = (last - first) / _COLUMNS or 1.0
-    return list(thinned(line.points, lambda seconds: int((seconds - first) / width)))
 
 
 def _columns_of(points: Sequence[tuple[float, float]]) -> tuple[list[float], list[float]]:

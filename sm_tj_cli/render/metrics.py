@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sm_tj_cli.render.console import to_rich
 from sm_tj_cli.render.json_output import FORMAT_VERSION, diagnostics_json
-from sm_tj_cli.render.plots import PlotLine, plot_lines
+from sm_tj_cli.render.plots import PlotLine, plot_lines, thinned
 from sm_tj_cli.render.sanitise import one_line, sanitise_json
 from sm_tj_cli.render.tables import NOTHING, aligned, print_table
 
@@ -28,6 +28,8 @@ Drawn: TypeAlias = Callable[[], None]
 """Has the screen drawn anew."""
 
 USUAL_WIDTH = 80
+FINEST = 4000
+"""So many columns a plot or a chart has at the most."""
 CSV_HEADINGS = "job,metric,node,time,value"
 _AT_ONCE = 1000
 
@@ -78,7 +80,7 @@ def metric_names(jobs: Sequence[Measured]) -> list[str]:
 
 
 def lines_of(jobs: Sequence[Measured], name: str) -> list[PlotLine]:
-    """The lines of a metric, in seconds since each job's start."""
+    """The lines of a metric, in seconds since each job's start, as fine as a screen shows them."""
     many_jobs = len(jobs) > 1
     lines = []
     for job in jobs:
@@ -86,9 +88,17 @@ def lines_of(jobs: Sequence[Measured], name: str) -> list[PlotLine]:
         for series in found:
             parts = [job.name] if many_jobs else []
             parts += [series.node] if len(found) > 1 or not many_jobs else []
-            points = [((time - job.start) / 1000, value) for time, value in series.points()]
-            lines.append(PlotLine(" ".join(parts), points))
+            lines.append(PlotLine(" ".join(parts), _points(job, series)))
     return lines
+
+
+def _points(job: Measured, series: Series) -> list[tuple[float, float]]:
+    """As many as any screen shows: of a million, the others would only fill the memory."""
+    first, last = series.times[0], series.times[-1]
+    width = (last - first) / FINEST / 1000 or 1.0
+    begin = (first - job.start) / 1000
+    points = (((time - job.start) / 1000, value) for time, value in series.points())
+    return list(thinned(points, lambda seconds: int((seconds - begin) / width)))
 
 
 def _plots(jobs: Sequence[Measured], width: int) -> list[Line]:

@@ -98,19 +98,18 @@ def thinned(
 ) -> Iterator[tuple[float, float]]:
     """Of the points in one column the first, the lowest, the highest and the last: the line looks the same.
 
-    What is not a number ends a line, and stays.
+    What is no finite number ends a line, and stays.
     """
-    column: int | None = None
+    place: tuple[int, bool] | None = None
     group: list[tuple[float, float]] = []
     for point in points:
-        place = column_of(point[0])
-        if not math.isfinite(point[1]) or place != column:
+        here = (column_of(point[0]), math.isfinite(point[1]))
+        if here != place:
             yield from _in_order(group)
-            group = [point] * 4
-            column = place if math.isfinite(point[1]) else None
-            continue
-        first, low, high, _ = group
-        group = [first, min(low, point, key=_value), max(high, point, key=_value), point]
+            place, group = here, [point] * 4
+        elif here[1]:
+            first, low, high, _ = group
+            group = [first, min(low, point, key=_value), max(high, point, key=_value), point]
     yield from _in_order(group)
 
 

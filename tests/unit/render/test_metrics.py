@@ -13,6 +13,7 @@ from sm_tj_cli.render.metrics import (
     csv_lines,
     json_lines,
     json_number,
+    lines_of,
     print_metrics,
     time_text,
     write_csv,
@@ -74,6 +75,15 @@ def test_jobs_side_by_side_have_a_row_and_a_line_each() -> None:
     ]
     assert "a job-a  b job-b algo-1  c job-b algo-2  " in rows
     assert "acc" not in rows  # one value is no line
+
+
+def test_of_very_many_points_as_many_are_drawn_as_a_screen_shows() -> None:
+    values = [float(it % 100) for it in range(50_000)] + [math.nan] * 10_000 + [7.0]
+    (line,) = lines_of([replace(ONE, series=(series("loss", "algo-1", *values),))], "loss")
+    assert len(line.points) < 4 * 4000
+    assert line.points[0] == (0.0, 0.0)
+    assert line.points[-1] == (60_000 * 1.5, 7.0)
+    assert {min(line.points)[1], max(it[1] for it in line.points if it[1] == it[1])} == {0.0, 99.0}
 
 
 def test_where_braille_cannot_be_written_there_is_the_table_alone() -> None:
