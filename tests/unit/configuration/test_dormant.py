@@ -49,10 +49,8 @@ def test_what_it_is_switched_off_for_may_be_missing(tmp_path: Path) -> None:
     text += job(
         "count = var.x == null ? 0 : 1",
         role_arn='role_arn = file("/none")',
-        x="environment = { A = var.x.name, B = [var.x.name][5], C = count.index, D = 1 / 0 }\n"
-        "dynamic retry_strategy {\nfor_each = var.x.name\ncontent {}\n}".replace(
-            "dynamic retry_strategy", 'dynamic "retry_strategy"'
-        ).replace("content {}", "content { maximum_retry_attempts = 1 }"),
+        x="environment = { A = var.x.name, B = [var.x.name][5], C = count.index, D = 1 / 0 }",
+        y='dynamic "retry_strategy" {\nfor_each = var.x.name\ncontent { maximum_retry_attempts = 1 }\n}',
     )
     (tmp_path / "main.tf").write_text(text)
     assert told(tmp_path) == []
