@@ -146,6 +146,7 @@ def _spot(facts: Facts) -> Iterator[Diagnostic]:
             f"max_wait_time_in_seconds is only supported with spot instances. Set {spot} = true, or remove it.",
             longest,
         )
+        return
     wait, limit = facts.number(longest), facts.number(runtime)
     if wait is None or (limit is None and not facts.lacks(runtime)):
         return

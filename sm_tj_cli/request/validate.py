@@ -93,7 +93,9 @@ def _quoted(limits: Limits) -> str:
 
 def _choice_fault(what: str, text: str, limits: Limits, shown: str, *, is_secret: bool) -> str:
     choices = [str(choice) for choice in limits.choices]
-    hint = "" if is_secret else did_you_mean(text, choices)
+    # A type without its prefix is that very type, however near others are.
+    whole = [choice for choice in choices if text and choice.endswith(f".{text}")]
+    hint = "" if is_secret else did_you_mean(text, whole or choices)
     if len(choices) <= FEW_CHOICES:
         return f"{what} must be one of {_quoted(limits)}; {shown} is not.{hint}"
     return f"{what} must be one of the {len(choices)} values that CreateTrainingJob knows; {shown} is not.{hint}"

@@ -53,6 +53,8 @@ def test_nothing_is_said_of_what_stands_in_blocks_of_an_unknown_number() -> None
         ("true", "null", "60", 1),
         ("true", '"x"', "60", 0),
         ("false", "60", "60", 1),
+        ("false", "59", "60", 1),
+        ("unknown", "59", "60", 1),
         ('"x"', "60", "60", 0),
         ("null", "null", "60", 0),
         ("true", "86399", "null", 1),

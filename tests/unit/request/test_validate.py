@@ -28,6 +28,7 @@ MANY = Limits(choices=tuple(f"ml.m{number}.large" for number in range(20)))
         ("é-b", Limits(pattern=r"[\p{L}\p{Z}\p{N}]*"), '"é-b" is not.'),
         ("File", FEW, None),
         ("file", FEW, 'x must be one of "File", "Pipe"; "file" is not. Did you mean "File"?'),
+        ("m7.large", MANY, 'Did you mean "ml.m7.large"?'),
         ("ml.m1.larg", MANY, "x must be one of the 20 values that CreateTrainingJob knows"),
     ],
 )
