@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.request.attributes import OWNERSHIP_TAG
+from sm_tj_cli.request.normalise import is_same
 from sm_tj_cli.service import Kind, ServiceError
 
 if TYPE_CHECKING:
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from sm_tj_cli.apply.ports import TrainingJobs
     from sm_tj_cli.request.training_job import JSON
 
-OWNERSHIP_TAG = "smtj:intent"
 MOST_TAGS = 50
 # The clocks of this machine and of the service may differ by as much as a signature allows.
 CLOCK_TOLERANCE = timedelta(minutes=15)
@@ -121,6 +122,6 @@ def _same(wanted: JSON, found: JSON) -> bool:
         case list(), list():
             return len(wanted) == len(found) and all(map(_same, wanted, found))
         case str(), str() if wanted.startswith("arn:"):
-            return wanted.lower() == found.lower()
+            return is_same(wanted.lower(), found.lower())
         case _:
-            return wanted == found
+            return is_same(wanted, found)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from sm_tj_cli.request.schema import Member, Schema, Structure
     from sm_tj_cli.request.training_job import JSON
 
-# Tags that the service and smtj itself set; they are nobody's configuration.
-RESERVED_TAG_PREFIXES = ("aws:", "smtj:")
+# The one tag that smtj sets, on every submission; it is nobody's configuration.
+OWNERSHIP_TAG = "smtj:intent"
 
 
 def exported(
@@ -37,6 +37,8 @@ def exported(
             if api_name != "Tags":
                 found[arguments[api_name].name] = _argument(arguments[api_name], value)
         else:
+            # Some have a name of their own besides (`arn`, `status`).
+            found[snake_case(api_name)] = plain(value)
             found[schema.exported.get(api_name) or snake_case(api_name)] = plain(value)
     name = description.get("TrainingJobName")
     if name is not None:
@@ -49,7 +51,11 @@ def exported(
 
 def own_tags(tags: Mapping[str, str]) -> dict[str, str]:
     """The tags without those that the service and smtj set."""
-    return {key: text for key, text in tags.items() if not key.startswith(RESERVED_TAG_PREFIXES)}
+    return {
+        key: text
+        for key, text in tags.items()
+        if key != OWNERSHIP_TAG and not key.startswith("aws:")
+    }
 
 
 def plain(value: JSON) -> JSON:

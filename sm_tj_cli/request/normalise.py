@@ -124,9 +124,9 @@ class _Comparison:
             yield from self._blocks(member, old, new, path)
         elif member.kind is Kind.MAP and isinstance(old, dict) and isinstance(new, dict):
             for key in sorted(old.keys() | new.keys()):
-                if not _is_same(old.get(key), new.get(key)):
+                if not is_same(old.get(key), new.get(key)):
                     yield (*path, key)
-        elif not _is_same(old, new):
+        elif not is_same(old, new):
             yield path
 
     def _blocks(
@@ -146,13 +146,14 @@ class _Comparison:
         return is_absent(old) or is_default(member, old, chosen)
 
 
-def _is_same(old: JSON, new: JSON) -> bool:
+def is_same(old: JSON, new: JSON) -> bool:
+    """Whether two values mean the same to the service, however they are spelled."""
     if old == new:
         return True
     match old, new:
         case list(), list():
-            return len(old) == len(new) and all(map(_is_same, old, new))
-        case str(), str() if ":sagemaker:" in new:
+            return len(old) == len(new) and all(map(is_same, old, new))
+        case str(), str() if new.startswith("arn:") and ":sagemaker:" in new:
             # ARNs of SageMaker are the same in any case, and it answers them in lower case.
             return _arn(old) == _arn(new)
         case str(), str():

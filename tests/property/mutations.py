@@ -5,13 +5,15 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, cast
 
-from tests.property.requests import SHAPES, UNIQUE
+from tests.property.requests import SHAPES
+from tests.property.settling import UNIQUE
 from tests.property.texts import fits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from tests.property.requests import JSON, Request, Shape
+    from tests.property.requests import Shape
+    from tests.property.settling import JSON, Request
 
 UNFIT = ("", "!", "ö!", "-", " ", "a b", "arn:nonsense", "http:/x", "zzz-", "0" * 12)
 # Ranges that stand in the API's prose alone: (a value below, a value above).

@@ -7,21 +7,22 @@ come and go by chance. The rules are those of the API's pages; see `request/rule
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, cast
 
 from hypothesis import strategies as st
 
 from sm_tj_cli.aws.service_model import load_training_job_model
+from tests.property.settling import settle
 from tests.property.texts import texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from hypothesis.strategies import DrawFn
 
-JSON: TypeAlias = "None | bool | int | float | str | list[JSON] | dict[str, JSON]"
+    from tests.property.settling import JSON, Request
+
 Shape = dict[str, object]
-Request = dict[str, JSON]
 
 SHAPES = cast("Mapping[str, Shape]", load_training_job_model()["shapes"])
 READ_ONLY = {"ResourceConfig.SelectedInstanceType", "ResourceConfig.SelectedInstanceCount"}
@@ -35,8 +36,6 @@ NUMBERS = {
     "InputDataConfig.ShuffleConfig.Seed": st.integers(-(2**63), 2**63 - 1),
 }  # fmt: skip
 TEXTS = {"ServerlessJobConfig.SequenceLength": st.sampled_from(["1K", "32K", "1024K"])}
-# No disks of their own, which a key for the volume goes with.
-ENCRYPTABLE = ("ml.m5.large", "ml.m5.xlarge", "ml.c5.xlarge", "ml.m4.xlarge", "ml.c4.xlarge")
 SERVERLESS = ("ServerlessJobConfig", "ModelPackageConfig")
 NOT_SERVERLESS = (
     "AlgorithmSpecification", "EnableManagedSpotTraining", "Environment", "RetryStrategy", "CheckpointConfig",
@@ -46,14 +45,6 @@ NOT_SERVERLESS = (
 RESOURCES = "ResourceConfig"
 SOURCE = "InputDataConfig.DataSource"
 S3 = f"{SOURCE}.S3DataSource"
-UNIQUE = {
-    "InputDataConfig": "ChannelName",
-    "DebugRuleConfigurations": "RuleConfigurationName",
-    "ProfilerRuleConfigurations": "RuleConfigurationName",
-    "DebugHookConfig.CollectionConfigurations": "CollectionName",
-    "ResourceConfig.InstanceGroups": "InstanceGroupName",
-    "ResourceConfig.InstancePreferences": "InstanceType",
-}
 
 
 def member_paths(shape: str = "CreateTrainingJobRequest", path: str = "") -> Iterator[str]:
@@ -80,16 +71,6 @@ def requests(focus: str) -> st.SearchStrategy[Request]:
     return st.composite(lambda draw: _Maker(draw, focus).request())()
 
 
-def has(request: JSON, path: str) -> bool:
-    """Whether a request has a member somewhere."""
-    first, _, rest = path.partition(".")
-    if isinstance(request, list):
-        return any(has(item, path) for item in request)
-    if not isinstance(request, dict) or first not in request:
-        return False
-    return has(request[first], rest) if rest else True
-
-
 @dataclass
 class _Maker:
     draw: DrawFn
@@ -105,7 +86,7 @@ class _Maker:
         )
         self.choose(kind)
         request = self.structure("CreateTrainingJobRequest", "")
-        self.settle(request, kind)
+        settle(request, kind, wants_names=self.is_about(f"{S3}.AttributeNames"))
         return request
 
     def kind(self) -> str:
@@ -251,102 +232,6 @@ class _Maker:
         )
 
     def tags(self) -> list[JSON]:
-        keys = texts(SHAPES["TagKey"]).filter(
-            lambda key: not key.lower().startswith(("aws:", "smtj:"))
-        )
+        keys = texts(SHAPES["TagKey"]).filter(lambda key: not key.lower().startswith("aws:"))
         pairs = self.draw(st.dictionaries(keys, texts(SHAPES["TagValue"]), min_size=1, max_size=4))
         return [{"Key": key, "Value": pairs[key]} for key in sorted(pairs)]
-
-    def settle(self, request: Request, kind: str) -> None:
-        """Makes the members fit together."""
-        for path, name in UNIQUE.items():
-            _make_unique(request, path, name)
-        _settle_resources(request, kind)
-        _settle_network(request, self.draw)
-        _settle_spot(request)
-        _settle_channels(request, self)
-        serverless = request.get("ServerlessJobConfig")
-        if isinstance(serverless, dict) and serverless.get("JobType") == "Evaluation":
-            serverless.setdefault("EvaluationType", "BenchmarkEvaluation")
-
-
-def _make_unique(request: Request, path: str, name: str) -> None:
-    """Leaves out the items whose name was there before."""
-    *parents, last = path.split(".")
-    inside: JSON = request
-    for parent in parents:
-        inside = inside.get(parent) if isinstance(inside, dict) else None
-    if isinstance(inside, dict) and isinstance(items := inside.get(last), list):
-        seen: dict[str, JSON] = {}
-        for item in items:
-            seen.setdefault(str(item.get(name)) if isinstance(item, dict) else "", item)
-        inside[last] = list(seen.values())
-
-
-def _settle_resources(request: Request, kind: str) -> None:
-    resources = request.get("ResourceConfig")
-    if not isinstance(resources, dict):
-        return
-    machines = [
-        resources,
-        *_objects(resources.get("InstanceGroups")),
-        *_objects(resources.get("InstancePreferences")),
-    ]
-    if "VolumeKmsKeyId" in resources:
-        for at, machine in enumerate(machines):
-            if "InstanceType" in machine:
-                machine["InstanceType"] = ENCRYPTABLE[at]
-    if kind == "preferences":
-        # The count stands with every preference or with the whole, here with every one.
-        for preference in machines[1:]:
-            preference.setdefault("InstanceCount", 1)
-
-
-def _settle_network(request: Request, draw: Callable[[st.SearchStrategy[str]], str]) -> None:
-    algorithm = request.get("AlgorithmSpecification")
-    image = algorithm.get("TrainingImageConfig") if isinstance(algorithm, dict) else None
-    is_private = isinstance(image, dict) and image.get("TrainingRepositoryAccessMode") == "Vpc"
-    if is_private or has(request, f"{SOURCE}.FileSystemDataSource"):
-        request.setdefault("VpcConfig", {"SecurityGroupIds": ["sg-1"], "Subnets": ["subnet-1"]})
-
-
-def _settle_spot(request: Request) -> None:
-    condition = request.get("StoppingCondition")
-    waits = isinstance(condition, dict) and "MaxWaitTimeInSeconds" in condition
-    if waits:
-        request["EnableManagedSpotTraining"] = True
-    elif request.get("EnableManagedSpotTraining") is True:
-        request["EnableManagedSpotTraining"] = False
-
-
-def _settle_channels(request: Request, maker: _Maker) -> None:
-    algorithm = request.get("AlgorithmSpecification")
-    usual = algorithm.get("TrainingInputMode") if isinstance(algorithm, dict) else None
-    resources = request.get("ResourceConfig")
-    groups = _objects(resources.get("InstanceGroups")) if isinstance(resources, dict) else []
-    names: list[JSON] = [group["InstanceGroupName"] for group in groups]
-    for channel in _objects(request.get("InputDataConfig")):
-        source = channel.get("DataSource")
-        s3 = source.get("S3DataSource") if isinstance(source, dict) else None
-        if isinstance(s3, dict):
-            _settle_s3(s3, names, wants_names=maker.is_about(f"{S3}.AttributeNames"))
-            if s3["S3DataType"] == "AugmentedManifestFile":
-                channel["InputMode"] = "Pipe"
-        if (channel.get("InputMode") or usual) != "Pipe":
-            channel.update({"CompressionType": "None"} if "CompressionType" in channel else {})
-            channel.update({"RecordWrapperType": "None"} if "RecordWrapperType" in channel else {})
-
-
-def _settle_s3(s3: dict[str, JSON], groups: list[JSON], *, wants_names: bool) -> None:
-    if wants_names:
-        s3["S3DataType"] = "AugmentedManifestFile"
-    if s3["S3DataType"] == "AugmentedManifestFile":
-        s3.setdefault("AttributeNames", ["source-ref"])
-    else:
-        s3.pop("AttributeNames", None)
-    if "InstanceGroupNames" in s3:
-        s3["InstanceGroupNames"] = list(groups)
-
-
-def _objects(value: JSON) -> list[dict[str, JSON]]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []

@@ -23,7 +23,7 @@ from tests.property.texts import FREE_TEXT, LETTERS
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.property.requests import Request
+    from tests.property.settling import Request
 
 FACTOR = int(os.environ.get(VARIABLE) or 1)
 pytestmark = pytest.mark.skipif(not shutil.which("terraform"), reason="terraform is not here")

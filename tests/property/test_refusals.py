@@ -19,7 +19,7 @@ from tests.property.requests import PATHS, requests
 if TYPE_CHECKING:
     from sm_tj_cli.diagnostics import SourceRange
     from sm_tj_cli.syntax.nodes import Body
-    from tests.property.requests import Request
+    from tests.property.settling import Request
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -20,14 +20,15 @@ from sm_tj_cli.sandbox.describe import describe
 from sm_tj_cli.sandbox.job import Job
 from tests.fakes.declared import declared, schema
 from tests.property.profile import examples
-from tests.property.requests import PATHS, has, requests
+from tests.property.requests import PATHS, requests
+from tests.property.settling import has
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sm_tj_cli.request.schema import Member
     from sm_tj_cli.request.training_job import TrainingJob
-    from tests.property.requests import JSON, Request
+    from tests.property.settling import JSON, Request
 
 REQUEST = schema().request
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sm_tj_cli.sandbox.admin import Admin
-    from tests.property.requests import Request
+    from tests.property.settling import Request
 
 # Of the members, every so many-th has a job in the normal run; in the full run each has some.
 STEP = 1 if VARIABLE in os.environ else 18
