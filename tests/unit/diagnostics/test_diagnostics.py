@@ -1,41 +1,35 @@
+"""Several problems in their order, and each of them told once."""
+
 from __future__ import annotations
 
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics, Findings
 
-ERROR, WARNING = Diagnostic.error("E"), Diagnostic.warning("W")
+ERROR, WARNING = Diagnostic.error("Broken"), Diagnostic.warning("Odd")
 
 
-def test_they_keep_their_order() -> None:
+def test_none_is_false_and_has_no_errors() -> None:
+    assert (bool(Diagnostics()), Diagnostics().has_errors) == (False, False)
+
+
+def test_errors_and_warnings_are_told_apart_in_their_order() -> None:
     both = Diagnostics.of(WARNING) + Diagnostics.of(ERROR)
-    assert list(both) == [WARNING, ERROR]
-    assert (len(both), both.errors, both.warnings) == (2, (ERROR,), (WARNING,))
-    assert both + Diagnostics() is both
+    assert (tuple(both), len(both)) == ((WARNING, ERROR), 2)
+    assert (both.errors, both.warnings, both.has_errors) == ((ERROR,), (WARNING,), True)
 
 
-def test_only_errors_are_errors() -> None:
-    assert Diagnostics.of(WARNING, ERROR).has_errors
-    assert not Diagnostics.of(WARNING).has_errors
-    assert Diagnostics.of(WARNING)
-    assert not Diagnostics()
+def test_what_is_told_twice_is_kept_once() -> None:
+    assert tuple(Diagnostics.of(ERROR, WARNING, ERROR).distinct()) == (ERROR, WARNING)
 
 
-def test_the_same_is_told_once() -> None:
-    assert Diagnostics.of(ERROR, WARNING, Diagnostic.error("E")).distinct().items == (
-        ERROR,
-        WARNING,
-    )
+def test_a_resource_is_named_where_none_was() -> None:
+    named = Diagnostics.of(ERROR, Diagnostic.error("Bad", address="c.d")).about("a.b")
+    assert [item.address for item in named] == ["a.b", "c.d"]
 
 
-def test_each_gets_the_address_that_it_has_not() -> None:
-    found = Diagnostics.of(ERROR, Diagnostic.error("E", address="b")).about("a")
-    assert [item.address for item in found] == ["a", "b"]
-
-
-def test_findings_are_collected_and_then_frozen() -> None:
+def test_findings_collect_and_their_result_stays_as_it_was() -> None:
     findings = Findings()
-    findings.error("E")
+    findings.error("Broken")
     before = findings.result()
-    findings.warning("W", "D")
+    findings.warning("Odd")
     findings.add([ERROR])
-    assert list(before) == [ERROR]
-    assert list(findings.result()) == [ERROR, Diagnostic.warning("W", "D"), ERROR]
+    assert (tuple(before), tuple(findings.result())) == ((ERROR,), (ERROR, WARNING, ERROR))

@@ -1,36 +1,32 @@
+"""Places in a text: by offset, by line and column, and in bytes."""
+
 from __future__ import annotations
 
 import pytest
 
-from sm_tj_cli.diagnostics import SourceFile, SourcePosition
+from sm_tj_cli.diagnostics import SourceFile
 
-TEXT = 'a = "é"\r\nb = 2\n'
-FILE = SourceFile("main.tf", TEXT)
-
-
-def test_lines_have_no_line_ends() -> None:
-    assert FILE.lines == ('a = "é"', "b = 2", "")
-    assert (FILE.line(1), FILE.line(2), FILE.line(0), FILE.line(9)) == ('a = "é"', "b = 2", "", "")
+SOURCE = SourceFile("main.tf", "a\r\nbä\n\nc")
 
 
 @pytest.mark.parametrize(
     ("offset", "line", "column"),
-    [(0, 1, 1), (4, 1, 5), (9, 2, 1), (13, 2, 5), (15, 3, 1), (99, 3, 1), (-1, 1, 1)],
+    [(-5, 1, 1), (0, 1, 1), (3, 2, 1), (5, 2, 3), (6, 3, 1), (7, 4, 1), (8, 4, 2), (99, 4, 2)],
 )
-def test_positions(offset: int, line: int, column: int) -> None:
-    found = FILE.position(offset)
-    assert (found.line, found.column) == (line, column)
-    assert found.offset == max(0, min(offset, len(TEXT)))
+def test_a_position_knows_its_line_and_column(offset: int, line: int, column: int) -> None:
+    position = SOURCE.position(offset)
+    assert (position.line, position.column) == (line, column)
 
 
-def test_bytes_are_those_of_the_file() -> None:
-    assert FILE.byte_offset(FILE.position(6)) == 7
-    assert SourceFile("x", "\ud800a").byte_offset(SourcePosition(1, 1, 2)) == 3
+def test_lines_are_without_their_ends_and_empty_past_the_last() -> None:
+    assert [SOURCE.line(number) for number in range(6)] == ["", "a", "bä", "", "c", ""]
 
 
-def test_ranges() -> None:
-    first, second = FILE.range(0, 1), FILE.range(9, 10)
-    assert FILE.excerpt(second) == "b"
-    assert FILE.excerpt(first.to(second)) == TEXT[:10]
-    assert second.label == "main.tf line 2, column 1"
-    assert first < second
+def test_a_range_is_cut_out_named_and_joined() -> None:
+    first, last = SOURCE.range(0, 1), SOURCE.range(7, 8)
+    assert SOURCE.excerpt(first.to(last)) == SOURCE.text
+    assert last.label == "main.tf line 4, column 1"
+
+
+def test_bytes_are_those_of_utf_8() -> None:
+    assert SOURCE.byte_offset(SOURCE.position(5)) == 6

@@ -1,29 +1,29 @@
+"""The word that was meant, where one is near."""
+
 from __future__ import annotations
 
 import pytest
 
 from sm_tj_cli.diagnostics import closest, did_you_mean
 
-NAMES = ("hyper_parameters", "role_arn", "training_image", "File", "Pipe")
+WORDS = ("hyper_parameters", "role_arn", "training_image")
 
 
 @pytest.mark.parametrize(
-    ("word", "found"),
+    ("word", "meant"),
     [
         ("hyperparameters", "hyper_parameters"),
         ("HyperParameters", "hyper_parameters"),
         ("role-arn", "role_arn"),
-        ("rolearm", "role_arn"),
-        ("file", "File"),
+        ("traning_image", "training_image"),
         ("something_else", None),
         ("", None),
     ],
 )
-def test_the_closest(word: str, found: str | None) -> None:
-    assert closest(word, NAMES) == found
+def test_the_closest_word(word: str, meant: str | None) -> None:
+    assert closest(word, WORDS) == meant
 
 
-def test_a_question_or_nothing() -> None:
-    assert did_you_mean("rolearn", NAMES) == ' Did you mean "role_arn"?'
-    assert did_you_mean("zzz", NAMES) == ""
-    assert did_you_mean("zzz", ()) == ""
+def test_it_is_said_with_a_space_in_front_or_not_at_all() -> None:
+    assert did_you_mean("role_arm", WORDS) == ' Did you mean "role_arn"?'
+    assert did_you_mean("x", WORDS) == ""

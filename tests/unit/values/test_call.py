@@ -1,0 +1,70 @@
+"""What is the same for all functions: counting, converting, nulls, unknown values and marks."""
+
+from __future__ import annotations
+
+import pytest
+
+from sm_tj_cli.values.budget import LONGEST_TEXT
+from sm_tj_cli.values.call import Function, FunctionError, Parameter, call, check_length
+from sm_tj_cli.values.types import DYNAMIC, NUMBER, STRING
+from sm_tj_cli.values.value import NULL, SENSITIVE, Value, number, string, tuple_of, unknown
+from tests.unit.values.functions.cases import FixedContext
+
+
+def joined(arguments: tuple[Value, ...], _context: object) -> Value:
+    """Writes down what it is given."""
+    return string("|".join(str(argument.raw) for argument in arguments))
+
+
+def function(*parameters: Parameter, variadic: Parameter | None = None) -> Function:
+    """A function that writes down its arguments."""
+    return Function("f", parameters, variadic, STRING, joined)
+
+
+TEXT, ANY = Parameter("text", STRING), Parameter("any", DYNAMIC)
+CONTEXT = FixedContext()
+
+
+def test_arguments_are_converted() -> None:
+    assert call(function(TEXT, variadic=TEXT), (number(1), string("x")), CONTEXT) == string("1|x")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words", "blamed"),
+    [
+        ((), 'expects at least 1 argument(s). Missing value for "text"', None),
+        ((tuple_of([]),), "string required", 0),
+        ((string("a"), NULL), "argument must not be null", 1),
+        ((NULL, tuple_of([])), "string required", 1),
+    ],
+)
+def test_what_is_wrong_with_them(
+    arguments: tuple[Value, ...], words: str, blamed: int | None
+) -> None:
+    with pytest.raises(FunctionError) as told:
+        call(function(TEXT, variadic=TEXT), arguments, CONTEXT)
+    assert words in told.value.message
+    assert told.value.argument == blamed
+
+
+def test_too_many_arguments() -> None:
+    with pytest.raises(FunctionError, match="expects only 1"):
+        call(function(TEXT), (string("a"), string("b")), CONTEXT)
+
+
+def test_unknown_arguments_make_an_unknown_result_of_the_functions_type() -> None:
+    assert call(function(TEXT), (unknown(NUMBER),), CONTEXT) == unknown(STRING)
+    assert call(function(ANY), (unknown(),), CONTEXT) == unknown()
+
+
+def test_marks_go_around_a_function_that_does_not_handle_them() -> None:
+    secret = tuple_of([string("x").with_marks({SENSITIVE})])
+    assert call(function(ANY), (secret,), CONTEXT).is_sensitive
+    handling = function(Parameter("any", DYNAMIC, allow_marked=True))
+    assert not call(handling, (secret,), CONTEXT).is_sensitive
+
+
+def test_texts_that_nobody_needs_are_refused_before_they_are_made() -> None:
+    check_length(LONGEST_TEXT)
+    with pytest.raises(FunctionError, match="longer"):
+        check_length(LONGEST_TEXT + 1)

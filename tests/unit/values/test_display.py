@@ -1,0 +1,61 @@
+"""Values as `terraform console` prints them."""
+
+from __future__ import annotations
+
+import pytest
+
+from sm_tj_cli.values.display import hcl_text, quoted, type_text
+from sm_tj_cli.values.types import (
+    BOOL,
+    DYNAMIC,
+    STRING,
+    ListType,
+    MapType,
+    ObjectType,
+    TupleType,
+    Type,
+)
+from sm_tj_cli.values.value import EPHEMERAL, SENSITIVE, string, unknown
+from tests.unit.values.functions.cases import value_of
+
+
+@pytest.mark.parametrize(
+    ("expression", "text"),
+    [
+        ('"a\\"${1}$${b}"', '"a\\"1$${b}"'),
+        ("1.50", "1.5"),
+        ("null", "null"),
+        ("tostring(null)", "tostring(null)"),
+        ("[]", "[]"),
+        ("toset([2, 1])", "toset([\n  1,\n  2,\n])"),
+        ("{ b = [true], a = null }", '{\n  "a" = null\n  "b" = [\n    true,\n  ]\n}'),
+        ('"a\\nb"', "<<EOT\na\nb\nEOT"),
+        ('["a\\nb"]', "[\n  <<-EOT\n  a\n  b\n  EOT,\n]"),
+        ('tomap({ a = "x" })', 'tomap({\n  "a" = "x"\n})'),
+    ],
+)
+def test_values(expression: str, text: str) -> None:
+    assert hcl_text(value_of(expression)) == text
+
+
+def test_what_is_not_shown() -> None:
+    assert hcl_text(string("x").with_marks({SENSITIVE})) == "(sensitive value)"
+    assert hcl_text(string("x").with_marks({EPHEMERAL})) == "(ephemeral value)"
+    assert hcl_text(unknown()) == "(known after apply)"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (DYNAMIC, "any"),
+        (ListType(MapType(BOOL)), "list(map(bool))"),
+        (TupleType((STRING, BOOL)), "tuple([string, bool])"),
+        (ObjectType((("a", STRING),)), "object({a=string})"),
+    ],
+)
+def test_types(kind: Type, text: str) -> None:
+    assert type_text(kind) == text
+
+
+def test_quotes() -> None:
+    assert quoted('a"\\\n${b}') == '"a\\"\\\\\\n$${b}"'

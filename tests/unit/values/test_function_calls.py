@@ -1,0 +1,66 @@
+"""Calls inside expressions: names, expansion, `try` and `can`, and where a fault is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from sm_tj_cli.values.types import NUMBER, ListType
+from sm_tj_cli.values.value import SENSITIVE, number, tuple_of, unknown
+from tests.unit.values.functions.cases import evaluated, plain, value_of
+
+
+def test_the_last_argument_is_expanded_with_its_marks() -> None:
+    numbers = tuple_of([number(1), number(3)])
+    assert value_of("max(2, x...)", x=numbers) == number(3)
+    assert value_of("max(2, x...)", x=numbers.with_marks({SENSITIVE})).is_sensitive
+    assert not value_of("max(2, x...)", x=unknown(ListType(NUMBER))).is_known
+
+
+def test_core_is_a_namespace_of_all_functions() -> None:
+    assert plain(value_of('core::upper("a")')) == "A"
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("try([][0], {}.a, 3)", "#3"),
+        ("try(1, [][0])", "#1"),
+        ("try([][0], [5]...)", "#5"),
+        ("can([][0])", False),
+        ("can(1)", True),
+        ('can(tonumber("x"))', False),
+    ],
+)
+def test_try_and_can_forgive_values(text: str, result: object) -> None:
+    assert plain(value_of(text)) == result
+
+
+def test_they_wait_for_what_is_unknown() -> None:
+    assert not value_of("can(x)", x=unknown()).is_known
+    assert not value_of("try(x.a, 1)", x=unknown()).is_known
+
+
+@pytest.mark.parametrize(
+    ("text", "summary", "column"),
+    [
+        ("nope(1)", "Call to unknown function", 1),
+        ("a::b(1)", "Unknown provider function", 1),
+        ("provider::a::b(1)", "Unknown provider function", 1),
+        ("upper()", "Not enough function arguments", 1),
+        ('upper("a", "b")', "Too many function arguments", 12),
+        ("upper([])", "Invalid function argument", 7),
+        ('parseint("x", 10)', "Invalid function argument", 10),
+        ("min([]...)", "Error in function call", 1),
+        ("max(null...)", "Invalid expanding argument value", 5),
+        ("max(1...)", "Invalid expanding argument value", 5),
+        ('upper(["a", "b"]...)', "Too many function arguments", 7),
+        ("try([][0])", "Error in function call", 1),
+        ("can(1, 2)", "Too many function arguments", 8),
+        ('templatestring("a", {})', "Invalid function argument", 16),
+    ],
+)
+def test_faults_have_their_place(text: str, summary: str, column: int) -> None:
+    _, faults = evaluated(text)
+    first = faults.items[0]
+    assert first.subject is not None
+    assert (first.summary, first.subject.start.column) == (summary, column)

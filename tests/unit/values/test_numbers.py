@@ -1,0 +1,74 @@
+"""Numbers: whole ones exact, others with 512 bits, written with the fewest digits that mean them."""
+
+from __future__ import annotations
+
+import pytest
+
+from sm_tj_cli.values.numbers import (
+    add,
+    divide,
+    format_number,
+    from_float,
+    is_whole,
+    modulo,
+    multiply,
+    negate,
+    parse_number,
+    short_form,
+    subtract,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("1.50", "1.5"),
+        ("1e3", "1000"),
+        ("-0.1", "-0.1"),
+        ("1E-7", "0.0000001"),
+        ("123456789012345678901234567890", "123456789012345678901234567890"),
+        ("0.1234567890123456789012345678901234567890", "0.123456789012345678901234567890123456789"),
+        ("1e100", "1" + "0" * 100),
+        ("inf", "+Inf"),
+    ],
+)
+def test_digits_are_read_and_written(text: str, shown: str) -> None:
+    assert format_number(parse_number(text)) == shown
+
+
+@pytest.mark.parametrize("text", ["", "x", "1_0", "0x1", " 1", "1e", "1e999999"])
+def test_what_is_no_number(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a number|out of range"):
+        parse_number(text)
+
+
+def test_arithmetic_is_exact_where_it_can_be() -> None:
+    tenth, fifth = parse_number("0.1"), parse_number("0.2")
+    assert format_number(add(tenth, fifth)) == "0.3"
+    assert (subtract(1, 1), multiply(10**20, 10**20), divide(6, 3)) == (0, 10**40, 2)
+    assert format_number(divide(1, 3)).startswith("0.33333333333333333333")
+    assert format_number(divide(-1, 0)) == "-Inf"
+    with pytest.raises(ZeroDivisionError):
+        divide(0, 0)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "rest"),
+    [("7", "3", "1"), ("-7", "3", "-1"), ("7", "-3", "1"), ("5.5", "2", "1.5"), ("7", "0", "7")],
+)
+def test_what_is_left_has_the_sign_of_the_left(left: str, right: str, rest: str) -> None:
+    assert format_number(modulo(parse_number(left), parse_number(right))) == rest
+
+
+def test_whole_numbers() -> None:
+    assert is_whole(parse_number("2.0"))
+    assert not is_whole(parse_number("2.5"))
+    assert is_whole(from_float(2.0))
+    assert negate(2) == -2
+
+
+@pytest.mark.parametrize(
+    ("text", "short"), [("12345678901234", "1.23456789e+13"), ("0.5", "0.5"), ("100", "100")]
+)
+def test_the_short_form_has_ten_digits(text: str, short: str) -> None:
+    assert short_form(parse_number(text)) == short
