@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics, Findings
 from sm_tj_cli.plan.change import Action, Change, Reason
-from sm_tj_cli.plan.describe import describe_path, left_alone, name_taken, not_yet, stuck_name
+from sm_tj_cli.plan.describe import (
+    describe_path,
+    left_alone,
+    name_taken,
+    not_yet,
+    recorded_elsewhere,
+    stuck_name,
+)
 from sm_tj_cli.plan.in_place import Chance, in_place
 from sm_tj_cli.plan.record import configured_in, job_name, job_status, sensitive_paths
 from sm_tj_cli.request.normalise import differences
@@ -67,12 +74,16 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """Everything that a decision looks at besides the job itself."""
+    """Everything that a decision looks at besides the job itself.
+
+    `named` are the addresses of the recorded jobs by their names, in small letters.
+    """
 
     prior: State
     facts: Facts
     wishes: Wishes
     schema: Schema
+    named: Mapping[str, InstanceAddress] = field(default_factory=dict)
 
 
 def decide(
@@ -80,6 +91,10 @@ def decide(
 ) -> tuple[tuple[Change, ...], Diagnostics]:
     """One change for every declared job and every record, in address order, and what stands in the way."""
     findings = Findings()
+    named = {
+        job_name(record.attributes).lower(): address for address, record in around.prior.jobs()
+    }
+    around = replace(around, named=named)
     submitting: set[InstanceAddress] = set()
     changes: list[Change] = []
     for job in _dependencies_first(jobs):
@@ -182,6 +197,9 @@ def _decide_unrecorded(
     change = _submission(
         Change(job.address, Action.CREATE, job=job), job, Action.CREATE, Reason.NONE
     )
+    elsewhere = around.named.get((job.name or "").lower())
+    if elsewhere is not None:
+        return change, (recorded_elsewhere(job, elsewhere),)
     taken = around.facts.taken.get(job.name or "")
     return change, (name_taken(job, taken),) if taken else ()
 

@@ -84,6 +84,18 @@ def _several(paths: tuple[AttributePath, ...]) -> str:
     return f"{shown} and {len(paths) - MANY} more" if len(paths) > MANY else shown
 
 
+def recorded_elsewhere(job: TrainingJob, recorded: InstanceAddress) -> Diagnostic:
+    """A wanted name that a job of this very state has: most often the resource was renamed."""
+    return Diagnostic.error(
+        "Training job is recorded at another address",
+        f'The training job "{job.name}" is recorded already, at {recorded}. Where {job.address} is meant to be that job, '
+        f"say so with a moved block (from = {recorded}, to = {job.address}), or run: smtj state mv '{recorded}' "
+        f"'{job.address}'. To submit another one, change training_job_name.",
+        place(job, (("training_job_name",), ("name",))),
+        address=str(job.address),
+    )
+
+
 def name_taken(job: TrainingJob, description: Mapping[str, JSON]) -> Diagnostic:
     """A wanted name that a job has which this state does not know."""
     owner = description.get("RoleArn") or "an unknown role"

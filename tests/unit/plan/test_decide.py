@@ -145,6 +145,13 @@ def test_a_name_that_somebody_elses_job_has_is_an_error() -> None:
     assert problems == ["Training job name is taken"]
 
 
+@pytest.mark.parametrize("prune", [True, False])
+def test_a_resource_that_was_renamed_is_told_to_be_moved(prune: bool) -> None:
+    renamed = training_job("new", name="A-1")
+    _, problems = decided(renamed, wishes=Wishes(prune=prune), a=record("a-1"))
+    assert problems == ["Training job is recorded at another address"]
+
+
 def test_what_is_no_longer_declared_is_kept_and_told() -> None:
     (change,), _ = decided(a=record(status="InProgress"))
     assert change.action is Action.NO_OP
