@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from rich.console import Group
+    from rich.live import Live
     from rich.table import Table
 
     from sm_tj_cli.apply.events import Event
     from sm_tj_cli.watch.outlook import Outlook
 
 MOST_SHOWN = 12
+SECONDS = 0.125
 FRAMES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 
 
@@ -79,6 +82,7 @@ class Board:
         self._seconds = seconds
         self._news = news
         self._ended: Counter[str] = Counter()
+        self._lock = threading.Lock()
         self.rows: dict[str, Row] = {}
 
     @contextmanager
@@ -89,20 +93,34 @@ class Board:
         with Live(
             console=self._terminal.error_console,
             get_renderable=self._drawn,
-            refresh_per_second=8,
+            auto_refresh=False,
             transient=True,
             redirect_stdout=False,
             redirect_stderr=False,
-        ):
-            yield
+        ) as live:
+            over = threading.Event()
+            artist = threading.Thread(target=self._redraw, args=(live, over), daemon=True)
+            artist.start()
+            try:
+                yield
+            finally:
+                over.set()
+                artist.join()
+
+    def _redraw(self, live: Live, over: threading.Event) -> None:
+        while not over.wait(SECONDS):
+            # Drawn between a change and its news, a board with fewer rows would take a line of the news with it.
+            with self._lock:
+                live.refresh()
 
     def __call__(self, event: Event) -> None:
         """Moves the job on, and says above the board what stays worth reading."""
-        self._follow(event)
-        if not isinstance(event, Submitting | StatusChanged):
-            lines = self._news(event)
-            if lines:
-                self._terminal.error(*lines)
+        with self._lock:
+            self._follow(event)
+            if not isinstance(event, Submitting | StatusChanged):
+                lines = self._news(event)
+                if lines:
+                    self._terminal.error(*lines)
 
     def _follow(self, event: Event) -> None:
         now = self._seconds()

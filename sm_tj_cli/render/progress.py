@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from sm_tj_cli.apply.events import Submitted, Submitting, Updated
 from sm_tj_cli.render.board import Board
@@ -20,6 +20,7 @@ from sm_tj_cli.render.events import event_line
 from sm_tj_cli.render.json_output import write_line
 from sm_tj_cli.render.sanitise import one_line
 from sm_tj_cli.render.triage import triage_lines
+from sm_tj_cli.render.wrapping import wrap
 from sm_tj_cli.watch.events import Ended, MetricSeen, Progressed, StatusChanged, Told
 from sm_tj_cli.watch.verdict import Verdict, classify
 
@@ -87,16 +88,17 @@ def _write(terminal: Terminal, event: Event, sources: Mapping[str, SourceFile]) 
 
 def news(event: Event, terminal: Terminal, sources: Mapping[str, SourceFile]) -> list[Line]:
     """The event as lines for people."""
+    width = terminal.width
     match event:
         case Submitting():
-            return [_about(event.address, event.name, f"Submitting {event.name}...")]
+            return _about(event, f"Submitting {event.name}...", width)
         case Submitted():
             how = "Found, already submitted" if event.adopted else "Submitted"
-            return [_about(event.address, event.name, f"{how} [{event.arn}]")]
+            return _about(event, f"{how} [{event.arn}]", width)
         case Updated():
             kept = f". Its description is kept in {event.archived}" if event.archived else ""
             what = f"{event.what.capitalize()} {event.name}{kept}"
-            return [_about(event.address, event.name, what)]
+            return _about(event, what, width)
         case _:
             return _watched(event, terminal, sources)
 
@@ -106,7 +108,7 @@ def _watched(
 ) -> list[Line]:
     match event:
         case StatusChanged():
-            return [_about(event.address, event.name, _status(event))]
+            return _about(event, _status(event), terminal.width)
         case Ended():
             return _ended(event, terminal.width)
         case Progressed() | MetricSeen():
@@ -118,12 +120,12 @@ def _watched(
 def _ended(event: Ended, width: int | None) -> list[Line]:
     style = "green" if event.verdict is Verdict.COMPLETED else "red"
     if event.triage is None:
-        return [_about(event.address, event.name, f"The job {event.sentence}", style)]
+        return _about(event, f"The job {event.sentence}", width, style)
     # The reason follows in full.
     _, sentence = classify(event.description)
     arn = str(event.description.get("TrainingJobArn") or "")
-    headline = _about(event.address, event.name, f"The job {sentence}", style)
-    return [headline, *triage_lines(event.triage, arn, width)]
+    headline = _about(event, f"The job {sentence}", width, style)
+    return [*headline, *triage_lines(event.triage, arn, width)]
 
 
 def _status(event: StatusChanged) -> str:
@@ -133,5 +135,18 @@ def _status(event: StatusChanged) -> str:
     return f"{event.secondary_status or event.status}{message}{again}{elapsed}"
 
 
-def _about(address: InstanceAddress | None, name: str, text: str, style: str = "") -> Line:
-    return (Piece(one_line(f"{address or name}: "), "bold"), Piece(one_line(text), style))
+class _OfJob(Protocol):
+    @property
+    def address(self) -> InstanceAddress | None: ...
+
+    @property
+    def name(self) -> str: ...
+
+
+def _about(event: _OfJob, text: str, width: int | None, style: str = "") -> list[Line]:
+    """`ADDRESS: text` on one line, or the text below where it does not fit."""
+    lead, text = one_line(f"{event.address or event.name}:"), one_line(text)
+    if width is None or len(lead) + 1 + len(text) <= width:
+        return [(Piece(f"{lead} ", "bold"), Piece(text, style))]
+    below = (Piece(f"  {line}", style) for line in wrap(text, width - 2))
+    return [(Piece(lead, "bold"),), *((piece,) for piece in below)]

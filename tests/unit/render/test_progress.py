@@ -62,6 +62,17 @@ def test_a_terminal_keeps_what_is_worth_reading() -> None:
     assert "Training: Busy" not in text
 
 
+def test_what_does_not_fit_stands_below_its_address() -> None:
+    screen = Screen(width=40)
+    sentence = "was stopped at the end of its waiting time"
+    ended = Ended(address(), "x", "Stopped", Verdict.MAX_WAIT_TIME_EXCEEDED, sentence, {})
+    with progress(screen.terminal, {}, as_json=False, seconds=lambda: 0.0) as listener:
+        listener(ended)
+    assert screen.error.getvalue() == (
+        "aws_sagemaker_training_job.tj:\n  The job was stopped at the end of its\n  waiting time\n"
+    )
+
+
 class ClosedPipe(io.StringIO):
     def write(self, _text: str) -> int:
         raise BrokenPipeError
