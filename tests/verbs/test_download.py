@@ -6,6 +6,7 @@ import os
 import resource
 import signal
 import threading
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -322,18 +323,21 @@ def test_a_model_in_an_odd_place(applied: Program, bucket: Bucket, sandbox_admin
     assert Path("train/model.tar.gz").read_bytes() == b"odd"
 
 
-@pytest.fixture
-def small_files() -> Iterator[None]:
-    """No file may be larger than a few kilobytes, as on a disk that is nearly full."""
+@contextmanager
+def no_file_above(size: int) -> Iterator[None]:
+    """As on a disk that is nearly full."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-def test_a_disk_that_fills_up(applied: Program, bucket: Bucket, small_files: None) -> None:
-    bucket.put(MODEL, packed(tar(member("big", bytes(500_000)))))
-    ended = download(applied, "--extract")
+def test_a_disk_that_fills_up(applied: Program, bucket: Bucket) -> None:
+    bucket.put(MODEL, packed(tar(member("big", bytes(9_000_000)))))
+    with no_file_above(8_000_000):
+        ended = download(applied, "--extract")
     assert ended.code == 1
     assert "File too large" in ended.err
     assert [it for it in present(Path("train")) if not it.startswith(".smtj-download/")] == []
