@@ -102,12 +102,24 @@ class SageMakerTrainingJobs:
         if status is not None:
             request["StatusEquals"] = status
         seen: set[str] = set()
-        for page in self._pages("ListTrainingJobs", request):
-            for summary in objects(page.get("TrainingJobSummaries")):
-                # A job that is created meanwhile pushes another one over to the next page.
-                if (name := str(summary["TrainingJobName"])) not in seen:
-                    seen.add(name)
-                    yield summary
+        for summary in self._summaries(request, seen):
+            # A job that is created meanwhile pushes another one over to the next page.
+            if (name := str(summary["TrainingJobName"])) not in seen:
+                seen.add(name)
+                yield summary
+
+    def _summaries(
+        self, request: Mapping[str, object], seen: set[str]
+    ) -> Iterator[Mapping[str, JSON]]:
+        """The summaries page after page, once more from the first one where the place in the list has expired."""
+        try:
+            for page in self._pages("ListTrainingJobs", request):
+                yield from objects(page.get("TrainingJobSummaries"))
+        except ServiceError as error:
+            if error.kind is not Kind.INVALID or not seen:
+                raise
+            for page in self._pages("ListTrainingJobs", request):
+                yield from objects(page.get("TrainingJobSummaries"))
 
     def _call(self, operation: str, request: Mapping[str, object]) -> dict[str, JSON]:
         return call_renewed(self._clients, "sagemaker", operation, request)

@@ -132,3 +132,32 @@ def test_list_from_a_time_on(jobs: SageMakerTrainingJobs, sandbox_admin: Admin) 
     after = datetime.fromtimestamp(sandbox_admin.clock.now() - 60, UTC)
     jobs.create(training_job_request("new"))
     assert [summary["TrainingJobName"] for summary in jobs.list(created_after=after)] == ["new"]
+
+
+def test_a_list_whose_place_has_expired_begins_again(
+    jobs: SageMakerTrainingJobs, sandbox_admin: Admin
+) -> None:
+    for number in range(101):
+        jobs.create(training_job_request(f"job-{number}"))
+    sandbox_admin.faults.add(
+        {"do": "error", "operation": "ListTrainingJobs", "skip": 1, "times": 1, "code": "ValidationException", "message": "Invalid NextToken", "status": 400}
+    )  # fmt: skip
+    names = [summary["TrainingJobName"] for summary in jobs.list()]
+    assert (len(names), len(set(names))) == (101, 101)
+
+
+def test_a_list_that_is_refused_is_not_asked_for_again(
+    jobs: SageMakerTrainingJobs, sandbox_admin: Admin
+) -> None:
+    sandbox_admin.faults.add(
+        {"do": "error", "operation": "ListTrainingJobs", "code": "ValidationException", "message": "No", "status": 400}
+    )  # fmt: skip
+    with pytest.raises(ServiceError):
+        list(jobs.list())
+
+
+def test_list_of_one_status(jobs: SageMakerTrainingJobs, sandbox_admin: Admin) -> None:
+    jobs.create(training_job_request("over"))
+    sandbox_admin.clock.advance(60)
+    jobs.create(training_job_request("fresh"))
+    assert [job["TrainingJobName"] for job in jobs.list(status="Completed")] == ["over"]
