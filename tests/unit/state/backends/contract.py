@@ -56,6 +56,23 @@ class StoreContract:
             assert locked.state == first
             assert locked.save(with_job(locked.state)).lineage == first.lineage
 
+    def test_a_copy_is_put_back_as_it_is(self, store: StateStore) -> None:
+        with store.lock("apply") as locked:
+            saved = locked.save(with_job(locked.state))
+        copy = replace(saved, serial=9)
+        store.put_back(copy)
+        assert store.read() == copy
+        assert store.holder() is None
+        assert isinstance(store.copies(), tuple)
+        assert isinstance(store.folders, tuple)
+
+    def test_nothing_is_put_back_while_somebody_holds_it(self, store: StateStore) -> None:
+        with store.lock("apply") as locked:
+            saved = locked.save(with_job(locked.state))
+            with pytest.raises(StateLocked):
+                store.put_back(replace(saved, serial=9))
+        assert store.read() == saved
+
     def test_the_serial_rises_with_each_change_and_with_nothing_else(
         self, store: StateStore
     ) -> None:
