@@ -72,6 +72,7 @@ SCREENS = (
     Screen("list", "smtj list", "mnist-slow"),
     Screen("show", "smtj --sandbox show mnist-slow", "model.tar.gz"),
     Screen("failed", "smtj --sandbox show mnist-slow", "ml.g5.xlarge", "failure"),
+    Screen("logs", "smtj --sandbox logs 'mnist-*' --tail 8", "SUCCESS"),
     Screen("metrics", "smtj --sandbox metrics 'mnist-*'", r"(?s)since its.*since its"),
     Screen("download", "smtj --sandbox download mnist-slow --extract", "mnist-slow/model"),
 )
