@@ -247,8 +247,7 @@ class ModuleEvaluator:
         if resource is not None and kind == "terraform_data":
             return self._terraform_data(resource), used, Diagnostics()
         address = ResourceAddress(kind, name, self.path, is_data=mode == "data")
-        repeats = resource is not None and resource.for_each is not None
-        recorded, problems = from_terraform(address, self.shared, where, repeats=repeats)
+        recorded, problems = from_terraform(address, self.shared, where, resource)
         return (
             (DYNAMIC_UNKNOWN, len(steps), problems)
             if recorded is None

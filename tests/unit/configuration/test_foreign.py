@@ -44,6 +44,15 @@ def test_what_cannot_be_answered_is_told_once_with_the_ways_out() -> None:
         assert way in problem.detail
 
 
+@pytest.mark.parametrize(
+    ("declared", "words"), [(ROLE, "is managed by"), ("", "is not declared here")]
+)
+def test_whose_it_is(declared: str, words: str) -> None:
+    text = declared + 'output "a" { value = aws_iam_role.r.arn }'
+    (problem,) = evaluated(text, terraform=MemoryTerraform(available=False)).diagnostics
+    assert words in problem.detail
+
+
 def test_offline_it_is_unknown() -> None:
     text = ROLE + 'output "a" { value = aws_iam_role.r.arn }'
     found = evaluated(text, terraform=MemoryTerraform(available=False), offline=True)
