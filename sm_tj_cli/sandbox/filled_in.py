@@ -120,7 +120,8 @@ def _serverless(settings: JSON) -> JSON:
     if not isinstance(settings, dict):
         return settings
     arn = str(settings.get("BaseModelArn"))
-    versioned = arn if re.search(r"/\d+\.\d+\.\d+$", arn) else f"{arn}{_MODEL_VERSION}"
+    # As in the model's pattern, in which a dot is any character.
+    versioned = arn if re.search(r"/\d+.\d+.\d+$", arn) else f"{arn}{_MODEL_VERSION}"
     return {**settings, "BaseModelArn": versioned}
 
 

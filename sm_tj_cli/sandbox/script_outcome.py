@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.sandbox.script_environment import command_line
@@ -61,10 +62,12 @@ def final_metrics(job: Job, lines: Iterable[Line]) -> list[JSON]:
 
 
 def _last(definition: dict[str, JSON], lines: Sequence[Line]) -> dict[str, JSON] | None:
-    try:
-        pattern = re.compile(str(definition.get("Regex")))
-    except re.error:
-        return None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        try:
+            pattern = re.compile(str(definition.get("Regex")))
+        except re.error:
+            return None
     for line in reversed(lines):
         value = _value(pattern, line.text)
         if value is not None:

@@ -50,8 +50,12 @@ def described(request: Request, *, all_defaults: bool) -> tuple[dict[str, JSON],
 
 
 def plainly(request: Request) -> Request:
-    """The request without the two defaults that everybody writes down, its ARNs of SageMaker in lower case."""
+    """What can be told of a request, without the two defaults that everybody writes down.
+
+    The service writes its ARNs in lower case, adds the version of a model, and never tells of session chaining.
+    """
     plain = cast("Request", json.loads(json.dumps(request)))
+    plain.pop("SessionChainingConfig", None)
     for block, name, default in (
         ("ResourceConfig", "VolumeSizeInGB", 30),
         ("StoppingCondition", "MaxRuntimeInSeconds", 86400),

@@ -71,3 +71,9 @@ def test_a_failure_ends_the_log() -> None:
 def test_values_are_the_same_every_time() -> None:
     assert metric_value(job(), "loss", 3) == metric_value(job(), "loss", 3)
     assert metric_value(job(), "accuracy", 20) > metric_value(job(), "accuracy", 1)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("pattern", ["[[a]=(.*)", "[a--b](", "x||y"])
+def test_an_odd_pattern_is_no_trouble(pattern: str) -> None:
+    assert sample_line(pattern, "1") is None or pattern.startswith("[[")
