@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from sm_tj_cli.render.console import Line, Piece, Terminal
 from sm_tj_cli.render.events import log_line
@@ -58,10 +59,17 @@ def _text(
     lead = f"[{one_line(place)}] "
     if not terminal.styles_output:
         return f"{lead}{time}{message}"
-    return (Piece(lead, _style(line.node)), Piece(time, "dim"), Piece(message))
+    return (
+        Piece(lead, _style(job, line.node, with_job=with_job)),
+        Piece(time, "dim"),
+        Piece(message),
+    )
 
 
-def _style(node: str) -> str:
+def _style(job: Watched, node: str, *, with_job: bool) -> str:
+    """A colour: of several jobs each has its own, else each node."""
+    if with_job:
+        return _STYLES[crc32(job.name.encode("utf-8", "replace")) % len(_STYLES)]
     number = node.rpartition("-")[2]
     return _STYLES[int(number) % len(_STYLES) - 1] if number.isdecimal() else _STYLES[0]
 

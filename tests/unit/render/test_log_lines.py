@@ -89,6 +89,15 @@ def test_a_terminal_shows_each_node_in_its_colour() -> None:
     assert first.partition("[algo")[0] != second.partition("[algo")[0]
 
 
+def test_a_terminal_shows_each_of_several_jobs_in_its_colour() -> None:
+    screen = Screen(width=80, is_terminal=True, color=True)
+    other = Watched("other", FakeTrainingJobs(FakeClock()))
+    lines = [(job, LogLine(TIME, node, "x")) for job in (JOB, other) for node in ("algo-1", "algo-2")]  # fmt: skip
+    print_log(screen.terminal, lines, with_job=True, with_time=False)
+    colours = [line.partition("[net" if "net" in line else "[other")[0] for line in screen.out.getvalue().splitlines()]  # fmt: skip
+    assert colours[0] == colours[1] != colours[2] == colours[3]
+
+
 def test_a_locale_without_unicode_is_no_fault() -> None:
     written = io.BytesIO()
     stream = io.TextIOWrapper(written, encoding="ascii")
