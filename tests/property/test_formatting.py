@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from tests.property.settling import Request
 
-FACTOR = int(os.environ.get(VARIABLE) or 1)
 pytestmark = pytest.mark.skipif(not shutil.which("terraform"), reason="terraform is not here")
 
 
@@ -39,7 +38,7 @@ def terraform(folder: Path, *words: str) -> str:
 
 def test_terraform_fmt_changes_nothing(tmp_path: Path) -> None:
     texts: list[str] = []
-    for path in PATHS:
+    for path in PATHS if VARIABLE in os.environ else PATHS[::5]:
 
         @examples(1)
         @given(requests(path))
