@@ -164,7 +164,10 @@ def _result(
     if is_unknown:
         returns = function.returns
         return unknown(returns(arguments) if callable(returns) else returns)
-    return function.implementation(arguments, context)
+    try:
+        return function.implementation(arguments, context)
+    except OverflowError as problem:
+        raise FunctionError(str(problem)) from problem
 
 
 def _count(function: Function, arguments: Arguments) -> None:

@@ -13,8 +13,8 @@ Number: TypeAlias = "int | gmpy2.mpfr"
 
 PRECISION = 512
 MOST_DIGITS = 160
-# Beyond this exponent a number's digits would fill the memory.
-GREATEST_EXPONENT = 20_000
+# Numbers with more digits than this are refused: nobody needs them, and they cost time and memory.
+MOST_WHOLE_DIGITS = 4_000
 
 _WHOLE = re.compile(r"[+-]?[0-9]+")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE]([+-]?[0-9]+))?")
@@ -33,9 +33,12 @@ def parse_number(text: str) -> Number:
     found = _DECIMAL.fullmatch(text)
     if found is None:
         raise ValueError(f"{text!r} is not a number")
-    if found[1] and abs(int(found[1][:12])) > GREATEST_EXPONENT:
-        raise ValueError(f"{text!r} is out of range")
-    return _simplest(_real(text))
+    if found[1] and abs(int(found[1][:12])) > MOST_WHOLE_DIGITS:
+        raise ValueError(f"{text[:40]!r} is out of range")
+    try:
+        return _simplest(_real(text))
+    except OverflowError as problem:
+        raise ValueError(f"{text[:40]!r} is out of range") from problem
 
 
 def from_float(content: float) -> Number:
@@ -48,7 +51,7 @@ def format_number(content: Number) -> str:
     if isinstance(content, int):
         if content.bit_length() <= PRECISION:
             return str(content)
-        content = _real(str(content))
+        content = _real(content)
     if not _is_finite(content):
         return "+Inf" if content > 0 else "-Inf"
     low, high = 1, MOST_DIGITS
@@ -146,11 +149,21 @@ def _is_finite(content: gmpy2.mpfr) -> bool:
 
 
 def _simplest(content: gmpy2.mpfr) -> Number:
-    return int(content) if _is_finite(content) and content.is_integer() else content
+    """Raises OverflowError for more digits than a number may have."""
+    if not _is_finite(content) or not content.is_integer():
+        return content
+    if abs(content) > _limit():
+        raise OverflowError(f"a number must not have more than {MOST_WHOLE_DIGITS:,} digits")
+    return int(content)
 
 
 def _rounded(content: int) -> int:
-    return content if content.bit_length() <= PRECISION else int(_real(str(content)))
+    return content if content.bit_length() <= PRECISION else int(_simplest(_real(content)))
+
+
+@cache
+def _limit() -> gmpy2.mpfr:
+    return _real(f"1e{MOST_WHOLE_DIGITS}")
 
 
 def _shown(content: gmpy2.mpfr, digits: int) -> tuple[str, int, bool]:

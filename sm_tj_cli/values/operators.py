@@ -72,6 +72,8 @@ def binary(operator: BinaryOperator, left: Value, right: Value) -> Value:
     except ZeroDivisionError as problem:
         detail = "can't divide zero by zero or infinity by infinity."
         raise OperationError(kind, _failed(detail)) from problem
+    except OverflowError as problem:
+        raise OperationError(kind, _failed(f"{problem}.")) from problem
 
 
 def unary(operator: UnaryOperator, operand: Value) -> Value:

@@ -1,4 +1,4 @@
-"""PyYAML's reader, with tabs wherever libyaml and Terraform's reader take them for blanks."""
+"""PyYAML's reader, with tabs wherever libyaml and Terraform's reader take them for blanks, and a limit to nesting."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import yaml
 
+# PyYAML's time grows with the square of this.
+MOST_NESTED = 1_000
 LINE_END = "\0\r\n\x85\u2028\u2029"
 
 
@@ -29,6 +31,13 @@ def tab_tolerant_loader() -> type[yaml.SafeLoader]:
             if self.peek() in LINE_END:
                 return super().scan_plain_spaces(indent, start_mark)
             return [blanks]
+
+        def fetch_flow_collection_start(self, token: type[yaml.Token]) -> None:
+            """`[` or `{`."""
+            if self.flow_level >= MOST_NESTED:
+                problem = f"exceeded max depth of {MOST_NESTED}"
+                raise yaml.scanner.ScannerError(None, None, problem, self.get_mark())
+            super().fetch_flow_collection_start(token)
 
         def scan_to_next_token(self) -> None:
             """Skips blanks, and tabs among them where no indentation counts."""

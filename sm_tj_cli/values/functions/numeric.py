@@ -18,7 +18,7 @@ from sm_tj_cli.values.functions._registry import (
     text_of,
     whole_number_of,
 )
-from sm_tj_cli.values.numbers import is_whole, negate, parse_number
+from sm_tj_cli.values.numbers import MOST_WHOLE_DIGITS, is_whole, negate, parse_number
 from sm_tj_cli.values.types import DYNAMIC, NUMBER, STRING, friendly_name
 from sm_tj_cli.values.value import Value, number
 
@@ -148,6 +148,8 @@ def parseint(arguments: Arguments) -> Value:
     allowed = DIGITS[:base]
     if not digits or any(digit not in allowed for digit in digits):
         raise FunctionError(f"cannot parse {quoted(text)} as a base {base} integer", 0)
+    if len(digits) > MOST_WHOLE_DIGITS:
+        raise FunctionError(f"a number must not have more than {MOST_WHOLE_DIGITS:,} digits", 0)
     result = 0
     for digit in digits:
         result = result * base + allowed.index(digit)

@@ -60,6 +60,14 @@ def test_what_is_left_has_the_sign_of_the_left(left: str, right: str, rest: str)
     assert format_number(modulo(parse_number(left), parse_number(right))) == rest
 
 
+def test_a_number_has_a_limit() -> None:
+    great = parse_number("1e3000")
+    with pytest.raises(OverflowError, match="4,000 digits"):
+        multiply(great, great)
+    with pytest.raises(ValueError, match="out of range"):
+        parse_number("9" * 5000)
+
+
 def test_whole_numbers() -> None:
     assert is_whole(parse_number("2.0"))
     assert not is_whole(parse_number("2.5"))

@@ -23,6 +23,11 @@ def test_tabs_are_blanks(text: str, data: object) -> None:
     assert yaml.load(text, Loader=tab_tolerant_loader()) == data
 
 
+def test_nesting_has_a_limit() -> None:
+    with pytest.raises(yaml.scanner.ScannerError, match="depth"):
+        yaml.load("[" * 2000, Loader=tab_tolerant_loader())
+
+
 @pytest.mark.parametrize("text", ["\ta: b", "a:\n\tb", "-\ta"])
 def test_tabs_do_not_indent(text: str) -> None:
     with pytest.raises(yaml.scanner.ScannerError):
