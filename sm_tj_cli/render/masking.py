@@ -16,7 +16,7 @@ HIDDEN = "(sensitive value)"
 
 # name = "text" and "name": "text", and what a heredoc holds.
 _GIVEN = re.compile(
-    r"""([\w-]+)["')\s]*[=:]\s*(?:"((?:[^"\\\n]|\\.)*)|<<-?(\w+)\n(.*?)(?=\n\s*\3\b|\Z))""",
+    r"""(?<![\w-])([\w-]++)["')\s]*[=:]\s*(?:"((?:[^"\\\n]|\\.)*)|<<-?(\w+)\n(.*?)(?=\n\s*\3\b|\Z))""",
     re.DOTALL,
 )
 
