@@ -231,11 +231,14 @@ class _Explanation:
                 "Expected a closing parenthesis to terminate the expression.",
             )
         if self._token.type == END:
-            return self._error(
+            name = self._open - 1
+            while self._kinds[name - 1 : name] == ["COLONS"]:
+                name -= 2
+            return Diagnostic.error(
                 "Unterminated function call",
                 f"There is no closing parenthesis for this function call {_BEFORE_END} parenthesis nesting "
                 "elsewhere in this file.",
-                self._stack[self._open - 1],
+                self._range(self._stack[name]).to(self._range(self._stack[self._open])),
             )
         return self._error(
             "Missing argument separator",

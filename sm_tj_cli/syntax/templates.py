@@ -35,7 +35,8 @@ _SIMPLE = {
     "%%{": "%{",
 }
 _DOUBLED = re.compile(r"\$\$\{|%%\{")
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+# HCL's scanner ends a literal before a line's end too, where `$` or `%` and one more character stand before it.
+_LINE = re.compile(r"[^\n]*[$%][ \t\r](?=\r?\n)|[^\n]*\n|[^\n]+")
 
 
 @dataclass(frozen=True, slots=True)
