@@ -179,9 +179,9 @@ class LocalStore:
     @contextmanager
     def _announced(self, real: Path, operation: str) -> Iterator[None]:
         info = self.around.lock_info(operation, str(self.path))
-        if _info_path(real).exists():
-            self.around.tell(cut_off(_info(real), self.described))
         try:
+            if _info_path(real).exists():
+                self.around.tell(cut_off(_info(real), self.described))
             replace_file(_info_path(real), info.to_json().encode())
         except OSError as problem:
             raise StateNotSaved(
