@@ -1,4 +1,4 @@
-"""JSON values in, text as Terraform shows values out (`terraform output`, `terraform console`)."""
+"""JSON values in, text as `terraform output` shows them out."""
 
 from __future__ import annotations
 
@@ -7,16 +7,11 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.render.masking import masked
 from sm_tj_cli.render.sanitise import sanitise, visible_controls
-from sm_tj_cli.values.types import to_json
-from sm_tj_cli.values.value import Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
-    from sm_tj_cli.request.training_job import AttributePath
     from sm_tj_cli.state.model import JSON, OutputState
-    from sm_tj_cli.values.numbers import Number
-    from sm_tj_cli.values.value import Value
 
 SENSITIVE = "<sensitive>"
 KNOWN_AFTER_APPLY = "(known after apply)"
@@ -51,19 +46,7 @@ def scalar(value: JSON) -> str:
 
 def value_text(value: JSON, kind: JSON = "dynamic") -> str:
     """The value as `terraform output` shows it. `kind` is its type as state files write it."""
-    return "\n".join(_lines(value, kind, (), {}))
-
-
-def console_text(value: Value, number_text: Callable[[Number], str]) -> str:
-    """The value as `terraform console` shows it.
-
-    Args:
-        value: may be unknown or sensitive, wholly or in part.
-        number_text: a number as Terraform's language makes a string of it.
-    """
-    masks: dict[AttributePath, str] = {}
-    content = _content(value, (), masks, number_text)
-    return "\n".join(_lines(content, to_json(value.type), (), masks))
+    return "\n".join(_lines(value, kind, is_top=True))
 
 
 def outputs_text(outputs: Mapping[str, OutputState]) -> str:
@@ -74,53 +57,23 @@ def outputs_text(outputs: Mapping[str, OutputState]) -> str:
     )
 
 
-def _content(
-    value: Value,
-    path: AttributePath,
-    masks: dict[AttributePath, str],
-    number_text: Callable[[Number], str],
-) -> JSON:
-    """The JSON of a value; `masks` gets the text of each part that JSON cannot say."""
-    raw = value.raw
-    if value.is_sensitive:
-        masks[path] = SENSITIVE_VALUE
-    elif isinstance(raw, Unknown):
-        masks[path] = KNOWN_AFTER_APPLY
-    elif isinstance(raw, tuple):
-        return [_content(it, (*path, at), masks, number_text) for at, it in enumerate(raw)]
-    elif isinstance(raw, dict):
-        return {name: _content(it, (*path, name), masks, number_text) for name, it in raw.items()}
-    elif raw is None or isinstance(raw, str | bool):
-        return raw
-    else:
-        masks[path] = number_text(raw)
-    return None
-
-
-def _lines(
-    value: JSON, kind: JSON, path: AttributePath, masks: Mapping[AttributePath, str]
-) -> Iterator[str]:
-    if path in masks:
-        yield masks[path]
-        return
+def _lines(value: JSON, kind: JSON, *, is_top: bool = False) -> Iterator[str]:
     match value:
         case None:
             yield _null(kind)
         case str() if "\n" in value:
-            yield from _heredoc(value, is_top=not path)
+            yield from _heredoc(value, is_top=is_top)
         case dict() if value:
             opening, closing = _wrapped("{", "}", kind)
             yield opening
             for name, item in value.items():
-                inner = _lines(item, _part_type(kind, name), (*path, name), masks)
-                yield from _entry(f"{quote(name)} = ", inner, "")
+                yield from _entry(f"{quote(name)} = ", _lines(item, _part_type(kind, name)), "")
             yield closing
         case list() if value:
             opening, closing = _wrapped("[", "]", kind)
             yield opening
             for place, item in enumerate(value):
-                inner = _lines(item, _part_type(kind, place), (*path, place), masks)
-                yield from _entry("", inner, ",")
+                yield from _entry("", _lines(item, _part_type(kind, place)), ",")
             yield closing
         case dict() | list():
             yield "".join(_wrapped(scalar(value), "", kind))

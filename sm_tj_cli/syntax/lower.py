@@ -83,13 +83,13 @@ class Lowering(TemplateLowering):
     def unary_op(self, children: list[Child]) -> UnaryOperation:
         """`-x`, `!x`."""
         operator, operand = UnaryOperator(_text(children[0])), self.nodes(children)[0]
-        return UnaryOperation(operator, operand, self.span(children), self.range_of(children[0]))
+        return UnaryOperation(operator, operand, self.span(children))
 
     def binary_op(self, children: list[Child]) -> BinaryOperation:
         """`x + y`."""
         left, right = self.nodes(children)
-        operator, where = BinaryOperator(_text(children[1])), self.range_of(children[1])
-        return BinaryOperation(operator, left, right, left.range.to(right.range), where)
+        operator = BinaryOperator(_text(children[1]))
+        return BinaryOperation(operator, left, right, left.range.to(right.range))
 
     def conditional(self, children: list[Child]) -> Conditional:
         """`c ? x : y`."""
@@ -163,14 +163,14 @@ class Lowering(TemplateLowering):
                 self.findings.error(*faults.NESTED_SPLAT, self.range_of(children[2]))
             case _:
                 pass
-        return Splat(source, (), full=False, range=self.span(children), marker_range=marker)
+        return Splat(source, (), full=False, range=self.span(children))
 
     def full_splat(self, children: list[Child]) -> Expression:
         """`x[*]`."""
         source, marker = self.nodes(children)[0], self.span(children[1:])
         if isinstance(source, Splat) and source.full:
             return _appended(source, SplatStep(full=True, range=marker))
-        return Splat(source, (), full=True, range=self.span(children), marker_range=marker)
+        return Splat(source, (), full=True, range=self.span(children))
 
     def for_tuple_expr(self, children: list[Child]) -> ForExpression:
         """`[for v in c : x]`, which takes no key and groups nothing."""

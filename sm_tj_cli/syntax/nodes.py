@@ -115,7 +115,6 @@ class UnaryOperation:
     operator: UnaryOperator
     operand: Expression
     range: SourceRange
-    operator_range: SourceRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +125,6 @@ class BinaryOperation:
     left: Expression
     right: Expression
     range: SourceRange
-    operator_range: SourceRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +238,6 @@ class Splat:
     each: tuple[Step, ...]
     full: bool
     range: SourceRange
-    marker_range: SourceRange
 
 
 Expression: TypeAlias = (

@@ -102,11 +102,6 @@ class Scanner:
         """How many brackets, blocks and templates are open, the text itself included."""
         return len(self._stack)
 
-    @property
-    def in_template(self) -> bool:
-        """Whether the next character stands in a quoted string or a heredoc."""
-        return self._stack[-1].inside in _TEMPLATES
-
     def next(self) -> Token:
         """The next token."""
         while True:

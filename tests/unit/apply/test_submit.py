@@ -12,8 +12,6 @@ from tests.fakes.clock import FakeClock, FakeStopSign
 from tests.fakes.jobs import ROLE, address
 from tests.fakes.sagemaker import LOST, FakeSageMaker, failure
 
-UNSENT = failure(Kind.UNAVAILABLE)
-
 
 @pytest.fixture
 def sagemaker() -> FakeSageMaker:

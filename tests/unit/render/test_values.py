@@ -2,22 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from sm_tj_cli.render.values import console_text, outputs_text, quote, scalar, value_text
+from sm_tj_cli.render.values import outputs_text, quote, scalar, value_text
 from sm_tj_cli.state.model import OutputState
-from sm_tj_cli.values.types import DYNAMIC, NUMBER, STRING
-from sm_tj_cli.values.value import (
-    SENSITIVE,
-    Value,
-    list_of,
-    map_of,
-    null,
-    number,
-    object_of,
-    set_of,
-    string,
-    tuple_of,
-    unknown,
-)
 
 LIST = ["list", "string"]
 OBJECT = [
@@ -72,27 +58,6 @@ def test_quotes_and_controls_are_escaped() -> None:
 
 def test_containers_fit_on_a_line() -> None:
     assert scalar({"a": [1, None, {"b": "x"}]}) == '{"a" = [1, null, {"b" = "x"}]}'
-
-
-# What `terraform console` 1.11 prints.
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (number(10**30), "1" + "0" * 30),
-        (string("x").with_marks({SENSITIVE}), "(sensitive value)"),
-        (unknown(), "(known after apply)"),
-        (null(DYNAMIC), "null"),
-        (tuple_of([null(STRING), number(1)]), "[\n  tostring(null),\n  1,\n]"),
-        (set_of(STRING, []), "toset([])"),
-        (list_of(STRING, [string("a")]), 'tolist([\n  "a",\n])'),
-        (
-            object_of({"m": map_of(NUMBER, {"k": number(2)}), "u": unknown(STRING)}),
-            '{\n  "m" = tomap({\n    "k" = 2\n  })\n  "u" = (known after apply)\n}',
-        ),
-    ],
-)
-def test_the_console_shows_types_and_marks(value: Value, text: str) -> None:
-    assert console_text(value, str) == text
 
 
 def test_outputs_hide_what_is_sensitive() -> None:

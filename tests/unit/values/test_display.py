@@ -15,7 +15,7 @@ from sm_tj_cli.values.types import (
     TupleType,
     Type,
 )
-from sm_tj_cli.values.value import EPHEMERAL, SENSITIVE, string, unknown
+from sm_tj_cli.values.value import EPHEMERAL, SENSITIVE, string, tuple_of, unknown
 from tests.unit.values.functions.cases import value_of
 
 
@@ -24,6 +24,8 @@ from tests.unit.values.functions.cases import value_of
     [
         ('"a\\"${1}$${b}"', '"a\\"1$${b}"'),
         ("1.50", "1.5"),
+        ("pow(10, 30)", "1" + "0" * 30),
+        ("[tostring(null), 1]", "[\n  tostring(null),\n  1,\n]"),
         ("null", "null"),
         ("tostring(null)", "tostring(null)"),
         ("[]", "[]"),
@@ -42,6 +44,7 @@ def test_what_is_not_shown() -> None:
     assert hcl_text(string("x").with_marks({SENSITIVE})) == "(sensitive value)"
     assert hcl_text(string("x").with_marks({EPHEMERAL})) == "(ephemeral value)"
     assert hcl_text(unknown()) == "(known after apply)"
+    assert hcl_text(tuple_of([unknown(STRING)])) == "[\n  (known after apply),\n]"
 
 
 @pytest.mark.parametrize(
