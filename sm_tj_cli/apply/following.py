@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.apply.perform import RUNNING
 from sm_tj_cli.apply.recording import refreshed
 from sm_tj_cli.plan.change import Action, Change
 from sm_tj_cli.plan.record import job_name, job_region, job_status
+from sm_tj_cli.times import moment
 from sm_tj_cli.watch.follow import Follower, Watched
 
 if TYPE_CHECKING:
@@ -78,11 +78,10 @@ class Following:
         if record is None:
             return
         attributes = record.attributes
-        created = attributes.get("creation_time")
-        at = datetime.fromisoformat(created) if isinstance(created, str) else None
         change = self._changes.get(address, Change(address, Action.NO_OP, before=attributes))
         service = service_of(change, self._world)
-        self._follower.add(Watched(job_name(attributes), service, address, at))
+        created = moment(attributes.get("creation_time"))
+        self._follower.add(Watched(job_name(attributes), service, address, created))
 
     def poll(self) -> tuple[Ended, ...]:
         """One round. Raises ServiceError where it is no use to go on."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from sm_tj_cli.request.attributes import OWNERSHIP_TAG
 from sm_tj_cli.request.normalise import is_same
 from sm_tj_cli.service import Kind, ServiceError
+from sm_tj_cli.times import moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,10 +109,10 @@ def matches(request: Mapping[str, JSON], description: Mapping[str, JSON]) -> boo
 
 
 def _prove_by_content(intention: Intention, description: Mapping[str, JSON]) -> Proof:
-    created = description.get("CreationTime")
-    if not isinstance(created, str):
+    created = moment(description.get("CreationTime"))
+    if created is None:
         return Proof.FOREIGN
-    early = datetime.fromisoformat(created) < intention.since - CLOCK_TOLERANCE
+    early = created < intention.since - CLOCK_TOLERANCE
     return Proof.OURS if not early and matches(intention.request, description) else Proof.FOREIGN
 
 

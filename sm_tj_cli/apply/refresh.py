@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.apply.recording import refreshed
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
 from sm_tj_cli.plan.record import is_same_moment, job_arn, job_name, job_status
 from sm_tj_cli.service import Kind, ServiceError
+from sm_tj_cli.times import moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -131,8 +132,9 @@ def _changed(recorded: Sequence[Recorded]) -> Iterable[Recorded]:
 
 
 def _not_as_listed(group: list[Recorded]) -> Iterable[Recorded]:
-    times = [str(item.record.attributes.get("creation_time") or "") for item in group]
-    oldest = None if "" in times else datetime.fromisoformat(min(times)) - timedelta(seconds=2)
+    told = [moment(item.record.attributes.get("creation_time")) for item in group]
+    times = [created for created in told if created is not None]
+    oldest = min(times) - timedelta(seconds=2) if len(times) == len(group) else None
     by_name = {job_name(item.record.attributes): item for item in group}
     try:
         for summary in group[0].jobs.list(created_after=oldest):

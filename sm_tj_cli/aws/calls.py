@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from sm_tj_cli.aws.errors import calling
 from sm_tj_cli.service import Kind, ServiceError
+from sm_tj_cli.times import rfc3339
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,9 +58,7 @@ def plain(value: object) -> JSON:
     """A value of an answer as JSON has it."""
     match value:
         case datetime():
-            # AWS's own precision; a whole second is written without a fraction.
-            precision = "milliseconds" if value.microsecond >= 1000 else "seconds"
-            return value.astimezone(UTC).isoformat(timespec=precision).replace("+00:00", "Z")
+            return rfc3339(value)
         case Mapping():
             return {str(key): plain(item) for key, item in value.items()}
         case list() | tuple():

@@ -11,8 +11,8 @@ from sm_tj_cli.cli.outcome import stop
 from sm_tj_cli.cli.records import jobs_of, own_state
 from sm_tj_cli.diagnostics import did_you_mean
 from sm_tj_cli.plan.selection import Candidate
-from sm_tj_cli.render.durations import parse_time
 from sm_tj_cli.render.rows import JobRow
+from sm_tj_cli.times import moment
 from sm_tj_cli.watch.verdict import KNOWN_SECONDARY_STATUSES, KNOWN_STATUSES, Verdict
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def chosen(rows: Iterable[JobRow], wanted: Wanted, now: datetime) -> Iterator[Jo
             continue
         if wanted.names and not any(_is_meant(row, name) for name in wanted.names):
             continue
-        created = parse_time(row.created)
+        created = moment(row.created)
         if wanted.since is not None and (
             created is None or now - created > timedelta(seconds=wanted.since)
         ):

@@ -138,8 +138,8 @@ def _logs(session: Session, wanted: Wanted) -> list[FollowedLog]:
     state = own_state(session)
     since = 0
     if wanted.since is not None:
-        moment = session.clock.now() - timedelta(seconds=wanted.since)
-        since = max(0, int(moment.timestamp() * 1000))
+        oldest = session.clock.now() - timedelta(seconds=wanted.since)
+        since = max(0, int(oldest.timestamp() * 1000))
     provider = provider_settings(session)
     found = []
     jobs = watched(session, state, wanted.names)

@@ -24,9 +24,9 @@ from sm_tj_cli.render.metrics import (
     live_metrics,
     point_line,
     print_metrics,
-    time_text,
 )
 from sm_tj_cli.render.progress import progress
+from sm_tj_cli.times import of_milliseconds
 from sm_tj_cli.watch.events import MetricSeen
 from sm_tj_cli.watch.log_follow import FollowedLog, LogFollower
 from sm_tj_cli.watch.logs import ROOM, LogTail
@@ -116,7 +116,7 @@ class _Following:
         terminal = self._session.terminal
         if self._session.options.json:
             address = self.jobs[name].log.watched.address
-            told = metric_line(address, name, (metric, value), time_text(line.timestamp))
+            told = metric_line(address, name, (metric, value), of_milliseconds(line.timestamp))
             write_line(terminal, {**told, "value": json_number(value), "node": line.node})
         elif self._form.csv:
             terminal.out(csv_row(name, metric, line.node, (line.timestamp, value)))

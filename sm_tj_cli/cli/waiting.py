@@ -17,8 +17,8 @@ from sm_tj_cli.render.json_output import write_line
 from sm_tj_cli.render.progress import progress
 from sm_tj_cli.service import Kind, ServiceError
 from sm_tj_cli.state.store import StateLocked, StateNotSaved
+from sm_tj_cli.times import moment
 from sm_tj_cli.watch.follow import Watched
-from sm_tj_cli.watch.phases import moment
 from sm_tj_cli.watch.verdict import KNOWN_STATUSES
 from sm_tj_cli.watch.wait import PHASES, Waited, Watching, wait
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from sm_tj_cli.times import moment
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
@@ -21,22 +21,5 @@ def human_duration(seconds: float) -> str:
 
 def human_time(text: str) -> str:
     """An RFC 3339 time as `2026-01-31 12:00:00 UTC`; any other text as it is."""
-    moment = parse_time(text)
-    return f"{moment:%Y-%m-%d %H:%M:%S} UTC" if moment else text
-
-
-def parse_time(text: object) -> datetime | None:
-    """The moment that an RFC 3339 text names, in UTC; None for anything else."""
-    if not isinstance(text, str):
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def seconds_between(start: object, end: object) -> float | None:
-    """The seconds from one RFC 3339 text to another; None unless both are such."""
-    first, last = parse_time(start), parse_time(end)
-    return (last - first).total_seconds() if first and last else None
+    when = moment(text)
+    return f"{when:%Y-%m-%d %H:%M:%S} UTC" if when else text

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.plan.record import job_arn, job_name, job_status
 from sm_tj_cli.render.console import Line, Piece, Terminal, plain
-from sm_tj_cli.render.durations import human_duration, human_time, parse_time
+from sm_tj_cli.render.durations import human_duration, human_time
 from sm_tj_cli.render.expectation import expected
 from sm_tj_cli.render.links import job_link, logs_link
 from sm_tj_cli.render.masking import masked
@@ -18,6 +18,7 @@ from sm_tj_cli.render.tables import NOTHING, status_text
 from sm_tj_cli.render.triage import triage_lines
 from sm_tj_cli.render.values import scalar
 from sm_tj_cli.render.wrapping import hanging, wrap
+from sm_tj_cli.times import moment
 from sm_tj_cli.watch.phases import interruptions
 
 if TYPE_CHECKING:
@@ -126,9 +127,9 @@ def _status(
     told = ""
     for label, name in _TIMES:
         # An end is a modification, too.
-        if (moment := text(attributes, name)) and moment != told:
-            yield _field(label, human_time(moment))
-            told = moment
+        if (time := text(attributes, name)) and time != told:
+            yield _field(label, human_time(time))
+            told = time
     seconds = duration(attributes, known.now)
     if seconds is not None:
         yield _field("Trained", human_duration(seconds))
@@ -150,7 +151,7 @@ def _phases(found: Sequence[Phase], now: str | None, width: int | None) -> Itera
     if found:
         yield from _section("Phases")
     for phase in found:
-        seconds = phase.seconds(parse_time(now))
+        seconds = phase.seconds(moment(now))
         took = human_duration(seconds) if seconds is not None else ""
         lead = f"  {one_line(phase.status):<22}{took:>8}  "
         for line in hanging(lead, one_line(phase.message), width):

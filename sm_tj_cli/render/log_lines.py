@@ -6,7 +6,6 @@ looks for commands.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -14,6 +13,7 @@ from sm_tj_cli.render.console import Line, Piece, Terminal
 from sm_tj_cli.render.events import log_line
 from sm_tj_cli.render.json_output import json_line
 from sm_tj_cli.render.sanitise import foreign_line, one_line
+from sm_tj_cli.times import of_milliseconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +41,9 @@ def print_log_json(terminal: Terminal, lines: Iterable[tuple[Watched, LogLine]])
     terminal.out(
         *(
             json_line(
-                log_line(job.address, job.name, line.node, time_of(line.timestamp), line.message)
+                log_line(
+                    job.address, job.name, line.node, of_milliseconds(line.timestamp), line.message
+                )
             )
             for job, line in lines
         )
@@ -52,7 +54,7 @@ def _text(
     terminal: Terminal, job: Watched, line: LogLine, *, with_job: bool, with_time: bool
 ) -> Line:
     place = f"{job.name}/{line.node}" if with_job else line.node
-    time = f"{time_of(line.timestamp)} " if with_time else ""
+    time = f"{of_milliseconds(line.timestamp)} " if with_time else ""
     message = foreign_line(line.message)
     if terminal.is_terminal and len(message) > LONGEST_ON_TERMINAL:
         message = f"{message[:LONGEST_ON_TERMINAL]}… ({len(message)} characters)"
@@ -72,12 +74,3 @@ def _style(job: Watched, node: str, *, with_job: bool) -> str:
         return _STYLES[crc32(job.name.encode("utf-8", "replace")) % len(_STYLES)]
     number = node.rpartition("-")[2]
     return _STYLES[int(number) % len(_STYLES) - 1] if number.isdecimal() else _STYLES[0]
-
-
-def time_of(milliseconds: int) -> str:
-    """RFC 3339 in UTC, to the millisecond."""
-    try:
-        time = datetime.fromtimestamp(milliseconds / 1000, UTC)
-    except (OverflowError, ValueError, OSError):
-        return str(milliseconds)
-    return time.isoformat(timespec="milliseconds").replace("+00:00", "Z")

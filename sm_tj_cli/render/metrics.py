@@ -8,7 +8,6 @@ import json
 import math
 from collections.abc import Callable
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from sm_tj_cli.render.console import to_rich
@@ -16,6 +15,7 @@ from sm_tj_cli.render.json_output import FORMAT_VERSION, diagnostics_json
 from sm_tj_cli.render.plots import PlotLine, plot_lines, thinned
 from sm_tj_cli.render.sanitise import one_line, sanitise_json
 from sm_tj_cli.render.tables import NOTHING, aligned, print_table
+from sm_tj_cli.times import of_milliseconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -144,7 +144,7 @@ def csv_lines(jobs: Sequence[Measured]) -> Iterator[str]:
 
 def csv_row(job: str, metric: str, node: str, point: tuple[int, float]) -> str:
     """One point as CSV."""
-    return f"{_csv_row(one_line(job), one_line(metric), node)},{time_text(point[0])},{point[1]!r}"
+    return f"{_csv_row(one_line(job), one_line(metric), node)},{of_milliseconds(point[0])},{point[1]!r}"
 
 
 def point_line(job: str, metric: str, node: str, value: float) -> str:
@@ -179,7 +179,7 @@ def json_lines(jobs: Sequence[Measured], diagnostics: Diagnostics) -> Iterator[s
             yield f'{"," if number else ""}{_opened(_head(series))}, "points": ['
             last = len(series.times) - 1
             for index, (time, value) in enumerate(series.points()):
-                point = {"time": time_text(time), "value": json_number(value)}
+                point = {"time": of_milliseconds(time), "value": json_number(value)}
                 yield json.dumps(point) + ("," if index < last else "")
             yield "]}"
         yield "]}"
@@ -192,12 +192,6 @@ def json_number(value: float | None) -> float | str | None:
     if value is None or math.isfinite(value):
         return value
     return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
-
-
-def time_text(milliseconds: int) -> str:
-    """RFC 3339 in UTC, to the millisecond."""
-    moment = datetime.fromtimestamp(milliseconds / 1000, UTC)
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _head(series: Series) -> Mapping[str, object]:

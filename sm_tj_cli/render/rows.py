@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.plan.record import job_arn, job_name, job_status
-from sm_tj_cli.render.durations import seconds_between
+from sm_tj_cli.times import seconds_between
 from sm_tj_cli.watch.verdict import Verdict, judge
 
 if TYPE_CHECKING:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.render.durations import human_duration, parse_time
+from sm_tj_cli.render.durations import human_duration
 from sm_tj_cli.render.rows import text
+from sm_tj_cli.times import moment
 from sm_tj_cli.watch.phases import Phase, seconds_on_instances
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def used(attributes: Mapping[str, JSON], now: str | None) -> str:
     """`16s x 2 instances so far`, of a job that has not been billed; empty where it has used nothing."""
     if isinstance(attributes.get("billable_time_in_seconds"), int | float):
         return ""
-    seconds = seconds_on_instances(phases(attributes), parse_time(now))
+    seconds = seconds_on_instances(phases(attributes), moment(now))
     if seconds < 1:
         return ""
     count = instances(attributes)
@@ -70,8 +71,8 @@ def phases(attributes: Mapping[str, JSON]) -> tuple[Phase, ...]:
         Phase(
             text(it, "status"),
             text(it, "status_message"),
-            parse_time(it.get("start_time")),
-            parse_time(it.get("end_time")),
+            moment(it.get("start_time")),
+            moment(it.get("end_time")),
         )
         for it in (found if isinstance(found, list) else ())
         if isinstance(it, dict)

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 from sm_tj_cli.service import Kind, ServiceError
+from sm_tj_cli.times import moment
 from sm_tj_cli.watch.verdict import ENDED_STATUSES
 
 if TYPE_CHECKING:
@@ -116,9 +117,7 @@ class Asker:
                     raise
             else:
                 known.described = self.clock.now()
-                created = answer.get("CreationTime")
-                if isinstance(created, str):
-                    known.created = datetime.fromisoformat(created)
+                known.created = moment(answer.get("CreationTime")) or known.created
                 yield known, answer
 
     def _listed(self, group: list[Known]) -> Iterator[Answer]:

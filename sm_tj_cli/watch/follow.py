@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.diagnostics import Diagnostic
 from sm_tj_cli.service import ServiceError
+from sm_tj_cli.times import moment
 from sm_tj_cli.watch.asking import PAGE, Asker, Known, Watched
 from sm_tj_cli.watch.events import Ended, MetricSeen, Progressed, StatusChanged, Told
 from sm_tj_cli.watch.outlook import Metric, outlook
 from sm_tj_cli.watch.patience import Patience
-from sm_tj_cli.watch.phases import interruptions, moment, phases_of
+from sm_tj_cli.watch.phases import interruptions, phases_of
 from sm_tj_cli.watch.verdict import Verdict, judge, unknown_status
 
 if TYPE_CHECKING:

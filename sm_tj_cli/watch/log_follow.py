@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sm_tj_cli.diagnostics import Diagnostic
 from sm_tj_cli.service import Kind, ServiceError
+from sm_tj_cli.times import moment
 from sm_tj_cli.watch.events import Ended, Told
 from sm_tj_cli.watch.follow import Follower
 from sm_tj_cli.watch.patience import Patience
-from sm_tj_cli.watch.phases import moment, phases_of
+from sm_tj_cli.watch.phases import phases_of
 from sm_tj_cli.watch.wait import Waited
 
 if TYPE_CHECKING:

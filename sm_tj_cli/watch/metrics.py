@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.times import moment
 from sm_tj_cli.watch.metric_patterns import definitions_of
-from sm_tj_cli.watch.phases import moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.watch.phases import interruptions, moment, phases_of, seconds_on_instances
+from sm_tj_cli.times import moment
+from sm_tj_cli.watch.phases import interruptions, phases_of, seconds_on_instances
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

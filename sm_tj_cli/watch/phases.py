@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from sm_tj_cli.times import moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
 # Nobody pays for these: there are no instances yet, not at the moment, or not any more.
 _WITHOUT_INSTANCES = frozenset(
@@ -57,14 +59,3 @@ def seconds_on_instances(phases: Sequence[Phase], now: datetime | None) -> float
 def interruptions(phases: Sequence[Phase]) -> int:
     """How often spot capacity was taken away."""
     return sum(phase.status == "Interrupted" for phase in phases)
-
-
-def moment(text: object) -> datetime | None:
-    """The time that an RFC 3339 text names; None for anything else. Without a zone it is UTC."""
-    if not isinstance(text, str):
-        return None
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)

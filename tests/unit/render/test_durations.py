@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sm_tj_cli.render.durations import human_duration, human_time, parse_time, seconds_between
+from sm_tj_cli.render.durations import human_duration, human_time
 
 
 @pytest.mark.parametrize(
@@ -26,9 +26,3 @@ def test_times_are_shown_in_utc() -> None:
     assert human_time("2026-01-01T12:00:00+02:00") == "2026-01-01 10:00:00 UTC"
     assert human_time("2026-01-01T12:00:00Z") == "2026-01-01 12:00:00 UTC"
     assert human_time("soon") == "soon"
-
-
-def test_seconds_between() -> None:
-    assert seconds_between("2026-01-01T12:00:00Z", "2026-01-01T12:01:30.5Z") == 90.5
-    assert seconds_between("2026-01-01T12:00:00Z", None) is None
-    assert parse_time(5) is None

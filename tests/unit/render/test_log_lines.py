@@ -6,7 +6,7 @@ import json
 import pytest
 
 from sm_tj_cli.render.console import open_terminal
-from sm_tj_cli.render.log_lines import LONGEST_ON_TERMINAL, print_log, print_log_json, time_of
+from sm_tj_cli.render.log_lines import LONGEST_ON_TERMINAL, print_log, print_log_json
 from sm_tj_cli.watch.asking import Watched
 from sm_tj_cli.watch.logs import LogLine
 from tests.fakes.clock import FakeClock
@@ -115,8 +115,3 @@ def test_json_has_all_of_it() -> None:
         "time": "2026-02-02T02:40:00.123Z",
         "message": "hello",
     }
-
-
-def test_times_that_no_calendar_has_are_numbers() -> None:
-    assert time_of(10**18) == str(10**18)
-    assert time_of(0) == "1970-01-01T00:00:00.000Z"

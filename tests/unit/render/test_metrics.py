@@ -15,7 +15,6 @@ from sm_tj_cli.render.metrics import (
     json_number,
     lines_of,
     print_metrics,
-    time_text,
     write_csv,
     write_json,
 )
@@ -155,7 +154,3 @@ def test_everything_is_written_however_many_lines() -> None:
 )
 def test_numbers_of_json(value: float | None, shown: object) -> None:
     assert json_number(value) == shown
-
-
-def test_times_have_their_milliseconds() -> None:
-    assert time_text(1_767_261_600_007) == "2026-01-01T10:00:00.007Z"

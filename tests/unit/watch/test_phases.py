@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sm_tj_cli.watch.phases import interruptions, moment, phases_of, seconds_on_instances
+from sm_tj_cli.watch.phases import interruptions, phases_of, seconds_on_instances
 
 NOW = datetime(2026, 1, 1, 1, tzinfo=UTC)
 SPOT = {
@@ -31,10 +31,3 @@ def test_phases_may_be_missing_or_odd() -> None:
     assert phases_of({}) == ()
     assert phases_of({"SecondaryStatusTransitions": ["x", {"Status": None}]})[0].status == ""
     assert phases_of({"SecondaryStatusTransitions": [{}]})[0].seconds(NOW) is None
-
-
-def test_times() -> None:
-    assert moment("2026-01-01T01:00:00Z") == NOW
-    assert moment("2026-01-01T01:00:00") == NOW
-    assert moment("soon") is None
-    assert moment(None) is None
