@@ -235,6 +235,7 @@ JSON_EXTRANEOUS = (
 JSON_PREMATURE = ("Missing value", "The JSON data ends prematurely.")
 _STARTS = "A JSON value must start with a brace, a bracket, a number, a string, or a keyword."
 JSON_MISSING_VALUE = ("Missing JSON value", _STARTS)
+JSON_MISSING_ITEM = ("Missing array element value", _STARTS)
 JSON_START = ("Invalid start of value", _STARTS)
 JSON_NAME = ("Invalid object property name", "A JSON object property name must be a string")
 JSON_COLON = (

@@ -120,8 +120,10 @@ class _Reader:
                 return self.string()
             case "":
                 raise self.broken(faults.JSON_PREMATURE)
-            case "}" | "]":
+            case "}":
                 raise self.broken(faults.JSON_MISSING_VALUE)
+            case "]":
+                raise self.broken(faults.JSON_MISSING_ITEM)
             case _:
                 return self.scalar(character)
 
