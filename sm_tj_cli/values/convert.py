@@ -31,6 +31,7 @@ from sm_tj_cli.values.value import (
     map_of,
     string,
     tuple_of,
+    unknown,
 )
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def _bool_of(text: str) -> Value:
 
 def _to_list(value: Value, element: Type) -> Value:
     kind, items = _elements(value, element)
-    return list_of(kind, items)
+    return list_of(kind, items) if value.has_known_length else unknown(ListType(kind))
 
 
 def _to_set(value: Value, element: Type) -> Value:

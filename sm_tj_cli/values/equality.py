@@ -1,30 +1,76 @@
-"""Whether two values are the same, as far as that is known."""
+"""Whether two values are the same, as far as that is known (cty's `Equals`)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.values.types import DYNAMIC
+from sm_tj_cli.values.set_order import identity
+from sm_tj_cli.values.types import (
+    DYNAMIC,
+    ListType,
+    MapType,
+    ObjectType,
+    SetType,
+    TupleType,
+    has_dynamic,
+)
 from sm_tj_cli.values.value import UNKNOWN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sm_tj_cli.values.types import Type
     from sm_tj_cli.values.value import Value
 
 
 def equal(left: Value, right: Value) -> bool | None:
-    """True or False; None where unknown parts decide. Values of different types are different."""
-    if left.raw is UNKNOWN or right.raw is UNKNOWN:
-        return False if left.raw is None or right.raw is None else None
+    """True or False; None where unknown parts decide.
+
+    Nulls are the same whatever their types; other values of different types are different. What is not known yet may
+    turn out to be null.
+    """
     if left.raw is None or right.raw is None:
-        return left.raw is None and right.raw is None
-    if DYNAMIC not in (left.type, right.type) and type(left.type) is not type(right.type):
+        return None if UNKNOWN in (left.raw, right.raw) else left.raw is right.raw
+    if left.type != right.type and not (
+        _may_be_one(left.type, right.type) and (_is_open(left) or _is_open(right))
+    ):
         return False
-    return _same_content(left, right)
+    return None if UNKNOWN in (left.raw, right.raw) else _same_content(left, right)
+
+
+def _may_be_one(left: Type, right: Type) -> bool:
+    """Whether the types can turn out to be the same."""
+    match left, right:
+        case _ if DYNAMIC in (left, right):
+            return True
+        case (
+            (ListType(one), ListType(other))
+            | (SetType(one), SetType(other))
+            | (MapType(one), MapType(other))
+        ):
+            return _may_be_one(one, other)
+        case TupleType(first), TupleType(second):
+            return len(first) == len(second) and all(map(_may_be_one, first, second))
+        case ObjectType(first), ObjectType(second):
+            return dict(first).keys() == dict(second).keys() and all(
+                _may_be_one(one, other) for (_, one), (_, other) in zip(first, second, strict=True)
+            )
+        case _:
+            return left == right
+
+
+def _is_open(value: Value) -> bool:
+    """Whether a part of it has no type yet, since the part is unknown."""
+    return has_dynamic(value.type) and (
+        value.raw is UNKNOWN or any(_is_open(part) for part in value.parts())
+    )
 
 
 def _same_content(left: Value, right: Value) -> bool | None:
     match left.raw, right.raw:
         case tuple() as first, tuple() as second:
+            if isinstance(left.type, SetType):
+                return _same_sets(left, right)
             if len(first) != len(second):
                 return False
             return _all(equal(one, other) for one, other in zip(first, second, strict=True))
@@ -32,14 +78,20 @@ def _same_content(left: Value, right: Value) -> bool | None:
             if first.keys() != second.keys():
                 return False
             return _all(equal(first[key], second[key]) for key in first)
-        case (bool(), bool()) | (str(), str()):
-            return left.raw == right.raw
         case _:
-            return type(left.raw) is not bool and left.type is right.type and left.raw == right.raw
+            return left.raw == right.raw
 
 
-def _all(answers: object) -> bool | None:
-    found = list(answers)  # type: ignore[call-overload]
+def _same_sets(left: Value, right: Value) -> bool | None:
+    if not left.raw or not right.raw:
+        return left.raw == right.raw
+    if not left.is_wholly_known or not right.is_wholly_known:
+        return None
+    return identity(left) == identity(right)
+
+
+def _all(answers: Iterable[bool | None]) -> bool | None:
+    found = list(answers)
     if False in found:
         return False
     return None if None in found else True

@@ -25,6 +25,8 @@ def identity(value: Value) -> object:
     raw = value.raw
     if raw is UNKNOWN:
         return object()
+    if isinstance(raw, tuple) and isinstance(value.type, SetType):
+        return ("set", frozenset(map(identity, raw)))
     if isinstance(raw, tuple):
         return ("items", tuple(map(identity, raw)))
     if isinstance(raw, dict):

@@ -72,6 +72,13 @@ class Value:
         return self.is_known and all(part.is_wholly_known for part in self.parts())
 
     @property
+    def has_known_length(self) -> bool:
+        """Whether it is known how many parts it has: those of a set may turn out to be the same."""
+        if not isinstance(self.type, SetType) or not isinstance(self.raw, tuple):
+            return self.is_known
+        return len(self.raw) < 2 or self.is_wholly_known
+
+    @property
     def is_sensitive(self) -> bool:
         """Whether it is marked sensitive itself."""
         return SENSITIVE in self.marks

@@ -249,7 +249,7 @@ def length(arguments: Arguments) -> Value:
     match given.raw:
         case str() as text:
             counted = number(len(graphemes(text)))
-        case tuple() | dict() as items:
+        case tuple() | dict() as items if given.has_known_length:
             counted = number(len(items))
         case _:
             counted = unknown(NUMBER)
@@ -267,6 +267,8 @@ def one(arguments: Arguments) -> Value:
     given = arguments[0]
     kind = _only_type(given.type)
     items = items_of(given)
+    if not given.has_known_length:
+        return unknown(kind).with_marks(given.marks)
     if len(items) > 1:
         raise FunctionError(ONE_OR_NONE, 0)
     return (items[0] if items else null(kind)).with_marks(given.marks)

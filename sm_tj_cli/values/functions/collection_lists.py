@@ -155,7 +155,7 @@ def flatten(arguments: Arguments) -> Value:
             leaves.append(value)
             continue
         marks |= value.marks
-        if not value.is_known:
+        if not value.has_known_length:
             return unknown()
         waiting.extend(reversed(items_of(value)))
     return tuple_of(leaves).with_marks(marks)

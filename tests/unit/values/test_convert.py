@@ -82,6 +82,13 @@ def test_marks_stay_and_those_of_a_sets_elements_become_its_own() -> None:
     assert not convert(list_of(STRING, [secret]), ListType(STRING)).is_sensitive
 
 
+def test_a_set_whose_elements_may_turn_out_the_same_is_an_unknown_list() -> None:
+    several = set_from(STRING, [string("a"), unknown(STRING)])
+    assert convert(several, ListType(DYNAMIC)) == unknown(ListType(STRING))
+    alone = set_from(STRING, [unknown(STRING)])
+    assert convert(alone, ListType(STRING)) == list_of(STRING, [unknown(STRING)])
+
+
 def test_a_set_has_each_element_once_in_terraforms_order() -> None:
     made = set_from(NUMBER, map(number, (10, 9, 10, 1)))
     assert to_json(made) == [1, 9, 10]

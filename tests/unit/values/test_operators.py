@@ -29,7 +29,8 @@ from sm_tj_cli.values.value import (
         (unknown(NUMBER), "+", number(1), unknown(NUMBER)),
         (unknown(NUMBER), "<", number(1), unknown(BOOL)),
         (unknown(), "==", number(1), unknown(BOOL)),
-        (NULL, "!=", unknown(), TRUE),
+        (NULL, "!=", unknown(), unknown(BOOL)),
+        (NULL, "!=", number(0), TRUE),
     ],
 )
 def test_results(left: object, operator: str, right: object, result: object) -> None:

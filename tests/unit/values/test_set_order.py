@@ -7,7 +7,7 @@ import pytest
 from sm_tj_cli.values.json_values import from_python
 from sm_tj_cli.values.set_order import hash_text, identity, set_order
 from sm_tj_cli.values.types import NUMBER, STRING, ListType
-from sm_tj_cli.values.value import NULL, list_of, map_of, number, string, unknown
+from sm_tj_cli.values.value import NULL, list_of, map_of, number, set_of, string, unknown
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,9 @@ def test_equal_values_are_identical_and_unknown_ones_never() -> None:
     assert identity(from_python([1, {"a": True}])) == identity(from_python([1, {"a": True}]))
     assert identity(from_python(True)) != identity(from_python(1))
     assert identity(unknown()) != identity(unknown())
+
+
+def test_the_order_of_a_set_is_no_part_of_it() -> None:
+    one, other = number(1), number(2)
+    assert identity(set_of(NUMBER, [one, other])) == identity(set_of(NUMBER, [other, one]))
+    assert identity(list_of(NUMBER, [one, other])) != identity(list_of(NUMBER, [other, one]))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from sm_tj_cli.values.types import STRING, ListType, MapType
+import pytest
+
+from sm_tj_cli.values.types import STRING, ListType, MapType, SetType
 from sm_tj_cli.values.value import (
     EPHEMERAL,
     NULL,
     SENSITIVE,
+    Value,
     list_of,
     map_of,
     null,
     number,
     object_of,
     replace_at,
+    set_of,
     string,
     transform,
     tuple_of,
@@ -26,6 +30,20 @@ def test_what_is_known() -> None:
     partly = tuple_of([string("a"), unknown()])
     assert (partly.is_known, partly.is_wholly_known) == (True, False)
     assert (NULL.is_null, NULL.is_known, unknown().is_known) == (True, True, False)
+
+
+@pytest.mark.parametrize(
+    ("value", "known"),
+    [
+        (set_of(STRING, [string("a"), unknown(STRING)]), False),
+        (set_of(STRING, [unknown(STRING)]), True),
+        (set_of(STRING, [string("a"), string("b")]), True),
+        (tuple_of([unknown(), unknown()]), True),
+        (unknown(SetType(STRING)), False),
+    ],
+)
+def test_unknown_elements_of_a_set_may_be_the_same(value: Value, known: bool) -> None:
+    assert value.has_known_length is known
 
 
 def test_marks_of_parts_are_found_and_taken_away() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sm_tj_cli.values.types import NUMBER, STRING, ListType
 from sm_tj_cli.values.value import SENSITIVE, list_of, string, unknown
 from tests.unit.values.functions.cases import Case, answer, detail_of, plain, recorded, value_of
@@ -18,6 +20,11 @@ def test_length_of_what_has_unknown_parts_is_known() -> None:
 
 def test_length_of_an_unknown_list_is_an_unknown_number() -> None:
     assert value_of("length(x)", x=unknown(ListType(STRING))) == unknown(NUMBER)
+
+
+@pytest.mark.parametrize("text", ["length(toset([x, 1]))", "one(toset([x, 1]))"])
+def test_how_many_elements_a_set_has_is_unknown_where_one_of_several_is(text: str) -> None:
+    assert value_of(text, x=unknown(NUMBER)) == unknown(NUMBER)
 
 
 def test_contains_is_unknown_where_an_unknown_element_may_decide() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sm_tj_cli.values.types import STRING, ListType, TupleType
+from sm_tj_cli.values.types import NUMBER, STRING, ListType, TupleType
 from sm_tj_cli.values.value import SENSITIVE, string, unknown
 from tests.unit.values.functions.cases import Case, answer, plain, recorded, value_of
 
@@ -15,6 +15,7 @@ def test_answers_as_terraform_does(case: Case) -> None:
 def test_flatten_waits_for_what_may_be_a_list() -> None:
     assert not value_of("flatten([[1], x])", x=unknown()).is_known
     assert plain(value_of("flatten([[1], x])", x=unknown(STRING))) == ["#1", "unknown"]
+    assert not value_of("flatten([toset([1, x])])", x=unknown(NUMBER)).is_known
 
 
 def test_concat_of_tuples_with_unknown_parts_keeps_their_places() -> None:
