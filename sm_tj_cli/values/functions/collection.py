@@ -20,10 +20,10 @@ from sm_tj_cli.values.types import (
     BOOL,
     DYNAMIC,
     NUMBER,
-    STRING,
     ListType,
     MapType,
     ObjectType,
+    Primitive,
     SetType,
     TupleType,
     Type,
@@ -238,9 +238,7 @@ def length(arguments: Arguments) -> Value:
             return number(len(elements)).with_marks(given.marks)
         case ObjectType(attributes):
             return number(len(attributes)).with_marks(given.marks)
-        case ListType() | SetType() | MapType():
-            pass
-        case kind if kind in (STRING, DYNAMIC):
+        case ListType() | SetType() | MapType() | Primitive.STRING | Primitive.DYNAMIC:
             pass
         case _:
             raise FunctionError(
@@ -267,10 +265,10 @@ def one(arguments: Arguments) -> Value:
     given = arguments[0]
     kind = _only_type(given.type)
     items = items_of(given)
-    if not given.has_known_length:
-        return unknown(kind).with_marks(given.marks)
-    if len(items) > 1:
+    if len(items) > 1 and given.has_known_length:
         raise FunctionError(ONE_OR_NONE, 0)
+    if len(items) > 1:
+        return unknown(kind).with_marks(given.marks)
     return (items[0] if items else null(kind)).with_marks(given.marks)
 
 

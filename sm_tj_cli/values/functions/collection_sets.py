@@ -93,7 +93,7 @@ def _common_type(arguments: Arguments) -> SetType:
 
 @function(
     "setproduct",
-    variadic=Parameter("sets", DYNAMIC),
+    variadic=Parameter("sets", DYNAMIC, allow_marked=True),
     returns=lambda arguments: _product_type(arguments),
     examples=(
         (
@@ -106,7 +106,9 @@ def setproduct(arguments: Arguments) -> Value:
     """All combinations of one element of each of the given sets or lists."""
     kind = _product_type(arguments)
     if not all(argument.is_wholly_known for argument in arguments):
-        return unknown(kind)
+        return unknown(kind).with_marks(
+            mark for argument in arguments for mark in argument.all_marks()
+        )
     row = kind.element
     assert isinstance(row, TupleType)
     columns = [
@@ -115,7 +117,8 @@ def setproduct(arguments: Arguments) -> Value:
     ]
     check_length(math.prod(map(len, columns)) * len(columns) * CHARACTERS_PER_STEP)
     rows = list_of(row, map(tuple_of, product(*columns)))
-    return convert(rows, kind) if isinstance(kind, SetType) else rows
+    marks = frozenset[str]().union(*(argument.marks for argument in arguments))
+    return convert(rows, kind).with_marks(marks)
 
 
 def _product_type(arguments: Arguments) -> ListType | SetType:

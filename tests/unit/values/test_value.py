@@ -51,6 +51,9 @@ def test_marks_of_parts_are_found_and_taken_away() -> None:
     assert (whole.marks, whole.all_marks()) == (frozenset(), {SENSITIVE, EPHEMERAL})
     assert whole.unmarked().all_marks() == {SENSITIVE, EPHEMERAL}
     assert whole.unmarked_deep().all_marks() == frozenset()
+    assert (SECRET.is_sensitive, whole.is_sensitive) == (True, False)
+    assert tuple_of([whole]).all_marks() == {SENSITIVE, EPHEMERAL}
+    assert SECRET.with_marks({EPHEMERAL}).unmarked() == string("x")
 
 
 def test_keys_are_sorted_and_strings_composed() -> None:
@@ -73,9 +76,9 @@ def test_every_part_is_changed_innermost_first() -> None:
 
 
 def test_one_part_is_replaced_and_what_is_not_there_is_left() -> None:
-    value = object_of({"a": tuple_of([number(1)])})
-    assert replace_at(value, ("a", 0), lambda _: number(2)) == object_of(
-        {"a": tuple_of([number(2)])}
+    value = object_of({"a": tuple_of([number(1), number(3), number(4)])})
+    assert replace_at(value, ("a", 1), lambda _: number(2)) == object_of(
+        {"a": tuple_of([number(1), number(2), number(4)])}
     )
     assert replace_at(value, ("b", 0), lambda _: NULL) == value
     assert replace_at(value, ("a", 3), lambda _: NULL) == value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sm_tj_cli.values.types import STRING, SetType
-from sm_tj_cli.values.value import unknown
+from sm_tj_cli.values.value import SENSITIVE, string, unknown
 from tests.unit.values.functions.cases import Case, answer, recorded, value_of
 
 
@@ -15,3 +15,13 @@ def test_answers_as_terraform_does(case: Case) -> None:
 def test_sets_with_unknown_elements_are_unknown() -> None:
     assert value_of('setsubtract(["a", x], ["b"])', x=unknown(STRING)) == unknown(SetType(STRING))
     assert not value_of('setproduct(["a", x], ["b"])', x=unknown(STRING)).is_known
+
+
+def test_rows_of_a_product_keep_the_marks_of_their_elements() -> None:
+    secret = string("s").with_marks({SENSITIVE})
+    product = value_of('setproduct([x, "a"], ["b"])', x=secret)
+    assert not product.is_sensitive
+    assert [sorted(row.all_marks()) for row in product.parts()] == [[SENSITIVE], []]
+    assert value_of('setproduct(sensitive(["a"]), ["b"])').is_sensitive
+    assert value_of('setproduct(toset([x, "a"]), toset(["b"]))', x=secret).is_sensitive
+    assert value_of('setproduct([x, y], ["b"])', x=secret, y=unknown(STRING)).is_sensitive
