@@ -166,7 +166,7 @@ def _result(
         return unknown(returns(arguments) if callable(returns) else returns)
     try:
         return function.implementation(arguments, context)
-    except OverflowError as problem:
+    except ArithmeticError as problem:
         raise FunctionError(str(problem)) from problem
 
 

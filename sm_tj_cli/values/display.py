@@ -14,6 +14,7 @@ from sm_tj_cli.values.types import (
     Primitive,
     SetType,
     TupleType,
+    friendly_name,
 )
 from sm_tj_cli.values.value import EPHEMERAL, SENSITIVE, UNKNOWN
 
@@ -77,17 +78,13 @@ def _null(kind: Type) -> str:
         case Primitive():
             return "null" if kind is DYNAMIC else f"to{kind.value}(null)"
         case ListType():
-            return f"tolist(null) /* of {_named(kind.element)} */"
+            return f"tolist(null) /* of {friendly_name(kind.element)} */"
         case SetType():
-            return f"toset(null) /* of {_named(kind.element)} */"
+            return f"toset(null) /* of {friendly_name(kind.element)} */"
         case MapType():
-            return f"tomap(null) /* of {_named(kind.element)} */"
+            return f"tomap(null) /* of {friendly_name(kind.element)} */"
         case _:
-            return "null" if isinstance(kind, TupleType) else "null /* object */"
-
-
-def _named(kind: Type) -> str:
-    return type_text(kind)
+            return f"null /* {friendly_name(kind)} */"
 
 
 def _string(text: str, indent: int) -> str:

@@ -74,35 +74,36 @@ def short_form(content: Number) -> str:
 
 
 def add(left: Number, right: Number) -> Number:
-    """`left + right`."""
+    """`left + right`. Raises ArithmeticError where it is no number, as all of these, with cty's words."""
     if isinstance(left, int) and isinstance(right, int):
         return _rounded(left + right)
-    return _simplest(_context().add(left, right))
+    return _defined(_context().add(left, right), "can't compute sum of opposing infinities")
 
 
 def subtract(left: Number, right: Number) -> Number:
     """`left - right`."""
     if isinstance(left, int) and isinstance(right, int):
         return _rounded(left - right)
-    return _simplest(_context().sub(left, right))
+    return _defined(_context().sub(left, right), "can't subtract infinity from itself")
 
 
 def multiply(left: Number, right: Number) -> Number:
     """`left * right`."""
     if isinstance(left, int) and isinstance(right, int):
         return _rounded(left * right)
-    return _simplest(_context().mul(left, right))
+    return _defined(_context().mul(left, right), "can't multiply zero by infinity")
 
 
 def divide(left: Number, right: Number) -> Number:
-    """`left / right`; by zero it is infinite, as in Terraform. Raises ZeroDivisionError for nothing by nothing."""
+    """`left / right`; by zero it is infinite, as in Terraform."""
+    refusal = "can't divide zero by zero or infinity by infinity"
     if right == 0:
         if left == 0:
-            raise ZeroDivisionError
+            raise ArithmeticError(refusal)
         return _real("-inf" if left < 0 else "inf")
     if isinstance(left, int) and isinstance(right, int) and left % right == 0:
         return left // right
-    return _simplest(_context().div(left, right))
+    return _defined(_context().div(left, right), refusal)
 
 
 def modulo(left: Number, right: Number) -> Number:
@@ -112,6 +113,8 @@ def modulo(left: Number, right: Number) -> Number:
     if isinstance(left, int) and isinstance(right, int):
         rest = abs(left) % abs(right)
         return -rest if left < 0 else rest
+    if _is_infinite(left) or _is_infinite(right):
+        raise ArithmeticError("can't use modulo with zero and infinity")
     quotient = _context().div(left, right)
     return subtract(left, multiply(int(_context().trunc(quotient)), right))
 
@@ -144,8 +147,18 @@ def _real(content: str | float) -> gmpy2.mpfr:
         return _gmpy2().mpfr(content)
 
 
+def _is_infinite(content: Number) -> bool:
+    return bool(_gmpy2().is_infinite(content))
+
+
 def _is_finite(content: gmpy2.mpfr) -> bool:
     return bool(_gmpy2().is_finite(content))
+
+
+def _defined(content: gmpy2.mpfr, refusal: str) -> Number:
+    if _gmpy2().is_nan(content):
+        raise ArithmeticError(refusal)
+    return _simplest(content)
 
 
 def _simplest(content: gmpy2.mpfr) -> Number:

@@ -69,10 +69,7 @@ def binary(operator: BinaryOperator, left: Value, right: Value) -> Value:
         return boolean(_ORDER[operator](left.raw, right.raw)).with_marks(marks)
     try:
         return number(_ARITHMETIC[operator](left.raw, right.raw)).with_marks(marks)
-    except ZeroDivisionError as problem:
-        detail = "can't divide zero by zero or infinity by infinity."
-        raise OperationError(kind, _failed(detail)) from problem
-    except OverflowError as problem:
+    except ArithmeticError as problem:
         raise OperationError(kind, _failed(f"{problem}.")) from problem
 
 

@@ -123,7 +123,7 @@ def _of_sequence(source: Value, key: Value) -> Value:
     try:
         key = convert(key, NUMBER)
     except ConversionError as error:
-        raise StepError("Invalid index", f"{_NO_ELEMENT}: a number is required.") from error
+        raise StepError("Invalid index", f"{_NO_ELEMENT}: {error}.") from error
     element = source.type.element if isinstance(source.type, ListType) else DYNAMIC
     if not key.is_known or not isinstance(source.raw, tuple):
         if isinstance(source.type, TupleType) and isinstance(key.raw, int):

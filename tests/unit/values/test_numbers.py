@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from sm_tj_cli.values.numbers import (
@@ -17,6 +19,11 @@ from sm_tj_cli.values.numbers import (
     short_form,
     subtract,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sm_tj_cli.values.numbers import Number
 
 
 @pytest.mark.parametrize(
@@ -48,8 +55,43 @@ def test_arithmetic_is_exact_where_it_can_be() -> None:
     assert (subtract(1, 1), multiply(10**20, 10**20), divide(6, 3)) == (0, 10**40, 2)
     assert format_number(divide(1, 3)).startswith("0.33333333333333333333")
     assert format_number(divide(-1, 0)) == "-Inf"
-    with pytest.raises(ZeroDivisionError):
-        divide(0, 0)
+
+
+INFINITE = parse_number("inf")
+
+
+@pytest.mark.parametrize(
+    ("operation", "left", "right", "words"),
+    [
+        (add, INFINITE, negate(INFINITE), "can't compute sum of opposing infinities"),
+        (subtract, INFINITE, INFINITE, "can't subtract infinity from itself"),
+        (multiply, INFINITE, 0, "can't multiply zero by infinity"),
+        (divide, 0, 0, "can't divide zero by zero or infinity by infinity"),
+        (divide, INFINITE, INFINITE, "can't divide zero by zero or infinity by infinity"),
+        (modulo, INFINITE, 2, "can't use modulo with zero and infinity"),
+        (modulo, 2, INFINITE, "can't use modulo with zero and infinity"),
+    ],
+)
+def test_what_has_no_result_is_refused(
+    operation: Callable[[Number, Number], Number], left: Number, right: Number, words: str
+) -> None:
+    with pytest.raises(ArithmeticError, match=words):
+        operation(left, right)
+
+
+@pytest.mark.parametrize(
+    ("result", "shown"),
+    [
+        (add(INFINITE, 1), "+Inf"),
+        (subtract(1, INFINITE), "-Inf"),
+        (multiply(INFINITE, -2), "-Inf"),
+        (divide(1, INFINITE), "0"),
+        (modulo(INFINITE, 0), "+Inf"),
+        (negate(INFINITE), "-Inf"),
+    ],
+)
+def test_infinity_counts_on(result: Number, shown: str) -> None:
+    assert format_number(result) == shown
 
 
 @pytest.mark.parametrize(

@@ -6,55 +6,131 @@ import pytest
 
 from sm_tj_cli.syntax.nodes import BinaryOperator, UnaryOperator
 from sm_tj_cli.values.operators import OperationError, binary, unary
-from sm_tj_cli.values.types import BOOL, NUMBER
+from sm_tj_cli.values.types import BOOL, NUMBER, STRING, Type
 from sm_tj_cli.values.value import (
+    EPHEMERAL,
     FALSE,
     NULL,
     SENSITIVE,
     TRUE,
+    Value,
+    null,
     number,
     string,
     tuple_of,
     unknown,
 )
 
+ONE, TWO = number(1), number(2)
+OPERATORS = [operator.value for operator in BinaryOperator]
+SECRET, PASSING = frozenset({SENSITIVE}), frozenset({EPHEMERAL})
+
 
 @pytest.mark.parametrize(
     ("left", "operator", "right", "result"),
     [
-        (string("1"), "+", number(2), number(3)),
-        (number(7), "%", number(-2), number(1)),
-        (string("true"), "&&", TRUE, TRUE),
-        (number(1), "==", string("1"), FALSE),
-        (unknown(NUMBER), "+", number(1), unknown(NUMBER)),
-        (unknown(NUMBER), "<", number(1), unknown(BOOL)),
-        (unknown(), "==", number(1), unknown(BOOL)),
-        (NULL, "!=", unknown(), unknown(BOOL)),
-        (NULL, "!=", number(0), TRUE),
+        (string("1"), "+", TWO, number(3)),
+        (ONE, "-", string("3"), number(-2)),
+        (number(7), "%", number(-2), ONE),
+        (number(6), "/", TWO, number(3)),
+        (TWO, "*", TWO, number(4)),
+        (ONE, "<", TWO, TRUE),
+        (ONE, "<", ONE, FALSE),
+        (ONE, "<=", ONE, TRUE),
+        (TWO, "<=", ONE, FALSE),
+        (TWO, ">", ONE, TRUE),
+        (ONE, ">", ONE, FALSE),
+        (ONE, ">=", ONE, TRUE),
+        (ONE, ">=", string("1.5"), FALSE),
+        (TRUE, "&&", string("true"), TRUE),
+        (TRUE, "&&", FALSE, FALSE),
+        (TRUE, "||", FALSE, TRUE),
+        (FALSE, "||", FALSE, FALSE),
+        (ONE, "==", string("1"), FALSE),
+        (ONE, "!=", string("1"), TRUE),
+        (NULL, "==", null(STRING), TRUE),
+        (NULL, "!=", ONE, TRUE),
     ],
 )
-def test_results(left: object, operator: str, right: object, result: object) -> None:
-    found = binary(BinaryOperator(operator), left, right)  # type: ignore[arg-type]
-    assert found == result
+def test_results(left: Value, operator: str, right: Value, result: Value) -> None:
+    assert binary(BinaryOperator(operator), left, right) == result
 
 
-def test_marks_of_both_operands_stay() -> None:
-    secret = number(1).with_marks({SENSITIVE})
-    assert binary(BinaryOperator.ADD, secret, number(1)).is_sensitive
-    assert binary(BinaryOperator.EQUAL, tuple_of([secret]), NULL).is_sensitive
-    assert unary(UnaryOperator.NEGATE, secret).is_sensitive
+@pytest.mark.parametrize(
+    ("operator", "operand", "result"),
+    [("!", TRUE, FALSE), ("!", string("false"), TRUE), ("-", string("2"), number(-2))],
+)
+def test_results_of_one_operand(operator: str, operand: Value, result: Value) -> None:
+    assert unary(UnaryOperator(operator), operand) == result
+
+
+def operands(operator: str) -> tuple[Value, Type]:
+    """Something that the operator works on, and the type of what it makes."""
+    kind = NUMBER if operator in "+-*/%" else BOOL
+    return (TRUE if operator in {"&&", "||"} else ONE), kind
+
+
+@pytest.mark.parametrize("operator", OPERATORS)
+def test_an_unknown_operand_makes_the_result_unknown_but_leaves_its_type(operator: str) -> None:
+    known, kind = operands(operator)
+    for pair in ((known, unknown()), (unknown(known.type), known), (unknown(), unknown())):
+        assert binary(BinaryOperator(operator), *pair) == unknown(kind)
+
+
+@pytest.mark.parametrize("operator", OPERATORS)
+def test_marks_of_both_operands_stay_on_known_and_unknown_results(operator: str) -> None:
+    known, _ = operands(operator)
+    for left in (known, unknown()):
+        marked = left.with_marks(SECRET), known.with_marks(PASSING)
+        assert binary(BinaryOperator(operator), *marked).marks == SECRET | PASSING
+
+
+def test_marks_of_parts_stay_where_the_parts_are_compared() -> None:
+    left, right = tuple_of([ONE.with_marks(SECRET)]), tuple_of([ONE.with_marks(PASSING)])
+    assert binary(BinaryOperator.EQUAL, left, right) == TRUE.with_marks(SECRET | PASSING)
+
+
+@pytest.mark.parametrize(("operator", "kind", "known"), [("!", BOOL, TRUE), ("-", NUMBER, ONE)])
+def test_one_operand_unknown_or_marked(operator: str, kind: Type, known: Value) -> None:
+    assert unary(UnaryOperator(operator), unknown()) == unknown(kind)
+    for operand in (known, unknown()):
+        assert unary(UnaryOperator(operator), operand.with_marks(SECRET)).marks == SECRET
 
 
 def test_both_operands_are_blamed_together() -> None:
     with pytest.raises(OperationError) as told:
         binary(BinaryOperator.ADD, TRUE, tuple_of([]))
-    assert [fault.side for fault in told.value.faults] == ["left", "right"]
+    assert [(fault.side, fault.detail) for fault in told.value.faults] == [
+        ("left", "Unsuitable value for left operand: number required."),
+        ("right", "Unsuitable value for right operand: number required."),
+    ]
     assert told.value.kind is NUMBER
 
 
-@pytest.mark.parametrize(("left", "right"), [(NULL, number(1)), (number(0), number(0))])
-def test_what_has_no_result_is_the_fault_of_the_whole(left: object, right: object) -> None:
+def test_the_one_operand_is_blamed() -> None:
     with pytest.raises(OperationError) as told:
-        binary(BinaryOperator.DIVIDE, left, right)  # type: ignore[arg-type]
+        unary(UnaryOperator.NOT, ONE)
+    (fault,) = told.value.faults
+    assert (fault.side, fault.detail) == (
+        "operand",
+        "Unsuitable value for unary operand: bool required.",
+    )
+    assert told.value.kind is BOOL
+
+
+@pytest.mark.parametrize(
+    ("left", "operator", "right", "words"),
+    [
+        (NULL, "/", ONE, "argument must not be null."),
+        (unknown(), "<", NULL, "argument must not be null."),
+        (number(0), "/", number(0), "can't divide zero by zero or infinity by infinity."),
+    ],
+)
+def test_what_has_no_result_is_the_fault_of_the_whole(
+    left: Value, operator: str, right: Value, words: str
+) -> None:
+    with pytest.raises(OperationError) as told:
+        binary(BinaryOperator(operator), left, right)
     (fault,) = told.value.faults
     assert (fault.summary, fault.side) == ("Operation failed", "")
+    assert fault.detail == f"Error during operation: {words}"
