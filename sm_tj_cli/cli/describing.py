@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.arns import Arn
 from sm_tj_cli.cli.records import own_state
 from sm_tj_cli.diagnostics import Diagnostic
 from sm_tj_cli.service import Kind, ServiceError
@@ -11,7 +12,9 @@ from sm_tj_cli.service import Kind, ServiceError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sm_tj_cli.aws.logs import TrainingJobLogs
     from sm_tj_cli.cli.wiring import Session
+    from sm_tj_cli.configuration.model import ProviderSettings
     from sm_tj_cli.state.model import JSON
     from sm_tj_cli.watch.follow import Watched
 
@@ -36,6 +39,14 @@ def described(session: Session, job: Watched) -> tuple[Mapping[str, JSON], tuple
         f'AWS does not know "{job.name}" any more. Its record says what it measured and where its model is.',
     )
     return as_described(record.attributes), (gone,)
+
+
+def log_of(
+    session: Session, description: Mapping[str, object], provider: ProviderSettings
+) -> TrainingJobLogs:
+    """Where the job's log is: in the region that its ARN names."""
+    region = Arn.of(description.get("TrainingJobArn")).region
+    return session.services.logs(provider, region or None)
 
 
 def as_described(attributes: Mapping[str, JSON]) -> dict[str, JSON]:

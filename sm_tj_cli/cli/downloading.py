@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.arns import Arn
 from sm_tj_cli.cli.describing import described
 from sm_tj_cli.cli.download_failures import explained
 from sm_tj_cli.cli.exit_codes import ExitCode
@@ -72,7 +73,7 @@ class _Download:
         self._session, self._wanted = session, wanted
         self.job = _only_job(session, wanted.name)
         self._description, gone = described(session, self.job)
-        self._arn = str(self._description.get("TrainingJobArn") or ":::::").split(":")
+        self._arn = Arn.of(self._description.get("TrainingJobArn"))
         self._limits = Limits() if wanted.limits else NO_LIMITS
         self._buckets: dict[str, Downloads] = {}
         self._told: list[Diagnostic] = [*gone]
@@ -85,7 +86,7 @@ class _Download:
     @property
     def account(self) -> str:
         """The job's own."""
-        return self._arn[4]
+        return self._arn.account
 
     @property
     def folder(self) -> Path:
@@ -163,7 +164,7 @@ class _Download:
             owner = self._wanted.owner or self.account or None
             provider = provider_settings(self._session)
             self._buckets[name] = self._session.services.downloads(
-                provider, self._arn[3] or None, name, None if owner == ANYBODY else owner
+                provider, self._arn.region or None, name, None if owner == ANYBODY else owner
             )
         return self._buckets[name]
 

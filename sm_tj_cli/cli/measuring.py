@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.cli.describing import described
+from sm_tj_cli.cli.describing import described, log_of
 from sm_tj_cli.cli.exit_codes import ExitCode
 from sm_tj_cli.cli.outcome import stop
 from sm_tj_cli.cli.records import own_state, provider_settings
@@ -90,8 +90,7 @@ def _read_log(
 ) -> list[Diagnostic]:
     if not metrics.matcher.definitions:
         return []
-    region = str(description.get("TrainingJobArn") or ":::").split(":")[3]
-    logs = session.services.logs(provider_settings(session), region or None)
+    logs = log_of(session, description, provider_settings(session))
     tail = LogTail(logs, job.name, session.clock, node)
     for _ in metrics.read(tail.read()):
         pass

@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.cli.describing import described
+from sm_tj_cli.cli.describing import described, log_of
 from sm_tj_cli.cli.exit_codes import ExitCode, for_verdicts
 from sm_tj_cli.cli.measuring import remarks, write_charts
 from sm_tj_cli.cli.outcome import service_failure
@@ -68,8 +68,7 @@ class _Following:
         for job in found:
             description, gone = described(session, job)
             tell(session.terminal, gone, {})
-            region = str(description.get("TrainingJobArn") or ":::").split(":")[3]
-            logs = session.services.logs(provider_settings(session), region or None)
+            logs = log_of(session, description, provider_settings(session))
             tail = LogTail(logs, job.name, session.clock, wanted.node, room=ROOM // len(found))
             metrics = Metrics(Matcher(definitions_of(description)))
             self.jobs[job.name] = _Job(FollowedLog(job, tail), metrics, description)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.cli.describing import log_of
 from sm_tj_cli.watch.events import Ended
 from sm_tj_cli.watch.explain import Explainer
 from sm_tj_cli.watch.triage import triage, wants_triage
@@ -25,7 +26,7 @@ def explaining(
     """The listener, told of failed jobs with why they failed."""
 
     def logs(description: Mapping[str, object]) -> TrainingJobLogs:
-        return _logs(session, description, provider())
+        return log_of(session, description, provider())
 
     explain = Explainer(logs, session.clock, session.pace.first)
 
@@ -47,11 +48,4 @@ def explained(
     """
     if not wants_triage(judge(description)[0]):
         return None
-    return triage(description, _logs(session, description, provider))
-
-
-def _logs(
-    session: Session, description: Mapping[str, object], provider: ProviderSettings
-) -> TrainingJobLogs:
-    arn = str(description.get("TrainingJobArn") or "").split(":")
-    return session.services.logs(provider, arn[3] if len(arn) > 5 else None)
+    return triage(description, log_of(session, description, provider))

@@ -6,6 +6,7 @@ import shlex
 import time
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.arns import Arn
 from sm_tj_cli.cli.exit_codes import ExitCode, for_verdicts
 from sm_tj_cli.cli.outcome import Stopped, service_failure, stop
 from sm_tj_cli.cli.records import candidates, own_state, own_store, provider_settings
@@ -137,8 +138,7 @@ def tell_running(session: Session, verb: str, names: Sequence[str], running: Seq
 
 def _foreign(session: Session, name: str, nothing: Diagnostics) -> Watched:
     """A job that is not recorded, if AWS knows it; an ARN says its region."""
-    parts = name.split(":")
-    region = parts[3] if name.startswith("arn:") and len(parts) > 5 else None
+    region = Arn.of(name).region or None
     jobs = session.services.training_jobs(provider_settings(session), region)
     plain = name.rpartition("/")[2]
     try:

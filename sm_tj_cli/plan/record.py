@@ -11,6 +11,8 @@ import binascii
 import json
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.arns import Arn
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -33,8 +35,7 @@ def job_arn(attributes: Mapping[str, object]) -> str:
 
 def job_account(attributes: Mapping[str, object]) -> str | None:
     """The account that the ARN names, None where there is no ARN."""
-    parts = job_arn(attributes).split(":")
-    return parts[4] if len(parts) > 5 else None
+    return Arn.of(job_arn(attributes)).account or None
 
 
 def job_status(attributes: Mapping[str, object]) -> str:
@@ -44,8 +45,7 @@ def job_status(attributes: Mapping[str, object]) -> str:
 
 def job_region(attributes: Mapping[str, object]) -> str | None:
     """The region that the ARN names, None where there is no ARN."""
-    parts = job_arn(attributes).split(":")
-    return parts[3] if len(parts) > 5 else None
+    return Arn.of(job_arn(attributes)).region or None
 
 
 def is_same_moment(recorded: object, answered: object) -> bool:

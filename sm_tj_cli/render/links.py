@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sm_tj_cli.arns import Arn
+
 _HOSTS = {"aws-cn": "console.amazonaws.cn", "aws-us-gov": "console.amazonaws-us-gov.com"}
 _GROUP = "/aws/sagemaker/TrainingJobs"
 
@@ -31,8 +33,8 @@ def logs_link(arn: str) -> str:
 
 
 def _place(arn: str) -> tuple[str, str, str] | None:
-    parts = arn.split(":", 5)
-    if len(parts) != 6 or parts[0] != "arn" or not parts[3]:
+    found = Arn.of(arn)
+    if not found.region:
         return None
-    host, region = _HOSTS.get(parts[1], "console.aws.amazon.com"), parts[3]
-    return f"https://{region}.{host}", region, parts[5].rpartition("/")[2]
+    host = _HOSTS.get(found.partition, "console.aws.amazon.com")
+    return f"https://{found.region}.{host}", found.region, found.name

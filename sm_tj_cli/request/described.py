@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.arns import Arn
 from sm_tj_cli.request.attributes import own_tags
 from sm_tj_cli.request.overrides import BUILT_IN_ALGORITHMS
 from sm_tj_cli.request.rules import SERVERLESS_EXCLUDES
@@ -88,6 +89,6 @@ def _brings_metrics(algorithm: Mapping[str, JSON], description: Mapping[str, JSO
     Its image lies in a registry of AWS, so not in the job's own account.
     """
     registry, _, path = str(algorithm.get("TrainingImage") or "").partition("/")
-    account = str(description.get("TrainingJobArn") or "").split(":")[4:5]
+    account = Arn.of(description.get("TrainingJobArn")).account
     name = path.partition(":")[0].partition("@")[0]
-    return name in BUILT_IN_ALGORITHMS and registry.split(".")[:1] != account
+    return name in BUILT_IN_ALGORITHMS and registry.partition(".")[0] != account
