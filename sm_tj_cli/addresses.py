@@ -78,7 +78,7 @@ class InstanceAddress:
 
     def matches(self, selector: str) -> bool:
         """Whether `selector` (address, resource, module or label, with globs) selects this instance."""
-        return any(_glob(text, selector) for text in self._names())
+        return any(is_meant(text, selector) for text in self._names())
 
     def _names(self) -> tuple[str, ...]:
         modules = self.resource.module
@@ -159,6 +159,6 @@ def _key_order(key: InstanceKey) -> tuple[int, int, str]:
             return (2, 0, key)
 
 
-def _glob(text: str, selector: str) -> bool:
-    # Only * and ? are wild: the brackets of an address are its instance keys.
+def is_meant(text: str, selector: str) -> bool:
+    """Whether a selector is this text, or a glob that fits it; brackets are no glob, they are instance keys."""
     return text == selector or fnmatchcase(text, selector.replace("[", "[[]"))

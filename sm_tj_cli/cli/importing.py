@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.addresses import TRAINING_JOB, AddressError, parse_instance
+from sm_tj_cli.addresses import TRAINING_JOB, AddressError, is_meant, parse_instance
 from sm_tj_cli.apply.adoption import Adopted, Found, look_up, no_such_job
 from sm_tj_cli.apply.recording import imported
 from sm_tj_cli.cli.generating import new_file, write_configuration
@@ -129,9 +128,8 @@ def _new_address(text: str) -> InstanceAddress:
 
 def _matching(pattern: str, service: TrainingJobs, state: State) -> Sequence[str]:
     """The names that a glob means, but for the jobs that are recorded already."""
-    glob = pattern.replace("[", "[[]")
     names = [str(summary.get("TrainingJobName")) for summary in service.list()]
-    found = sorted(name for name in names if fnmatchcase(name, glob))
+    found = sorted(name for name in names if is_meant(name, pattern))
     if not found:
         raise Stopped(Diagnostics.of(no_such_job(pattern)))
     known = {job_name(record.attributes) for _, record in state.jobs()}

@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.addresses import is_meant
 from sm_tj_cli.cli.outcome import stop
 from sm_tj_cli.cli.records import jobs_of, own_state
 from sm_tj_cli.diagnostics import did_you_mean
@@ -132,7 +133,7 @@ def ordered(rows: Iterator[JobRow], wanted: Wanted) -> list[JobRow]:
 def _is_meant(row: JobRow, selector: str) -> bool:
     if row.address is not None:
         return Candidate(row.address, row.name, row.arn).matches(selector)
-    return Candidate.named(row.name, selector)
+    return is_meant(row.name, selector)
 
 
 def _check(statuses: Iterable[str]) -> None:

@@ -10,6 +10,7 @@ from sm_tj_cli.cli.listing import recorded_rows, show_rows, time_now
 from sm_tj_cli.cli.outcome import Stopped, stop
 from sm_tj_cli.cli.records import candidates, jobs_of, own_state, provider_settings
 from sm_tj_cli.cli.triaging import explained
+from sm_tj_cli.cli.unrecorded import find_unrecorded, may_be_a_name
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
 from sm_tj_cli.plan.record import job_arn, job_name, sensitive_paths
 from sm_tj_cli.plan.selection import select
@@ -100,7 +101,7 @@ def look_up(session: Session, name: str, *, offline: bool) -> Shown:
         raise stop("Several training jobs", f'"{name}" means {len(found)} jobs: {listed}.')
     if found:
         return _recorded(session, state, found[0], offline=offline)
-    if offline or not name or not _may_be_a_name(name):
+    if offline or not may_be_a_name(name):
         raise Stopped(problems)
     return _foreign(session, name, problems)
 
@@ -145,13 +146,7 @@ def _live(session: Session, record: InstanceState) -> _Live:
 def _foreign(session: Session, name: str, problems: Diagnostics) -> Shown:
     from sm_tj_cli.request.attributes import exported
 
-    service = jobs_of(session, None)
-    try:
-        description = service.describe(name.rpartition("/")[2])
-    except ServiceError as error:
-        if error.kind is Kind.NOT_FOUND:
-            raise Stopped(problems) from error
-        raise
+    service, description = find_unrecorded(session, name, problems)
     tags = service.tags(job_arn(exported(description, session.schema, None)))
     attributes = exported(description, session.schema, tags)
     triage = explained(session, description, provider_settings(session))
@@ -164,8 +159,3 @@ def _outlook(session: Session, description: Mapping[str, JSON]) -> Outlook | Non
     if judge(description)[0].is_final:
         return None
     return outlook(description, session.clock.now())
-
-
-def _may_be_a_name(name: str) -> bool:
-    text = name.rpartition("/")[2]
-    return text.replace("-", "").isalnum()

@@ -17,6 +17,7 @@ from sm_tj_cli.diagnostics import did_you_mean
 from sm_tj_cli.render.metric_trial import print_trials, trial_document
 from sm_tj_cli.watch.metric_patterns import definitions_of
 from sm_tj_cli.watch.metric_trial import try_out
+from sm_tj_cli.watch.metrics import is_wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -95,8 +96,6 @@ def _declared(session: Session, paths: Sequence[str]) -> list[_Tried]:
 
 
 def _chosen(jobs: Sequence[_Tried], patterns: Sequence[str]) -> list[_Tried]:
-    from fnmatch import fnmatchcase
-
     if not any(job.definitions for job in jobs):
         raise stop(
             "No metric definitions",
@@ -106,12 +105,7 @@ def _chosen(jobs: Sequence[_Tried], patterns: Sequence[str]) -> list[_Tried]:
     if not patterns:
         return list(jobs)
     chosen = [
-        _Tried(
-            job.called,
-            tuple(
-                it for it in job.definitions if any(fnmatchcase(it.name, pat) for pat in patterns)
-            ),
-        )
+        _Tried(job.called, tuple(it for it in job.definitions if is_wanted(it.name, patterns)))
         for job in jobs
     ]
     if not any(job.definitions for job in chosen):

@@ -6,17 +6,17 @@ import shlex
 import time
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.arns import Arn
 from sm_tj_cli.cli.exit_codes import ExitCode, for_verdicts
 from sm_tj_cli.cli.outcome import Stopped, service_failure, stop
 from sm_tj_cli.cli.records import candidates, own_state, own_store, provider_settings
 from sm_tj_cli.cli.triaging import explaining
+from sm_tj_cli.cli.unrecorded import find_unrecorded, job_name_in, may_be_a_name
 from sm_tj_cli.plan.record import job_name, job_region
 from sm_tj_cli.plan.selection import select
 from sm_tj_cli.render.events import summary_line
 from sm_tj_cli.render.json_output import write_line
 from sm_tj_cli.render.progress import progress
-from sm_tj_cli.service import Kind, ServiceError
+from sm_tj_cli.service import ServiceError
 from sm_tj_cli.state.store import StateLocked, StateNotSaved
 from sm_tj_cli.times import moment
 from sm_tj_cli.watch.follow import Watched
@@ -59,7 +59,7 @@ def watched(session: Session, state: State, names: Sequence[str]) -> list[Watche
     for name in names:
         selected, nothing = select([name], known)
         addresses.extend(selected)
-        if not selected and _is_plain(name):
+        if not selected and may_be_a_name(name):
             found.append(_foreign(session, name, nothing))
         elif not selected:
             problems.append(nothing)
@@ -137,17 +137,8 @@ def tell_running(session: Session, verb: str, names: Sequence[str], running: Seq
 
 
 def _foreign(session: Session, name: str, nothing: Diagnostics) -> Watched:
-    """A job that is not recorded, if AWS knows it; an ARN says its region."""
-    region = Arn.of(name).region or None
-    jobs = session.services.training_jobs(provider_settings(session), region)
-    plain = name.rpartition("/")[2]
-    try:
-        created = moment(jobs.describe(plain).get("CreationTime"))
-    except ServiceError as error:
-        if error.kind is Kind.NOT_FOUND:
-            raise Stopped(nothing) from error
-        raise
-    return Watched(plain, jobs, created=created)
+    jobs, description = find_unrecorded(session, name, nothing)
+    return Watched(job_name_in(name), jobs, created=moment(description.get("CreationTime")))
 
 
 def summary_of(waited: Waited) -> dict[str, object]:
@@ -176,10 +167,6 @@ def _exit_code(session: Session, waited: Waited, until: Until) -> ExitCode:
     code = for_verdicts(final.verdict for final in missed)
     # It completed, which is not what was waited for.
     return ExitCode.ERROR if missed and code is ExitCode.DONE else code
-
-
-def _is_plain(name: str) -> bool:
-    return name.rpartition("/")[2].replace("-", "").isalnum()
 
 
 def _check_status(status: str | None) -> None:

@@ -7,9 +7,9 @@ globs. One that selects nothing is an error, so that a typing mistake is never a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.addresses import is_meant
 from sm_tj_cli.diagnostics import Diagnostics, Findings, did_you_mean
 
 if TYPE_CHECKING:
@@ -30,12 +30,7 @@ class Candidate:
         """Whether `selector` means this job."""
         if self.address.matches(selector):
             return True
-        return any(self.named(text, selector) for text in (self.name, self.arn) if text)
-
-    @staticmethod
-    def named(text: str, selector: str) -> bool:
-        """Whether `selector` means a job by this name or ARN."""
-        return text == selector or fnmatchcase(text, selector.replace("[", "[[]"))
+        return any(is_meant(text, selector) for text in (self.name, self.arn) if text)
 
 
 def select(
