@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sm_tj_cli.aws.clients import Clients
+from sm_tj_cli.aws.objects import S3Objects
 from sm_tj_cli.cli.main import run
 
 if TYPE_CHECKING:
@@ -111,3 +114,12 @@ def with_sandbox(smtj: Program, sandbox: SandboxAddress) -> Program:
     """The same, for commands with `--sandbox`."""
     assert sandbox.url
     return smtj
+
+
+@pytest.fixture
+def bucket(sandbox: SandboxAddress) -> S3Objects:
+    """A bucket for states, `states`."""
+    clients = Clients(region="us-east-1", environment={**os.environ, **sandbox.environment})
+    objects = S3Objects(clients, "states")
+    objects.create_bucket()
+    return objects

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sm_tj_cli.aws.clients import Clients
-from sm_tj_cli.aws.objects import S3Objects
 from sm_tj_cli.state.backends.local import LocalStore
 from sm_tj_cli.state.backends.s3.store import S3Store
 from sm_tj_cli.state.lock import Surroundings
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from sm_tj_cli.aws.objects import S3Objects
     from sm_tj_cli.sandbox.address import SandboxAddress
     from sm_tj_cli.state.store import StateStore
     from tests.verbs.conftest import Program
@@ -100,14 +99,6 @@ def applied(with_sandbox: Program) -> Program:
     with_sandbox.write(OUTPUTS, "outputs.tf")
     assert with_sandbox("--sandbox", "apply").code == 0
     return with_sandbox
-
-
-@pytest.fixture
-def bucket(sandbox: SandboxAddress) -> S3Objects:
-    environment = {**os.environ, **sandbox.environment}
-    objects = S3Objects(Clients(region="us-east-1", environment=environment), "states")
-    objects.create_bucket()
-    return objects
 
 
 def test_terraform_lists_our_jobs_and_our_outputs(

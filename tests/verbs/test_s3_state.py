@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import signal
 import subprocess
@@ -13,12 +12,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sm_tj_cli.aws.clients import Clients
-from sm_tj_cli.aws.objects import S3Objects
-
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sm_tj_cli.aws.objects import S3Objects
     from sm_tj_cli.sandbox.address import SandboxAddress
     from sm_tj_cli.sandbox.admin import Admin
     from tests.verbs.conftest import Program
@@ -33,14 +30,6 @@ terraform {
   }
 }
 """
-
-
-@pytest.fixture
-def bucket(sandbox: SandboxAddress) -> S3Objects:
-    clients = Clients(region="us-east-1", environment={**os.environ, **sandbox.environment})
-    objects = S3Objects(clients, "states")
-    objects.create_bucket()
-    return objects
 
 
 @pytest.fixture
