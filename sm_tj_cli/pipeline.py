@@ -25,6 +25,7 @@ from sm_tj_cli.plan.moves import apply_moves
 from sm_tj_cli.plan.narrow import candidates_of, narrow, refresh_only
 from sm_tj_cli.plan.outputs import known_outputs, output_changes
 from sm_tj_cli.plan.selection import select
+from sm_tj_cli.plan.twice import recorded_twice
 from sm_tj_cli.request.declare import check_dormant, declare
 
 if TYPE_CHECKING:
@@ -92,8 +93,9 @@ def make_plan(project: Project, recorded: State, services: Services, asked: Aske
         ServiceError: AWS refuses to be asked (credentials, permission) or does not answer.
     """
     declared = evaluate(project, recorded)
-    if declared.diagnostics.has_errors:
-        return Plan((), (), recorded, declared.diagnostics)
+    faults = declared.diagnostics + recorded_twice(recorded)
+    if faults.has_errors:
+        return Plan((), (), recorded, faults)
     state, came_from, problems = apply_moves(recorded, declared.configuration.moves)
     refreshed = _refresh(declared, state, services, project.schema, asked)
     if refreshed.state is not recorded:

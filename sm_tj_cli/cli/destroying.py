@@ -12,6 +12,7 @@ from sm_tj_cli.cli.records import chosen
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
 from sm_tj_cli.pipeline import evaluate
 from sm_tj_cli.plan.change import Action, Change, Plan
+from sm_tj_cli.plan.twice import recorded_twice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +56,8 @@ def removal_plan(project: Project, recorded: State, selectors: Sequence[str]) ->
         if job is not None and job.instance.lifecycle.prevent_destroy:
             guarded.append(_guarded(job))
         changes.append(Change(address, Action.DELETE, before=record.attributes))
-    return Plan(tuple(changes), (), recorded, Diagnostics(tuple(guarded)))
+    problems = Diagnostics(tuple(guarded)) + recorded_twice(recorded)
+    return Plan(tuple(changes), (), recorded, problems)
 
 
 def _guarded(job: TrainingJob) -> Diagnostic:

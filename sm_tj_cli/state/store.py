@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
 from sm_tj_cli.state.model import State
 
 if TYPE_CHECKING:
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from sm_tj_cli.diagnostics import Diagnostics
     from sm_tj_cli.state.copies import Copy
     from sm_tj_cli.state.journal import Journal
     from sm_tj_cli.state.lock import LockInfo
@@ -45,6 +45,12 @@ class StateUnreadable(Exception):  # noqa: N818 - as above
     """There is a state, but it cannot be read."""
 
     diagnostics: Diagnostics
+
+
+def unreadable(path: Path, why: str) -> StateUnreadable:
+    """The state, or what belongs to it, at `path` cannot be read; `why` is half a sentence."""
+    told = f"The state {path} cannot be read: {why}."
+    return StateUnreadable(Diagnostics.of(Diagnostic.error("Failed to read the state", told)))
 
 
 class LockedState(Protocol):

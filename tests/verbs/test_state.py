@@ -168,6 +168,30 @@ def test_restore_of_a_sound_state_is_its_next_version(recorded: Program) -> None
     assert recorded("state", "list").out == f"{OTHER}\n{TRAIN}\n"
 
 
+def test_an_older_copy_in_its_place_is_refused_until_it_is_meant(recorded: Program) -> None:
+    recorded.write("")
+    recorded("state", "rm", TRAIN)
+    (recorded.directory / "smtj.tfstate.backup").replace(recorded.directory / "smtj.tfstate")
+    for words in (["plan"], ["apply"], ["list"], ["state", "rm", OTHER]):
+        ended = recorded(*words)
+        assert (ended.code, serial(recorded)) == (1, 3)
+        assert "State is an older one" in ended.err
+    assert "smtj state restore smtj.tfstate" in ended.err.replace("\n", " ")
+    assert recorded("state", "restore", "smtj.tfstate").code == 0
+    assert recorded("state", "list").out == f"{OTHER}\n{TRAIN}\n"
+
+
+def test_a_job_at_two_addresses_is_refused_until_one_is_forgotten(recorded: Program) -> None:
+    recorded.write("")
+    recorded.write(document(other="same", train="same"), "smtj.tfstate")
+    for words in (["plan"], ["apply"], ["destroy", "--dry-run"]):
+        ended = recorded(*words)
+        assert ended.code == 1
+        assert f'"same" at {OTHER} and at {TRAIN}' in ended.err.replace("\n", " ")
+    assert recorded("state", "rm", TRAIN).code == 0
+    assert recorded("destroy", "--dry-run").code == 0
+
+
 def test_restore_refuses_the_state_of_another(recorded: Program) -> None:
     recorded.write(document(9, "another", train="x"), "given.tfstate")
     ended = recorded("state", "restore", "given.tfstate")

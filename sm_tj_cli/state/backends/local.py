@@ -1,21 +1,25 @@
 """State in a file on this machine, the journal and the locks beside it.
 
 `smtj.tfstate` is Terraform's format; `smtj.tfstate.backup` the version before this run, `smtj.tfstate.smtj-intents`
-the journal. `.smtj.tfstate.smtj.lock` is locked with flock, which the kernel frees however the process ends;
-`.smtj.tfstate.lock.info` says who holds it, for people and for Terraform.
+the journal. `.smtj.tfstate.smtj.lock` is locked with flock, which the kernel frees however the process ends, and says
+which version was saved last; `.smtj.tfstate.lock.info` says who holds it, for people and for Terraform.
 """
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
 from sm_tj_cli.state.copies import find_copies
-from sm_tj_cli.state.durable import append_durably, read_regular, replace_file, sweep, version_of
+from sm_tj_cli.state.durable import read_regular, replace_file, sweep, version_of
+from sm_tj_cli.state.exposure import exposures
 from sm_tj_cli.state.format import StateText, decode_state
 from sm_tj_cli.state.journal import Journal
+from sm_tj_cli.state.journal_file import JournalFile
+from sm_tj_cli.state.latest import note_latest, read_latest
 from sm_tj_cli.state.lock import (
     FileLocks,
     LockInfo,
@@ -32,6 +36,7 @@ from sm_tj_cli.state.store import (
     StateUnreadable,
     begun_state,
     next_version,
+    unreadable,
 )
 
 if TYPE_CHECKING:
@@ -61,7 +66,7 @@ class LocalStore:
 
     def read(self) -> State | None:
         """The state as it is now, None where there is no file; raises StateUnreadable."""
-        return _read(self.path)
+        return _read(self._real(), self.path)
 
     @contextmanager
     def lock(self, operation: str, timeout: float = 0.0) -> Iterator[LockedState]:
@@ -76,6 +81,8 @@ class LocalStore:
                 damaged = read_regular(real)
                 if damaged is not None:
                     replace_file(real.with_name(f"{real.name}.damaged"), damaged)
+                # Before: the note is never ahead of the state.
+                note_latest(_sidecar(real), state)
                 replace_file(real, StateText().write(state).encode())
             except OSError as problem:
                 why = problem.strerror or str(problem)
@@ -140,9 +147,16 @@ class LocalStore:
     def _real(self) -> Path:
         """The file behind a link."""
         try:
-            return self.path.resolve()
+            real = self.path.resolve()
         except (OSError, RuntimeError) as problem:
-            raise StateUnreadable(_unreadable(self.path, "its links lead in a circle")) from problem
+            raise unreadable(self.path, "its links lead in a circle") from problem
+        if self.path.is_symlink() and not real.exists():
+            # A volume that is not mounted looks like this, and a state that is begun anew submits everything again.
+            raise unreadable(
+                self.path,
+                f"it is a link to {real}, which does not exist. To begin a state there, name it: --state {real}",
+            )
+        return real
 
     def _take(self, locks: Locks, real: Path, timeout: float) -> None:
         waited = 0.0
@@ -160,18 +174,20 @@ class LocalStore:
             return self._open(real, locks)
         except OSError as problem:
             why = problem.strerror or str(problem)
-            raise StateUnreadable(_unreadable(self.path, why)) from problem
+            raise unreadable(self.path, why) from problem
 
     def _open(self, real: Path, locks: Locks) -> _Locked:
         journal_path = real.with_name(f"{real.name}.smtj-intents")
         for path in (real, _backup_path(real), journal_path, _info_path(real)):
             if self.locks:
                 sweep(path)
+        for told in exposures(real, _backup_path(real), os.geteuid()):
+            self.around.tell(told)
         seen = _version(real)
         state = _read(real, self.path)
         if not locks.renew():
             raise StateLocked(_info(real), str(self.path))
-        journal = Journal(_JournalFile(journal_path))
+        journal = Journal(JournalFile(journal_path))
         if state is None:
             state = begun_state(journal, self.around.identifier)
         return _Locked(state, journal, real, self.path, locks, seen)
@@ -230,6 +246,7 @@ class _Locked:
                 f"{self._rescue.keep(following)}"
             )
         self._rescue.forget()
+        note_latest(_sidecar(self.real), following)
         # Should Terraform have slipped in here, the next save finds what it wrote.
         self._locks.renew()
         self.state = following
@@ -248,54 +265,19 @@ class _Locked:
         self._has_backup, self._seen = True, written
 
 
-@dataclass(slots=True)
-class _JournalFile:
-    path: Path
-    rewrites: bool = False
-    _is_listed: bool = False
-
-    def read(self) -> str:
-        try:
-            content = read_regular(self.path)
-        except OSError as problem:
-            why = problem.strerror or str(problem)
-            raise StateUnreadable(_unreadable(self.path, why)) from problem
-        return "" if content is None else content.decode("utf-8", "replace")
-
-    def append(self, lines: str) -> None:
-        with self._told():
-            append_durably(self.path, lines.encode(), is_listed=self._is_listed)
-            self._is_listed = True
-
-    def replace(self, lines: str) -> None:
-        with self._told():
-            self._is_listed = False
-            if lines:
-                replace_file(self.path, lines.encode())
-            else:
-                self.path.unlink(missing_ok=True)
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as problem:
-            raise StateNotSaved(
-                f"The journal {self.path} could not be written ({problem.strerror or problem}), so nothing more is submitted."
-            ) from problem
-
-
-def _read(path: Path, shown: Path | None = None) -> State | None:
-    shown = shown or path
+def _read(path: Path, shown: Path) -> State | None:
+    latest = read_latest(_sidecar(path))
     try:
         content = read_regular(path)
     except OSError as problem:
-        raise StateUnreadable(_unreadable(shown, problem.strerror or str(problem))) from problem
+        raise unreadable(shown, problem.strerror or str(problem)) from problem
     if content is None:
         return None
     state, problems = decode_state(content, str(shown))
-    if problems.has_errors:
+    if state is None:
         raise StateUnreadable(problems + _what_else(path))
+    if latest is not None and latest.is_ahead_of(state):
+        raise StateUnreadable(latest.objection(state, shown))
     return state
 
 
@@ -312,12 +294,6 @@ def _what_else(path: Path) -> Diagnostics:
     )
 
 
-def _unreadable(path: Path, why: str) -> Diagnostics:
-    return Diagnostics.of(
-        Diagnostic.error("Failed to read the state", f"The state {path} cannot be read: {why}.")
-    )
-
-
 def _version(path: Path) -> Version | None:
     try:
         return version_of(path.stat())
@@ -326,7 +302,11 @@ def _version(path: Path) -> Version | None:
 
 
 def _locks(real: Path) -> FileLocks:
-    return FileLocks(real.with_name(f".{real.name}.smtj.lock"), real)
+    return FileLocks(_sidecar(real), real)
+
+
+def _sidecar(real: Path) -> Path:
+    return real.with_name(f".{real.name}.smtj.lock")
 
 
 def _backup_path(real: Path) -> Path:

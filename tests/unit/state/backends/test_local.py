@@ -168,6 +168,8 @@ def test_a_run_that_changes_nothing_makes_no_backup(store: LocalStore, saved: St
 def test_a_link_is_followed_and_stays(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     target, link = tmp_path / "real" / "state", tmp_path / "smtj.tfstate"
+    with store_at(target).lock("apply") as locked:
+        locked.save(locked.state)
     link.symlink_to(target)
     with store_at(link).lock("apply") as locked:
         with pytest.raises(StateLocked), store_at(target).lock("apply"):
@@ -182,6 +184,58 @@ def test_links_in_a_circle_are_told(path: Path, verb: str) -> None:
     path.symlink_to(path)
     with pytest.raises(StateUnreadable):
         _do(store_at(path), verb)
+
+
+@pytest.mark.parametrize("verb", ["read", "lock"])
+def test_a_link_to_nothing_begins_no_state(path: Path, tmp_path: Path, verb: str) -> None:
+    path.symlink_to(tmp_path / "missing" / "state")
+    with pytest.raises(StateUnreadable) as caught:
+        _do(store_at(path), verb)
+    assert "missing/state, which does not exist" in caught.value.diagnostics.items[0].detail
+    assert names(path) == ["smtj.tfstate"]
+
+
+@pytest.mark.parametrize("verb", ["read", "lock"])
+def test_an_older_copy_in_its_place_is_noticed_until_it_is_put_back(
+    path: Path, store: LocalStore, saved: State, verb: str
+) -> None:
+    older = path.read_bytes()
+    with store.lock("apply") as locked:
+        locked.save(with_job(locked.state, "newer"))
+    _do(store, verb)
+    path.write_bytes(older)
+    with pytest.raises(StateUnreadable) as caught:
+        _do(store, verb)
+    told = caught.value.diagnostics.items[0].detail
+    assert f"has the serial {saved.serial}, but the serial {saved.serial + 1} was saved" in told
+    store.put_back(saved)
+    assert store.read() == saved
+    _do(store, verb)
+
+
+def test_another_state_in_its_place_is_no_older_one(
+    path: Path, store: LocalStore, saved: State
+) -> None:
+    path.write_text(write_state(replace(saved, lineage="another", serial=0)))
+    assert store.read() is not None
+
+
+def test_a_state_that_others_may_change_is_told_and_becomes_private(path: Path) -> None:
+    path.parent.chmod(0o777)
+    told: list[Diagnostic] = []
+    store = store_at(path)
+    store = replace(store, around=replace(store.around, tell=told.append))
+    with store.lock("apply") as locked:
+        locked.save(locked.state)
+    path.chmod(0o644)
+    with store.lock("apply") as locked:
+        locked.save(with_job(locked.state))
+    assert [item.summary for item in told] == [
+        "Everybody can change the state",
+        "Everybody can change the state",
+        "Others can read the state",
+    ]
+    assert path.stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize("verb", ["read", "lock"])
