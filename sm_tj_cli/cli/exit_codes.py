@@ -26,6 +26,7 @@ class ExitCode(IntEnum):
     CREDENTIALS = 9
     STATE_NOT_SAVED = 10
     INTERRUPTED = 130
+    OUTPUT_CLOSED = 141
     TERMINATED = 143
 
 

@@ -5,6 +5,7 @@ Loaded only when something did stop one.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -70,6 +71,9 @@ def _end(problem: Exception, words: Sequence[str]) -> Stopped:  # noqa: PLR0911 
             return stop(
                 "Output cannot be written", f"{problem}. What was done until then is recorded."
             )
+        case OSError(errno=errno.ENOSPC):
+            # Help pages are written by click itself.
+            return stop("Output cannot be written", f"{problem.strerror}.")
         case click.ClickException():
             return Stopped(Diagnostics.of(usage_diagnostic(problem)))
         case _:

@@ -31,6 +31,7 @@ _COLLECT_AFTER = (100_000, 20, 10)
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Runs the command line and ends the process with its exit code."""
     signal.signal(signal.SIGTERM, _terminate)
+    _open_closed_streams()
     gc.set_threshold(*_COLLECT_AFTER)
     if _COMPLETION_VARIABLE in os.environ:
         sys.exit(_complete(os.environ[_COMPLETION_VARIABLE]))
@@ -52,7 +53,7 @@ def run(arguments: Sequence[str]) -> int:
         return end.exit_code
     except BrokenPipeError:
         _silence_output()
-        return ExitCode.ERROR
+        return ExitCode.OUTPUT_CLOSED
     except KeyboardInterrupt as stop:
         return _interrupted(words, stop)
     except Exception as problem:  # noqa: BLE001 - the one boundary
@@ -111,6 +112,17 @@ def _failed(words: Sequence[str], problem: Exception) -> int:
 def _silence_output() -> None:
     # The interpreter flushes standard output at its end and would complain once more.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _open_closed_streams() -> None:
+    """Opens what the caller closed (`>&-`) on nothing, lest a file of ours gets its number."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            descriptor = os.open(os.devnull, os.O_RDWR)
+            if descriptor != number:
+                os.dup2(descriptor, number)
+                os.close(descriptor)
+            setattr(sys, name, open(number, "w" if number else "r", encoding="utf-8"))  # noqa: SIM115, PTH123 - to the end
 
 
 def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from sm_tj_cli.apply.events import Submitted, Submitting, Updated
 from sm_tj_cli.render.board import Board
-from sm_tj_cli.render.console import Line, Piece, Terminal
+from sm_tj_cli.render.console import Line, OutputLostError, Piece, Terminal
 from sm_tj_cli.render.diagnostics import diagnostic_lines
 from sm_tj_cli.render.durations import human_duration
 from sm_tj_cli.render.events import event_line
@@ -65,7 +65,7 @@ def progress(
 
 @dataclass(slots=True)
 class _Guard:
-    """Lets one event through at a time, none after the reader has gone."""
+    """Lets one event through at a time, none after the reader has gone or the disk behind the output is full."""
 
     show: Callable[[Event], None]
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -76,7 +76,7 @@ class _Guard:
             if not self.is_closed:
                 try:
                     self.show(event)
-                except BrokenPipeError:
+                except (BrokenPipeError, OutputLostError):
                     self.is_closed = True
 
 

@@ -140,6 +140,14 @@ def test_detailed_exit_codes(applied: Program) -> None:
     assert applied("--sandbox", "plan", "-detailed-exitcode").code == 1
 
 
+def test_without_valid_credentials_it_ends_with_9(applied: Program, sandbox_admin: Admin) -> None:
+    sandbox_admin.faults.add({"do": "expired_credentials"}, 0.0)
+    for words in (["plan"], ["apply"], ["plan", "--detailed-exitcode"]):
+        ended = applied("--sandbox", *words)
+        assert ended.code == 9
+        assert "ExpiredToken" in ended.err
+
+
 def test_without_refresh_aws_is_not_asked(applied: Program, sandbox_admin: Admin) -> None:
     before = len(sandbox_admin.requests.as_json())
     assert applied("--sandbox", "plan", "-refresh=false").code == 0

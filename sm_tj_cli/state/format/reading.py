@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.addresses import InstanceKey
     from sm_tj_cli.state.model import JSON
 
+DEEPEST = 200
 BYTE_ORDER_MARK = "\ufeff"
 NOT_READABLE = "State file cannot be read"
 
@@ -120,7 +121,23 @@ def _parse(text: str) -> Mapping[str, JSON]:
     )
     if not isinstance(document, dict):
         raise _MisshapenError("the whole", "a JSON object")
+    _check_depth(document)
     return document
+
+
+def _check_depth(document: JSON) -> None:
+    """Raises RecursionError where values stand in each other more deeply than what works with them can go."""
+    level = [document]
+    for _ in range(DEEPEST):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer)  # type: ignore[union-attr]
+            if type(inner) is dict or type(inner) is list
+        ]
+        if not level:
+            return
+    raise RecursionError
 
 
 def _object(pairs: list[tuple[str, JSON]]) -> dict[str, JSON]:

@@ -60,6 +60,25 @@ def test_a_full_disk_behind_the_output_is_no_fault_of_ours(where: str) -> None:
     assert (b"Output cannot be written" in told) is (where == "stdout")
 
 
+@pytest.mark.parametrize("words", ["--help", "--version", "list --help"])
+def test_a_page_that_does_not_fit_is_told(words: str) -> None:
+    command = f"{sys.executable} -m sm_tj_cli {words} >/dev/full"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 4)
+    assert "Output cannot be written" in done.stderr
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(("words", "code"), [("version", 0), ("list", 0), ("nonsense", 1)])
+def test_nobody_has_to_listen(words: str, code: int, closed: str, tmp_path: Path) -> None:
+    command = f"{sys.executable} -m sm_tj_cli {words} {closed}"
+    done = subprocess.run(
+        ["sh", "-c", command], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr
+
+
 def test_debug_shows_where(capsys: pytest.CaptureFixture[str]) -> None:
     failed(["list", "--debug"], raised(RuntimeError("why")))
     text = capsys.readouterr().err

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import errno
 import io
 import json
 from typing import TYPE_CHECKING
+
+import pytest
 
 from sm_tj_cli.apply.events import Submitted, Submitting, Updated
 from sm_tj_cli.diagnostics import Diagnostic
@@ -73,13 +76,20 @@ def test_what_does_not_fit_stands_below_its_address() -> None:
     )
 
 
-class ClosedPipe(io.StringIO):
+class Lost(io.StringIO):
+    """A stream behind which nobody reads, or nothing fits."""
+
+    def __init__(self, problem: OSError) -> None:
+        super().__init__()
+        self.problem = problem
+
     def write(self, _text: str) -> int:
-        raise BrokenPipeError
+        raise self.problem
 
 
-def test_a_reader_that_went_away_stops_the_news_not_the_work() -> None:
-    terminal = Terminal(ClosedPipe(), ClosedPipe())
+@pytest.mark.parametrize("problem", [BrokenPipeError(), OSError(errno.ENOSPC, "full")])
+def test_an_output_that_is_lost_stops_the_news_not_the_work(problem: OSError) -> None:
+    terminal = Terminal(Lost(problem), Lost(problem))
     for as_json in (True, False):
         with progress(terminal, {}, as_json=as_json, seconds=lambda: 0.0) as listener:
             listener(EVENTS[0])

@@ -37,6 +37,10 @@ def problem(text: str) -> Diagnostic:
     return only
 
 
+def nested(depth: int) -> object:
+    return {"in": [nested(depth - 1)]} if depth else 1
+
+
 def with_instance(**members: object) -> str:
     instance = {"attributes": {}, **members}
     return json.dumps({**MINIMAL, "resources": [{**RESOURCE, "instances": [instance]}]})
@@ -132,6 +136,7 @@ def test_null_members_are_absent_ones() -> None:
         (with_instance(index_key=True), "State file cannot be read", "instances[0].index_key"),
         (with_instance(dependencies=[1]), "State file cannot be read", "dependencies is not"),
         ("[" * 100_000, "State file cannot be read", "nested"),
+        (with_instance(attributes={"a": nested(100)}), "State file cannot be read", "nested"),
         ('{"version": ' + "1" * 5000 + "}", "State file cannot be read", "damaged"),
     ],
 )
