@@ -1,7 +1,8 @@
-"""Who else can read or change a state in a file: the facts of the file in, warnings out.
+"""Who else can change a state in a file: the facts of the file in, warnings out.
 
 Nothing here stops a command. Folders that everybody may write, and files of another owner, are usual where volumes are
-mounted into containers; whoever runs smtj there cannot change it, and has to go on.
+mounted into containers; whoever runs smtj there cannot change it, and has to go on. A state that others can read is
+made private by the next change without a word: there are file systems on which every file looks like that.
 """
 
 from __future__ import annotations
@@ -38,12 +39,6 @@ def exposures(path: Path, backup: Path, user: int) -> Iterator[Diagnostic]:
         yield Diagnostic.warning(
             "State belongs to another user",
             f"The state {path} belongs to {_name(facts.st_uid)}, who can change it; the next version will be yours.",
-        )
-    if facts.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-        yield Diagnostic.warning(
-            "Others can read the state",
-            f"The state {path} is open to others (mode {stat.S_IMODE(facts.st_mode):04o}), and may hold secrets. "
-            "The next change makes it private.",
         )
     if facts.st_nlink > 1 and not _is_same_file(facts, backup):
         yield Diagnostic.warning(

@@ -43,12 +43,6 @@ def test_a_folder_that_everybody_may_write(path: Path, mode: int, expected: list
     assert told(path) == expected
 
 
-@pytest.mark.parametrize("mode", [0o644, 0o640, 0o666])
-def test_a_file_that_others_can_read(path: Path, mode: int) -> None:
-    path.chmod(mode)
-    assert told(path) == ["Others can read the state"]
-
-
 @pytest.mark.skipif(os.geteuid() != ROOT, reason="only root gives files away")
 def test_a_file_of_another_user(path: Path) -> None:
     os.chown(path, SOMEBODY, -1)
