@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.diagnostics import SourceFile, SourcePosition
 from sm_tj_cli.syntax.expressions import ExpressionReader
-from sm_tj_cli.syntax.nodes import StringLiteral, Template
+from sm_tj_cli.syntax.nodes import StringLiteral, Template, TemplateWrap
 from sm_tj_cli.syntax.scan import Inside, Scanner
 
 if TYPE_CHECKING:
@@ -41,10 +41,15 @@ def text_of(document: SourceFile, start: int, end: int, findings: Findings) -> E
     scanner = Scanner(content, Inside.HEREDOC, findings)
     expression, _ = ExpressionReader(content, scanner, findings).read(scanner.next(), "template")
     whole = document.range(start, end)
-    if isinstance(expression, StringLiteral):
-        # A literal's text is as it stands in the document; here it is what an escape (`$${`) stands for.
-        return Template((expression,), whole)
-    return expression or StringLiteral(text, whole)
+    match expression:
+        case StringLiteral():
+            # A literal's text is as it stands in the document; here it is what an escape (`$${`) stands for.
+            return Template((expression,), whole)
+        case Template() | TemplateWrap():
+            # Its quotes are part of it, as in native syntax.
+            return replace(expression, range=whole)
+        case _:
+            return StringLiteral(text, whole)
 
 
 def literal_of(document: SourceFile, start: int, end: int) -> StringLiteral:
