@@ -11,6 +11,7 @@ from sm_tj_cli.syntax.nodes import (
     ForExpression,
     FunctionCall,
     IndexStep,
+    KeywordLiteral,
     ObjectConstructor,
     Reference,
     Splat,
@@ -19,7 +20,7 @@ from sm_tj_cli.syntax.nodes import (
     Traversal,
     UnaryOperation,
 )
-from tests.unit.syntax.cases import expression_of, fault_of
+from tests.unit.syntax.cases import expression_of, fault_of, pieces_of, place_of
 
 
 @pytest.mark.parametrize(
@@ -84,14 +85,94 @@ def test_conditionals_lean_to_the_right_and_signs_chain() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "summary"),
+    ("text", "key", "value"),
+    [("[for v in c : v]", None, "v"), ("[for k, v in c : v]", "k", "v")],
+)
+def test_a_for_expression_binds_one_name_or_two(text: str, key: str | None, value: str) -> None:
+    found = expression_of(text)
+    assert isinstance(found, ForExpression)
+    assert (found.key_name, found.value_name, found.key, found.condition) == (
+        key,
+        value,
+        None,
+        None,
+    )
+
+
+@pytest.mark.parametrize(("text", "value"), [("true", True), ("false", False), ("null", None)])
+def test_three_words_are_values(text: str, value: bool | None) -> None:
+    found = expression_of(text)
+    assert isinstance(found, KeywordLiteral)
+    assert found.value is value
+
+
+def test_an_index_behind_the_old_splat_applies_to_its_result_but_a_digit_to_each_item() -> None:
+    assert isinstance(expression_of("a.*[0]"), Traversal)
+    digit = expression_of("a.*.0.b")
+    assert isinstance(digit, Splat)
+    assert [type(step) for step in digit.each] == [IndexStep, AttributeStep]
+    inside = expression_of("a[*].*.b")
+    assert isinstance(inside, Splat)
+    assert [step.full for step in inside.each if isinstance(step, SplatStep)] == [False]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
     [
-        ("[for k in c : k => 1]", "Invalid 'for' expression"),
-        ("{ for k in c : k }", "Invalid 'for' expression"),
-        ("a.0.1", "Invalid legacy index syntax"),
-        ("a.*.*", "Nested splat expression not allowed"),
-        ("1.2.3", "Invalid number literal"),
+        ("(ä)", ["Parentheses (ä)", "Reference ä"]),
+        ("-1", ["UnaryOperation -1", "NumberLiteral 1"]),
+        ("[1, 2,]", ["TupleConstructor [1, 2,]", "NumberLiteral 1", "NumberLiteral 2"]),
+        ("a ? b : c", ["Conditional a ? b : c", "Reference a", "Reference b", "Reference c"]),
+        ("x::f(1 )", ["FunctionCall x::f(1 )", "NumberLiteral 1"]),
+        ("{a = 1}", ["ObjectConstructor {a = 1}", "StringLiteral a", "NumberLiteral 1"]),
+        ("a.b[0]", ["Traversal a.b[0]", "Reference a", "NumberLiteral 0"]),
+        ("a[*].b", ["Splat a[*].b", "Reference a"]),
+        ("a.*.0", ["Splat a.*.0", "Reference a", "NumberLiteral 0"]),
+        ("[for x in a : x]", ["ForExpression [for x in a : x]", "Reference a", "Reference x"]),
+        (
+            "1 + (2) * 3",
+            ["BinaryOperation 1 + (2) * 3", "NumberLiteral 1", "BinaryOperation (2) * 3"]
+            + ["Parentheses (2)", "NumberLiteral 2", "NumberLiteral 3"],
+        ),
     ],
 )
-def test_what_the_language_does_not_have_is_told(text: str, summary: str) -> None:
-    assert fault_of(f"x = {text}\n").summary == summary
+def test_a_node_stands_where_it_is_written(text: str, pieces: list[str]) -> None:
+    assert [f"{kind} {excerpt}" for kind, excerpt in pieces_of(text)] == pieces
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("a.bc[ d ].0", [".bc", "[ d ]", ".0"]),
+        ("a[*].b.*.c[*]", [".b", ".*", ".c", "[*]"]),
+        ("a.*.b.0", [".b", ".0"]),
+    ],
+)
+def test_steps_have_ranges_too(text: str, steps: list[str]) -> None:
+    found = expression_of(text)
+    assert isinstance(found, Traversal | Splat)
+    taken = found.steps if isinstance(found, Traversal) else found.each
+    ranges = [step.range for step in taken]
+    assert [text[where.start.offset : where.end.offset] for where in ranges] == steps
+
+
+@pytest.mark.parametrize(
+    ("text", "summary", "where", "detail"),
+    [
+        ("[for k in c : k => 1]", "Invalid 'for' expression", "1,19-20", "Key expression is not"),
+        ("[for k in c : k...]", "Invalid 'for' expression", "1,20-23", "Grouping ellipsis"),
+        ("{ for k in c : k }", "Invalid 'for' expression", "1,20-21", "Key expression is required"),
+        ("a.0.1", "Invalid legacy index syntax", "1,7-10", "index syntax instead, like [0][1]."),
+        ("a.*.0.1", "Invalid legacy index syntax", "1,9-12", "full splat expression [*] instead"),
+        ("a[*].0.1", "Invalid legacy index syntax", "1,10-13", "index syntax instead"),
+        ("a.*.*", "Nested splat expression not allowed", "1,9-10", "attribute-only splat"),
+        ("1.2.3", "Invalid number literal", "1,5-10", "Failed to recognize"),
+        ("1e5e6", "Invalid number literal", "1,5-10", "Failed to recognize"),
+    ],
+)
+def test_what_the_language_does_not_have_is_told(
+    text: str, summary: str, where: str, detail: str
+) -> None:
+    fault = fault_of(f"x = {text}\n")
+    assert (fault.summary, place_of(fault)) == (summary, where)
+    assert detail in fault.detail
