@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from sm_tj_cli.syntax.scan import Scanner
     from sm_tj_cli.syntax.walk import Node
 
-_OPENERS = frozenset({"LPAR", "LSQB", "LBRACE", "DBLQUOTE", "HEREDOC_BEGIN"})
-
 
 class ExpressionReader:
     """Reads the expressions of one text; what is wrong with them goes to the findings."""
@@ -34,14 +32,10 @@ class ExpressionReader:
 
         After a mistake there is no expression, and the token is the one that could not stand there.
         """
-        scanner, fed = self._scanner, 0
-        depth = scanner.depth - (1 if token.type in _OPENERS else 0)
-        machine = Machine(start, self.lowering)
-        while not (token.type == END or _ends(token, scanner.depth - depth)):
-            if not machine.feed(token) and not _feed_legacy(machine, token):
-                break
+        machine, fed = Machine(start, self.lowering), 0
+        while token.type != END and (machine.feed(token) or _feed_legacy(machine, token)):
             fed += 1
-            token = scanner.next()
+            token = self._scanner.next()
         if token.type == "INVALID":
             return None, token
         found = machine.finish()
@@ -59,13 +53,6 @@ class ExpressionReader:
         from sm_tj_cli.syntax.explain import explain
 
         self._findings.add([explain(machine.stack, machine.choices(), token, self._source)])
-
-
-def _ends(token: Token, deeper: int) -> bool:
-    """Whether a token ends an argument's value: its line's end, or the brace of the block around it."""
-    return (token.type == "NL_OR_COMMENT" and deeper == 0) or (
-        token.type == "RBRACE" and deeper < 0
-    )
 
 
 def _feed_legacy(machine: Machine, token: Token) -> bool:
