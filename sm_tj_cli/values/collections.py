@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.syntax.nodes import Reference, Traversal
 from sm_tj_cli.values.convert import ConversionError, convert
+from sm_tj_cli.values.traversal import StepError
 from sm_tj_cli.values.types import DYNAMIC, STRING, ListType, SetType, TupleType
 from sm_tj_cli.values.unify import unify
 from sm_tj_cli.values.value import (
@@ -71,13 +72,19 @@ def _key(evaluation: Evaluating, key: Value, where: SourceRange) -> str | None:
 def splat(evaluation: Evaluating, expression: Splat, scope: Scope) -> Value:
     """`source[*].a` and `source.*.a`."""
     source = evaluation.value(expression.source, scope)
-    return each(source, lambda item: evaluation.steps(item, expression.each, scope))
+    try:
+        return each(source, lambda item: evaluation.steps(item, expression.each, scope))
+    except StepError as error:
+        return evaluation.error(error.summary, error.detail, expression.source.range)
 
 
 def each(source: Value, step: Callable[[Value], Value]) -> Value:
     """The items, each behind `step`: a tuple, or a list where the source is a list or set.
 
     A value that is no sequence counts as one item, null as none (HCL's `SplatExpr`).
+
+    Raises:
+        StepError: it is null, where it should be a sequence.
     """
     return _each(source.unmarked(), step).with_marks(source.marks)
 
@@ -91,7 +98,10 @@ def _each(source: Value, step: Callable[[Value], Value]) -> Value:
         item = step(source)
         return tuple_of((item,)) if source.is_known else DYNAMIC_UNKNOWN
     if source.is_null:
-        return DYNAMIC_UNKNOWN
+        raise StepError(
+            "Splat of null value",
+            "Splat expressions (with the * symbol) cannot be applied to null sequences.",
+        )
     if not isinstance(source.raw, tuple):
         return _unknown_items(source, step)
     return _items(source.type, [step(item) for item in source.raw], step)

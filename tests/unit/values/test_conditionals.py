@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from sm_tj_cli.values.types import BOOL, STRING, ListType, to_json
-from sm_tj_cli.values.value import SENSITIVE, boolean, number, unknown
+from sm_tj_cli.values.value import (
+    DECLARED,
+    EPHEMERAL,
+    SENSITIVE,
+    Value,
+    boolean,
+    number,
+    string,
+    unknown,
+)
 from tests.unit.values.functions.cases import detail_of, evaluated, plain, value_of
 
 
@@ -15,6 +24,10 @@ from tests.unit.values.functions.cases import detail_of, evaluated, plain, value
         ('true ? 1 : "a"', "string", "1"),
         ("true ? [] : [1]", ["list", "number"], []),
         ("true ? null : 1", "number", None),
+        ("false ? 1 : null", "number", None),
+        ("false ? [1] : null", ["tuple", ["number"]], None),
+        ("false ? null : null", "dynamic", None),
+        ('"true" ? 1 : 2', "number", "#1"),
         ("true ? 1 : [][0]", "dynamic", "#1"),
         ('false ? [][0] : "a"', "dynamic", "a"),
         ('true ? { a = 1 } : { b = "x" }', ["map", "string"], {"a": "1"}),
@@ -31,12 +44,28 @@ def test_results(text: str, kind: object, result: object) -> None:
 def test_an_unknown_condition_leaves_the_type() -> None:
     assert value_of('c ? 1 : "a"', c=unknown(BOOL)) == unknown(STRING)
     assert value_of('c ? [] : ["a"]', c=unknown(BOOL)) == unknown(ListType(STRING))
+    assert value_of("c ? 1 : u", c=unknown(BOOL), u=unknown()) == unknown()
+    assert value_of("true ? 1 : u", u=unknown()) == number(1)
 
 
-def test_marks_of_all_three_parts_stay() -> None:
-    secret = number(2).with_marks({SENSITIVE})
-    assert value_of("true ? 1 : x", x=secret).is_sensitive
-    assert value_of("c ? 1 : 2", c=boolean(True).with_marks({SENSITIVE})).is_sensitive
+@pytest.mark.parametrize("condition", [boolean(True), unknown(BOOL)], ids=["known", "unknown"])
+def test_marks_of_all_three_parts_stay(condition: Value) -> None:
+    parts = {
+        "c": condition.with_marks({SENSITIVE}),
+        "x": number(1).with_marks({EPHEMERAL}),
+        "y": number(2).with_marks({DECLARED}),
+    }
+    assert value_of("c ? x : y", **parts).marks == {SENSITIVE, EPHEMERAL, DECLARED}
+
+
+def test_a_secret_may_say_no_more_than_yes_or_no() -> None:
+    _, faults = evaluated("c ? 1 : 2", {"c": string("secret").with_marks({SENSITIVE})})
+    assert [fault.detail for fault in faults] == ["The condition expression must be of type bool."]
+
+
+def test_what_is_wrong_with_the_result_that_is_taken_is_told() -> None:
+    assert "no elements" in detail_of("true ? [][0] : 1")
+    assert "no elements" in detail_of("false ? 1 : [][0]")
 
 
 @pytest.mark.parametrize(
@@ -47,7 +76,25 @@ def test_marks_of_all_three_parts_stay() -> None:
         ("true ? 1 : []", "The 'true' value is number, but the 'false' value is tuple."),
         ("true ? [1, []] : [1, {}]", "Type mismatch for tuple element 1"),
         ("true ? { a = 1 } : { a = [] }", 'Type mismatch for object attribute "a"'),
-        ("true ? { a = [] } : { b = 1 }", "absent in the 'false' value"),
+        ("true ? { a = [] } : { b = 1 }", "attribute \"a\", which is absent in the 'false' value"),
+        (
+            "true ? { b = 1 } : { a = [], b = 1 }",
+            "The 'false' value includes object attribute \"a\", which is absent in the 'true' value.",
+        ),
+        ("true ? { a = 1, b = [] } : { a = 1, b = {} }", 'Type mismatch for object attribute "b"'),
+        (
+            "true ? [1, []] : [1, {}, 3]",
+            "The 'true' tuple has length 2, but the 'false' tuple has length 3.",
+        ),
+        ("true ? toset([{ a = 1 }]) : toset([{ a = [] }])", "Mismatched set element types: Type"),
+        (
+            "true ? tolist([tolist([{ a = 1 }])]) : tolist([tolist([{ a = [] }])])",
+            "At least one deeply-nested attribute or element is not compatible",
+        ),
+        (
+            "true ? tolist([1]) : toset([{}])",
+            "The 'true' value is list of number, but the 'false' value is set of object.",
+        ),
         ("true ? tolist([[1]]) : tolist([[{}]])", "Mismatched list element types"),
     ],
 )
