@@ -47,6 +47,11 @@ def test_what_is_wrong_with_them(
     assert told.value.argument == blamed
 
 
+def test_too_few_arguments_are_counted_exactly_where_there_may_be_no_more() -> None:
+    with pytest.raises(FunctionError, match='expects 1 argument.* Missing value for "text"'):
+        call(function(TEXT), (), CONTEXT)
+
+
 def test_too_many_arguments() -> None:
     with pytest.raises(FunctionError, match="expects only 1"):
         call(function(TEXT), (string("a"), string("b")), CONTEXT)
@@ -62,6 +67,30 @@ def test_marks_go_around_a_function_that_does_not_handle_them() -> None:
     assert call(function(ANY), (secret,), CONTEXT).is_sensitive
     handling = function(Parameter("any", DYNAMIC, allow_marked=True))
     assert not call(handling, (secret,), CONTEXT).is_sensitive
+
+
+@pytest.mark.parametrize(("allowed", "seen"), [(False, 0), (True, 1)], ids=["hidden", "shown"])
+def test_a_function_sees_marks_only_where_it_handles_them(allowed: bool, seen: int) -> None:
+    parameter = Parameter("any", DYNAMIC, allow_marked=allowed)
+    counting = Function(
+        "f", (parameter,), None, NUMBER, lambda given, _: number(len(given[0].all_marks()))
+    )
+    secret = tuple_of([string("x").with_marks({SENSITIVE})])
+    assert call(counting, (secret,), CONTEXT).raw == seen
+
+
+@pytest.mark.parametrize("given", [unknown(STRING), unknown()], ids=["typed", "of no type"])
+def test_marks_of_unknown_arguments_stay(given: Value) -> None:
+    assert call(function(TEXT), (given.with_marks({SENSITIVE}),), CONTEXT).marks == {SENSITIVE}
+
+
+def test_more_than_a_number_can_hold_is_the_calls_fault() -> None:
+    def overflowing(_given: tuple[Value, ...], _context: object) -> Value:
+        raise OverflowError("too much")
+
+    with pytest.raises(FunctionError, match="too much") as told:
+        call(Function("f", (), None, NUMBER, overflowing), (), CONTEXT)
+    assert told.value.argument is None
 
 
 def test_texts_that_nobody_needs_are_refused_before_they_are_made() -> None:
