@@ -125,7 +125,6 @@ def make_plan(project: Project, recorded: State, services: Services, asked: Aske
         drift=drift(state, refreshed.state, refreshed.gone),
         left_out=len(whole) - len(changes),
         refresh_only=asked.refresh_only,
-        refused=refreshed.refused,
     )
 
 

@@ -51,6 +51,11 @@ class ServiceError(Exception):
     message: str
     request_id: str | None = None
 
+    @property
+    def is_refusal(self) -> bool:
+        """Whether credentials or a permission are missing."""
+        return self.kind in {Kind.CREDENTIALS, Kind.PERMISSION}
+
     def __str__(self) -> str:
         request = f" (request {self.request_id})" if self.request_id else ""
         # Whoever tells it makes a sentence of it.

@@ -37,7 +37,6 @@ class Refreshed:
     state: State
     gone: frozenset[InstanceAddress] = frozenset()
     diagnostics: Diagnostics = field(default_factory=Diagnostics)
-    refused: frozenset[Kind] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +60,9 @@ def refresh(state: State, recorded: Sequence[Recorded], schema: Schema) -> Refre
     """Asks for every job; a record is changed only by a clear answer."""
     gone: set[InstanceAddress] = set()
     errors: dict[Diagnostic, None] = {}
-    refused: set[Kind] = set()
     for answer in _answers(_changed(recorded)):
         address, record = answer.recorded.address, answer.recorded.record
         if answer.error is not None:
-            refused.add(answer.error.kind)
             errors[unreadable(answer.error)] = None
         elif answer.description is None or not _is_same(record, answer.description):
             gone.add(address)
@@ -73,7 +70,7 @@ def refresh(state: State, recorded: Sequence[Recorded], schema: Schema) -> Refre
             fresh = refreshed(record, answer.description, schema, answer.tags)
             if fresh.attributes != record.attributes:
                 state = state.with_job(address, fresh)
-    return Refreshed(state, frozenset(gone), Diagnostics(tuple(errors)), frozenset(refused))
+    return Refreshed(state, frozenset(gone), Diagnostics(tuple(errors)))
 
 
 def taken_names(names: Sequence[tuple[str, TrainingJobs]]) -> dict[str, Mapping[str, JSON]]:
@@ -105,6 +102,7 @@ def unreadable(error: ServiceError) -> Diagnostic:
         "AWS cannot be asked",
         f"{error}. Nothing was changed. Where only the recorded state is needed, --no-refresh (plan) or --offline "
         "(show) does without AWS.",
+        refused=error.is_refusal,
     )
 
 

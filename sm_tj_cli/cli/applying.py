@@ -14,7 +14,7 @@ from sm_tj_cli.apply.recover import recover
 from sm_tj_cli.apply.run import apply_plan
 from sm_tj_cli.cli.applied import finish
 from sm_tj_cli.cli.exit_codes import ExitCode
-from sm_tj_cli.cli.outcome import Stopped, code_for, stop
+from sm_tj_cli.cli.outcome import Stopped, stop
 from sm_tj_cli.cli.planning import ask, check_unchanged, checked, limit, saved_plan, show_planned
 from sm_tj_cli.cli.project import sound_project, store_of
 from sm_tj_cli.cli.triaging import explaining
@@ -131,7 +131,7 @@ def undertake(session: Session, it: Undertaking) -> ExitCode:
             _recover(session, locked, {job.address: job for job in declared.jobs}, world)
         plan = it.plan(locked.state)
         if plan.diagnostics.has_errors:
-            raise Stopped(plan.diagnostics, sources, code_for(plan.refused))
+            raise Stopped(plan.diagnostics, sources)
         show_planned(session, plan)
         tell(session.terminal, plan.diagnostics, sources)
         limit(plan, it.manner.max_jobs)

@@ -25,6 +25,10 @@ class Stopped(Exception):  # noqa: N818 - an end, not always an error
     sources: Mapping[str, SourceFile] = field(default_factory=dict)
     code: ExitCode = ExitCode.ERROR
 
+    def __post_init__(self) -> None:
+        if self.code is ExitCode.ERROR:
+            self.code = code_of(self.diagnostics)
+
 
 def stop(summary: str, detail: str, code: ExitCode = ExitCode.ERROR) -> Stopped:
     """An end with one error that no file is to blame for."""
@@ -37,8 +41,24 @@ def code_for(kinds: Iterable[Kind]) -> ExitCode:
     return ExitCode.CREDENTIALS if refused else ExitCode.ERROR
 
 
+def code_of(diagnostics: Diagnostics) -> ExitCode:
+    """9 where credentials or a permission are missing, else 1; 0 without errors."""
+    if any(problem.refused for problem in diagnostics.errors):
+        return ExitCode.CREDENTIALS
+    return ExitCode.ERROR if diagnostics.has_errors else ExitCode.DONE
+
+
+_NOTHING_SET = {
+    "NoRegionError": "No AWS region is known",
+    "NoCredentialsError": "No AWS credentials are known",
+}
+
+
 def service_failure(error: ServiceError) -> Stopped:
     """A call that AWS refused or did not answer."""
+    if error.code in _NOTHING_SET:
+        another = " Or try smtj without an account: smtj --sandbox."
+        return stop(_NOTHING_SET[error.code], f"{error.message}{another}", code_for([error.kind]))
     advice = {
         Kind.CREDENTIALS: " Renew or configure the credentials (for example with aws sso login, or AWS_PROFILE), "
         "or try smtj without an account: smtj --sandbox.",

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 def may_be_a_name(selector: str) -> bool:
     """Whether a job can have this name or ARN, so that it makes sense to ask AWS."""
-    return job_name_in(selector).replace("-", "").isalnum()
+    name = job_name_in(selector)
+    return name.isascii() and name.replace("-", "").isalnum()
 
 
 def job_name_in(selector: str) -> str:

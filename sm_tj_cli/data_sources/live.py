@@ -154,4 +154,6 @@ def _refused(type_name: str, problem: ServiceError, body: EvaluatedBody) -> Diag
         Kind.PERMISSION: f" The caller may not do that: it needs the permission for {problem.operation}.",
     }.get(problem.kind, "")
     detail = f"{type_name}: {problem}.{advice}"
-    return Diagnostic.error("Data source cannot be read", detail, body.range)
+    return Diagnostic.error(
+        "Data source cannot be read", detail, body.range, refused=problem.is_refusal
+    )

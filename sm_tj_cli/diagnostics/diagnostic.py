@@ -28,6 +28,7 @@ class Diagnostic:
         subject: the tight range of the fault, None where no file is to blame.
         context: a wider range worth showing, None for the subject alone.
         address: the resource concerned, printed, None for none.
+        refused: whether credentials or a permission are missing, which exit codes tell apart.
     """
 
     severity: Severity
@@ -36,6 +37,7 @@ class Diagnostic:
     subject: SourceRange | None = None
     context: SourceRange | None = None
     address: str | None = None
+    refused: bool = False
 
     @classmethod
     def error(
@@ -46,9 +48,10 @@ class Diagnostic:
         *,
         context: SourceRange | None = None,
         address: str | None = None,
+        refused: bool = False,
     ) -> Diagnostic:
         """An error."""
-        return cls(Severity.ERROR, summary, detail, subject, context, address)
+        return cls(Severity.ERROR, summary, detail, subject, context, address, refused)
 
     @classmethod
     def warning(

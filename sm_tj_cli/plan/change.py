@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.configuration.model import Dependency
     from sm_tj_cli.request.training_job import JSON, AttributePath, TrainingJob
-    from sm_tj_cli.service import Kind
     from sm_tj_cli.state.model import State
 
 
@@ -111,7 +110,6 @@ class Plan:
         drift: what AWS says of recorded jobs by now that the state does not say yet.
         refresh_only: whether it is about bringing the records up to date and nothing else.
         left_out: how many jobs `--target` and `--exclude` left out.
-        refused: why AWS could not be asked, where it could not.
     """
 
     changes: tuple[Change, ...]
@@ -123,7 +121,6 @@ class Plan:
     drift: tuple[Change, ...] = ()
     left_out: int = 0
     refresh_only: bool = False
-    refused: frozenset[Kind] = frozenset()
 
     @property
     def has_changes(self) -> bool:

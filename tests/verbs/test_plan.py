@@ -152,3 +152,16 @@ def test_without_refresh_aws_is_not_asked(applied: Program, sandbox_admin: Admin
     before = len(sandbox_admin.requests.as_json())
     assert applied("--sandbox", "plan", "-refresh=false").code == 0
     assert len(sandbox_admin.requests.as_json()) == before
+
+
+def test_so_it_does_where_a_data_source_misses_them(
+    with_sandbox: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID", raising=False)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    with_sandbox.write(
+        'data "aws_iam_role" "r" { name = "r" }\noutput "r" { value = data.aws_iam_role.r.arn }\n'
+    )
+    ended = with_sandbox("plan")
+    assert "Data source cannot be read" in ended.err
+    assert ended.code == 9

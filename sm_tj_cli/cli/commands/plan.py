@@ -54,7 +54,7 @@ def command(
     variables: tuple[tuple[str, str], ...] = (),
 ) -> ExitCode:
     """Show what apply would do. Reads only, but for the file of --generate-config-out."""
-    from sm_tj_cli.cli.outcome import code_for
+    from sm_tj_cli.cli.outcome import code_of
     from sm_tj_cli.cli.planning import checked, save_plan, show_plan
     from sm_tj_cli.cli.project import sound_project, store_of
     from sm_tj_cli.pipeline import Asked, make_plan
@@ -70,7 +70,7 @@ def command(
     plan = checked(session, plan, wanted=preflight)
     show_plan(session, plan, project.loaded.sources)
     if plan.diagnostics.has_errors:
-        return code_for(plan.refused)
+        return code_of(plan.diagnostics)
     if out is not None:
         save_plan(session, plan, (paths, variables, asked), recorded, out)
     return ExitCode.CHANGES if detailed_exitcode and plan.has_changes else ExitCode.DONE

@@ -60,7 +60,7 @@ def test_what_cannot_be_asked_changes_nothing_and_is_told_once(sagemaker: FakeSa
     state = state_of(a=record(), b=record("b-1"))
     found = refreshed(state, sagemaker)
     assert (found.state, found.gone, len(found.diagnostics)) == (state, frozenset(), 1)
-    assert found.refused == {Kind.CREDENTIALS}
+    assert all(problem.refused for problem in found.diagnostics)
 
 
 def test_unreadable_tags_stay_as_recorded(sagemaker: FakeSageMaker) -> None:

@@ -45,6 +45,6 @@ def test_a_refusal_is_no_absence(desk: Desk) -> None:
         find_unrecorded(desk.session(), "foreign", NOTHING)
 
 
-@pytest.mark.parametrize("selector", ["", "*-1", "x y", 'tj["a"]', "module.m.tj"])
+@pytest.mark.parametrize("selector", ["", "naïve", "*-1", "x y", 'tj["a"]', "module.m.tj"])
 def test_what_no_job_can_be_called_is_not_asked_for(selector: str) -> None:
     assert not may_be_a_name(selector)
