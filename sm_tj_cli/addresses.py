@@ -5,7 +5,6 @@ Text in, frozen addresses out; they print, sort (numbers before names, as Terraf
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -16,9 +15,14 @@ TRAINING_JOB = "aws_sagemaker_training_job"
 InstanceKey: TypeAlias = int | str | None
 
 _NAME = r"[^\W\d][\w-]*"
-_KEY = r'\[(?:\d+|"(?:[^"\\]|\\.)*")\]'
+_KEY = r'\[(?:0|[1-9][0-9]{0,17}|"(?:[^"\\]|\\.)*")\]'
 _MODULE_STEP = re.compile(rf"module\.({_NAME})({_KEY})?\.")
-_RESOURCE = re.compile(rf"(data\.)?({_NAME})\.({_NAME})({_KEY})?")
+_RESOURCE = re.compile(rf"(data\.)?(?!(?:data|module)\.)({_NAME})\.({_NAME})({_KEY})?")
+_SEQUENCE = re.compile(r"([$%])(?=\{)")
+_ESCAPE = re.compile(r"([$%])\1(?=\{)|\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|.)", re.DOTALL)
+_LAST = 0x10FFFF
+_SHOWN = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
+_WRITTEN = {written: character for character, written in _SHOWN.items()}
 
 
 class AddressError(ValueError):
@@ -90,7 +94,7 @@ def format_key(key: InstanceKey) -> str:
     """`[0]`, `["a"]`, or nothing."""
     if key is None:
         return ""
-    return f"[{key}]" if isinstance(key, int) else f"[{json.dumps(key, ensure_ascii=False)}]"
+    return f"[{key}]" if isinstance(key, int) else f'["{_escaped(key)}"]'
 
 
 def format_module(path: tuple[ModuleInstance, ...], *, dot: bool = False) -> str:
@@ -139,14 +143,36 @@ def _take_modules(text: str) -> tuple[tuple[ModuleInstance, ...], str]:
 def _parse_key(text: str | None) -> InstanceKey:
     if not text:
         return None
-    try:
-        key = json.loads(text[1:-1])
-    except ValueError as problem:
-        raise AddressError(
-            f"The instance key {text} is not a number or a quoted string."
-        ) from problem
-    assert isinstance(key, int | str)
-    return key
+    inner = text[1:-1]
+    if inner[0] != '"':
+        return int(inner)
+    return _ESCAPE.sub(lambda found: _meaning(found, text), inner[1:-1])
+
+
+def _escaped(key: str) -> str:
+    """A key between quotes, with the escapes of HCL: `${` is doubled, and what cannot be seen is a number."""
+    return "".join(_SHOWN.get(char) or _visible(char) for char in _SEQUENCE.sub(r"\1\1", key))
+
+
+def _visible(character: str) -> str:
+    if character.isprintable():
+        return character
+    code = ord(character)
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _meaning(escape: re.Match[str], key: str) -> str:
+    doubled, digits = escape[1], escape[2] or escape[3]
+    if doubled:
+        return str(doubled)
+    if escape[0] in _WRITTEN:
+        return _WRITTEN[escape[0]]
+    code = int(digits, 16) if digits else _LAST + 1
+    if code <= _LAST and not 0xD800 <= code <= 0xDFFF:
+        return chr(code)
+    raise AddressError(
+        f"The instance key {key} has the escape {escape[0]}, which HCL does not have."
+    )
 
 
 def _key_order(key: InstanceKey) -> tuple[int, int, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from sm_tj_cli.addresses import (
@@ -27,16 +29,59 @@ JOB = "aws_sagemaker_training_job"
         f'module.m["x"].module.n[2].{JOB}.a',
         "data.aws_iam_role.r",
         "aws_x.ä-b_1",
+        f'module.a.module.b["k"].data.{JOB}.c[10]',
     ],
 )
 def test_what_is_read_is_written_the_same(text: str) -> None:
     assert str(parse_instance(text)) == text
 
 
-@pytest.mark.parametrize("text", ["", "a", "a.b.c", "a.b[x]", 'a.b["x]', "a.b[0].c", "1.a"])
+# As Terraform 1.11 shows them in `state list`.
+@pytest.mark.parametrize(
+    ("key", "shown"),
+    [
+        ("a${b}", "a$${b}"),
+        ("%{c $ % {", "%%{c $ % {"),
+        ("$$${x", "$$$${x"),
+        ('q"\\', 'q\\"\\\\'),
+        ("t\tn\nr\r", "t\\tn\\nr\\r"),
+        ("b\bf\f\x7f", "b\\u0008f\\u000c\\u007f"),
+        ("z\u200b\xa0", "z\\u200b\\u00a0"),
+        ("\U000e0001", "\\U000e0001"),
+        ("e😀ä", "e😀ä"),
+        ("]", "]"),
+        ("", ""),
+    ],
+    ids=ascii,
+)
+def test_keys_are_quoted_as_in_hcl(key: str, shown: str) -> None:
+    assert format_key(key) == f'["{shown}"]'
+    assert parse_instance(f'{JOB}.a["{shown}"]').key == key
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "a", "a.b.c", "a.b[x]", 'a.b["x]', "a.b[0].c", "1.a", "a.b[01]", "a.b[-1]", "a.b[]"]
+    + [
+        "module.a",
+        "module.a.b",
+        "data.a",
+        "data.data.a",
+        "a.b[1234567890123456789012345]",
+        "a.b[٣]",
+        " a.b",
+    ],
+)
 def test_what_is_no_address_says_what_one_is(text: str) -> None:
-    with pytest.raises(AddressError, match="is not a resource address|instance key"):
+    with pytest.raises(AddressError, match=f'^"{re.escape(text)}" is not a resource address, such'):
         parse_instance(text)
+
+
+@pytest.mark.parametrize("escape", [r"\q", r"\u12", r"\ud800", r"\U00110000", r"\b"])
+def test_an_escape_that_hcl_does_not_have_is_told(escape: str) -> None:
+    with pytest.raises(AddressError, match="which HCL does not have") as told:
+        parse_instance(f'a.b["x{escape}"]')
+    assert f'The instance key ["x{escape}"] has the escape' in str(told.value)
 
 
 def test_numbers_come_before_names_and_in_their_order() -> None:
@@ -68,12 +113,31 @@ def test_a_selector_selects_by_address_label_module_or_glob(
     assert parse_instance(f'module.m.{JOB}.a["k"]').matches(selector) is is_selected
 
 
+def test_addresses_sort_by_module_type_name_and_key() -> None:
+    texts = [
+        "a.a",
+        "a.b[9]",
+        "a.b[10]",
+        'a.b["A"]',
+        'a.b["a"]',
+        "b.a",
+        "module.m.a.a",
+        "module.m[2].a.a",
+        "module.m[10].a.a",
+        'module.m["k"].a.a',
+        "module.n.a.a",
+    ]
+    assert [str(item) for item in sorted(map(parse_instance, reversed(texts)))] == texts
+
+
 def test_module_paths() -> None:
     path = parse_module('module.a.module.b["k"]')
     assert path == (ModuleInstance("a"), ModuleInstance("b", "k"))
     assert format_module(path, dot=True) == 'module.a.module.b["k"].'
     assert (parse_module(""), format_module((), dot=True)) == ((), "")
-    with pytest.raises(AddressError, match="module address"):
+    with pytest.raises(
+        AddressError, match='^"module.a.x" is not a module address, such as module.name'
+    ):
         parse_module("module.a.x")
 
 
