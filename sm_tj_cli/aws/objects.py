@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class _Body(Protocol):
-    def read(self) -> bytes: ...
+    def read(self, amount: int | None = None, /) -> bytes: ...
 
 
 class _Answer(TypedDict):
@@ -117,5 +117,15 @@ class S3Objects:
             self._client().create_bucket(Bucket=self.bucket, **where)
 
     def _client(self) -> _S3:
-        client: _S3 = self.clients.s3()  # type: ignore[assignment]  # the SDK makes its methods at run time
-        return client
+        return _s3(self.clients)
+
+
+def first_bytes(clients: Clients, most: int, place: Mapping[str, object]) -> bytes:
+    """The content of an object, so many bytes of it at the most; `place` are GetObject's members. Raises ServiceError."""
+    with calling("GetObject"):
+        return _s3(clients).get_object(**place)["Body"].read(most)
+
+
+def _s3(clients: Clients) -> _S3:
+    client: _S3 = clients.s3()  # type: ignore[assignment]  # the SDK makes its methods at run time
+    return client

@@ -176,7 +176,7 @@ def _recalled(
         for name, value in command["asked"].items()
     }
     variables = tuple((kind, text) for kind, text in command["variables"])
-    return tuple(command["paths"]), variables, Asked(**fields)  # type: ignore[arg-type]
+    return tuple(command["paths"]), variables, Asked(**fields)  # type: ignore[arg-type]  # as planning.py saved them
 
 
 def _world(

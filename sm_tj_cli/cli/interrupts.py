@@ -31,7 +31,7 @@ class Interrupts:
     def __init__(self, tell: Callable[[str], None]) -> None:
         self._tell = tell
         self._event = threading.Event()
-        self._before: dict[signal.Signals, object] = {}
+        self._before: dict[signal.Signals, signal._HANDLER] = {}
         self._first: int | None = None
         self._asks = False
 
@@ -45,7 +45,7 @@ class Interrupts:
 
     def __exit__(self, *_: object) -> None:
         for number, handler in self._before.items():
-            signal.signal(number, handler)  # type: ignore[arg-type]
+            signal.signal(number, handler)
         self._before.clear()
 
     def is_set(self) -> bool:

@@ -211,10 +211,13 @@ class ModuleEvaluator:
         # One output is asked for by name where that can be seen, so that its own dependencies count alone.
         at = 1 if None in instances else 2
         key = None if None in instances else literal_key(steps[1] if len(steps) > 1 else None)
-        if key in instances and len(steps) > at and isinstance(steps[at], AttributeStep):
-            wanted = steps[at].name  # type: ignore[union-attr]
-            if wanted in call.module.outputs:
-                return instances[key].output(wanted), at + 1, Diagnostics()
+        step = steps[at] if len(steps) > at else None
+        if (
+            key in instances
+            and isinstance(step, AttributeStep)
+            and step.name in call.module.outputs
+        ):
+            return instances[key].output(step.name), at + 1, Diagnostics()
         whole = {key: child.whole() for key, child in instances.items()}
         return gathered(whole, repeats=call.for_each is not None), 1, Diagnostics()
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from sm_tj_cli.aws.calls import call
-from sm_tj_cli.aws.errors import calling
+from sm_tj_cli.aws.objects import first_bytes
 from sm_tj_cli.data_sources._registry import JSON, Arguments, Attributes, data_source
 from sm_tj_cli.data_sources.partitions import partition_of
 
@@ -23,14 +23,6 @@ _TEXT = (
     "application/yaml",
 )  # fmt: skip
 _MOST_BYTES = 4 * 1024 * 1024
-
-
-class _Body(Protocol):
-    def read(self, amount: int) -> bytes: ...
-
-
-class _Getting(Protocol):
-    def get_object(self, **request: object) -> Mapping[str, _Body]: ...
 
 
 @data_source("aws_s3_bucket", ("bucket",))
@@ -97,7 +89,4 @@ def _as_header(time: JSON) -> JSON:
 
 
 def _text(clients: Clients, place: Mapping[str, object]) -> str:
-    client: _Getting = clients.s3()  # type: ignore[assignment]  # the SDK makes its methods at run time
-    with calling("GetObject"):
-        content = client.get_object(**place)["Body"].read(_MOST_BYTES)
-    return content.decode("utf-8", "replace")
+    return first_bytes(clients, _MOST_BYTES, place).decode("utf-8", "replace")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from sm_tj_cli.aws.errors import calling
+from sm_tj_cli.aws.objects import first_bytes
 from sm_tj_cli.data_sources._registry import Arguments, Attributes, DataSourceError, data_source
 from sm_tj_cli.service import Kind, ServiceError
 from sm_tj_cli.state.backends.s3.settings import Written, read_settings
@@ -26,14 +26,6 @@ _DEFAULT = "default"
 _BAD_BACKEND = "Invalid backend configuration"
 _MISSING = "Unable to find remote state"
 _NO_STATE = "No stored state was found for the given workspace in the given backend"
-
-
-class _Body(Protocol):
-    def read(self, amount: int) -> bytes: ...
-
-
-class _Getting(Protocol):
-    def get_object(self, **request: object) -> Mapping[str, _Body]: ...
 
 
 @data_source(
@@ -102,11 +94,10 @@ def _s3(clients: Clients, config: Mapping[str, JSON], workspace: str) -> tuple[s
     there = clients.elsewhere(
         settings.text("region"), settings.text("profile"), str(role) if role else None
     )
-    reader: _Getting = there.s3()  # type: ignore[assignment]  # the SDK makes its methods at run time
     try:
-        with calling("GetObject"):
-            found = reader.get_object(Bucket=settings.bucket, Key=settings.terraform_key)
-            content = found["Body"].read(_MOST_BYTES)
+        content = first_bytes(
+            there, _MOST_BYTES, {"Bucket": settings.bucket, "Key": settings.terraform_key}
+        )
     except ServiceError as problem:
         if problem.kind is Kind.NOT_FOUND:
             raise DataSourceError(

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     import gmpy2
 
 Number: TypeAlias = "int | gmpy2.mpfr"
@@ -130,11 +133,9 @@ def is_whole(content: Number) -> bool:
 
 
 @cache
-def _gmpy2():  # type: ignore[no-untyped-def]
+def _gmpy2() -> ModuleType:
     # Importing it takes longer than most commands need altogether.
-    import gmpy2
-
-    return gmpy2
+    return import_module("gmpy2")
 
 
 @cache
