@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.apply.recording import refreshed
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
-from sm_tj_cli.plan.record import is_same_moment, job_arn, job_name, job_status
+from sm_tj_cli.plan.record import is_same_job, is_same_moment, job_name, job_status
 from sm_tj_cli.service import Kind, ServiceError
 from sm_tj_cli.times import moment
 
@@ -64,7 +64,7 @@ def refresh(state: State, recorded: Sequence[Recorded], schema: Schema) -> Refre
         address, record = answer.recorded.address, answer.recorded.record
         if answer.error is not None:
             errors[unreadable(answer.error)] = None
-        elif answer.description is None or not _is_same(record, answer.description):
+        elif answer.description is None or not is_same_job(record.attributes, answer.description):
             gone.add(address)
         else:
             fresh = refreshed(record, answer.description, schema, answer.tags)
@@ -183,10 +183,3 @@ def _tags(jobs: TrainingJobs, description: Mapping[str, JSON]) -> Mapping[str, s
         if error.kind in {Kind.PERMISSION, Kind.NOT_FOUND}:
             return None
         raise
-
-
-def _is_same(record: InstanceState, description: Mapping[str, JSON]) -> bool:
-    recorded = record.attributes.get("creation_time")
-    arn = str(description.get("TrainingJobArn", "")).lower()
-    same_time = not recorded or is_same_moment(recorded, description.get("CreationTime"))
-    return same_time and job_arn(record.attributes).lower() in {"", arn}

@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING
 from sm_tj_cli.apply.adoption import Found, look_up
 from sm_tj_cli.apply.refresh import Recorded, Refreshed, refresh, taken_names
 from sm_tj_cli.diagnostics import Diagnostics, Findings
+from sm_tj_cli.plan.change import Action
 from sm_tj_cli.plan.record import job_account, job_name, job_region
 from sm_tj_cli.request.attributes import exported
 from sm_tj_cli.service import Kind, Processed, ServiceError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.apply.ports import Services
     from sm_tj_cli.configuration.model import ImportRequest, ProviderSettings
+    from sm_tj_cli.plan.change import Change
     from sm_tj_cli.request.schema import Schema
     from sm_tj_cli.request.training_job import JSON, TrainingJob
     from sm_tj_cli.state.model import State
@@ -50,14 +52,33 @@ def refresh_records(
     for item in by_place.values():
         job = declared.get(item.address)
         settings = job.instance.provider if job else provider
-        _check_account(item.record.attributes, settings, services)
+        check_account(item.record.attributes, settings, services)
     return found
 
 
-def _check_account(
+def check_removals(
+    changes: Iterable[Change], provider: ProviderSettings, services: Services
+) -> None:
+    """Asks once for each account whose jobs are to be taken away; see `check_account`."""
+    taken = {Action.DELETE, Action.REPLACE}
+    found = {
+        job_account(change.before): change
+        for change in changes
+        if change.action in taken and change.before
+    }
+    for change in found.values():
+        settings = change.job.instance.provider if change.job else provider
+        check_account(change.before or {}, settings, services)
+
+
+def check_account(
     attributes: Mapping[str, JSON], provider: ProviderSettings, services: Services
 ) -> None:
-    """In the eyes of another account every job is gone."""
+    """Nothing, where the credentials are of the recorded job's account: in the eyes of another one it is gone.
+
+    Raises:
+        ServiceError: they are another account's.
+    """
     recorded = job_account(attributes)
     try:
         ours = services.account(provider)

@@ -12,6 +12,7 @@ from sm_tj_cli.apply.model import ApplyOptions, World
 from sm_tj_cli.apply.recording import imported
 from sm_tj_cli.apply.recover import recover
 from sm_tj_cli.apply.run import apply_plan
+from sm_tj_cli.apply.survey import check_removals
 from sm_tj_cli.cli.applied import finish
 from sm_tj_cli.cli.exit_codes import ExitCode
 from sm_tj_cli.cli.outcome import Stopped, stop
@@ -136,6 +137,7 @@ def undertake(session: Session, it: Undertaking) -> ExitCode:
         tell(session.terminal, plan.diagnostics, sources)
         limit(plan, it.manner.max_jobs)
         ask(session, plan, auto_approve=it.manner.auto_approve)
+        check_removals(plan.changes, world.provider, session.services)
         plan = replace(plan, prior=locked.save(_with_imported(plan, world)))
         with progress(
             session.terminal, sources, as_json=session.options.json, seconds=time.monotonic

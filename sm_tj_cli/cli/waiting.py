@@ -11,7 +11,7 @@ from sm_tj_cli.cli.outcome import Stopped, service_failure, stop
 from sm_tj_cli.cli.records import candidates, own_state, own_store, provider_settings
 from sm_tj_cli.cli.triaging import explaining
 from sm_tj_cli.cli.unrecorded import find_unrecorded, job_name_in, may_be_a_name
-from sm_tj_cli.plan.record import job_name, job_region
+from sm_tj_cli.plan.record import is_same_job, job_name, job_region
 from sm_tj_cli.plan.selection import select
 from sm_tj_cli.render.events import summary_line
 from sm_tj_cli.render.json_output import write_line
@@ -113,7 +113,9 @@ def remember(session: Session, ended: Sequence[Ended]) -> None:
             state = locked.state
             for final in known:
                 record = state.job(final.address) if final.address else None
-                if record is not None and final.address is not None:
+                if record is None or final.address is None:
+                    continue
+                if is_same_job(record.attributes, final.description):
                     fresh = refreshed(record, final.description, session.schema)
                     state = state.with_job(final.address, fresh)
             locked.save(state)

@@ -53,6 +53,16 @@ def is_same_moment(recorded: object, answered: object) -> bool:
     return str(recorded)[:19] == str(answered)[:19]
 
 
+def is_same_job(recorded: Mapping[str, object], description: Mapping[str, object]) -> bool:
+    """Whether DescribeTrainingJob's answer is of the recorded job, not of a later or foreign one of its name."""
+    since = recorded.get("creation_time")
+    same_time = not since or is_same_moment(since, description.get("CreationTime"))
+    return same_time and job_arn(recorded).lower() in {
+        "",
+        str(description.get("TrainingJobArn", "")).lower(),
+    }
+
+
 def sensitive_paths(record: InstanceState) -> frozenset[AttributePath]:
     """The sensitive paths of a record, as plain steps."""
     paths: list[AttributePath] = []

@@ -117,3 +117,17 @@ def test_a_job_that_took_the_recorded_ones_name_is_not_touched(
     assert ended.code == 1
     assert "is not the recorded one" in ended.err.replace("\n", " ")
     assert calls(sandbox_admin, "DeleteTrainingJob") == 0
+
+
+@pytest.mark.parametrize("words", [("destroy",), ("apply", "--prune", "--no-refresh")])
+def test_with_the_credentials_of_another_account_nothing_is_forgotten(
+    running: Program, sandbox_admin: Admin, words: tuple[str, ...]
+) -> None:
+    path = running.directory / "smtj.tfstate"
+    path.write_text(path.read_text().replace("123456789012:training-job", "1:training-job"))
+    running.write("", "train.tf")
+    ended = running("--sandbox", *words, "--auto-approve")
+    assert ended.code == 9
+    assert "is in the account 1, and these credentials are of" in ended.err.replace("\n", " ")
+    assert '"train"' in path.read_text()
+    assert calls(sandbox_admin, "StopTrainingJob") == 0

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from sm_tj_cli.sandbox.admin import Admin
     from tests.verbs.conftest import Program
@@ -34,6 +36,32 @@ def test_a_job_that_ends_meanwhile_is_stopped_too(
     with_sandbox("--sandbox", "apply", "--wait")
     assert with_sandbox("--sandbox", "stop", "*").code == 0
     assert "StopTrainingJob" in str(sandbox_admin.requests.as_json())
+
+
+@pytest.mark.parametrize("dry", [(), ("--dry-run",)])
+def test_another_job_of_a_recorded_name_is_not_touched(
+    with_sandbox: Program, sandbox_admin: Admin, dry: tuple[str, ...]
+) -> None:
+    with_sandbox.job(extra=FOREVER)
+    with_sandbox("--sandbox", "apply")
+    path = with_sandbox.directory / "smtj.tfstate"
+    path.write_text(
+        path.read_text().replace("123456789012:training-job", "210987654321:training-job")
+    )
+    ended = with_sandbox("--sandbox", "stop", "train", *dry)
+    assert ended.code == 1
+    assert "Not the recorded training job" in ended.err
+    assert "StopTrainingJob" not in str(sandbox_admin.requests.as_json())
+
+
+def test_the_end_of_another_job_is_not_recorded(with_sandbox: Program) -> None:
+    with_sandbox.job()
+    with_sandbox("--sandbox", "apply")
+    path = with_sandbox.directory / "smtj.tfstate"
+    recorded = path.read_text().replace("123456789012:training-job", "210987654321:training-job")
+    path.write_text(recorded)
+    with_sandbox("--sandbox", "wait", "train")
+    assert path.read_text() == recorded
 
 
 def test_an_unknown_name_is_an_error(with_sandbox: Program) -> None:
