@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.addresses import format_key
 from sm_tj_cli.configuration.decode_resource import static_reference
 from sm_tj_cli.configuration.static_references import RESERVED
 from sm_tj_cli.syntax.nodes import (
@@ -88,11 +89,11 @@ def _text(step: Step, evaluate: Callable[[Expression], Value] | None) -> str:
         case AttributeStep(name):
             return name
         case IndexStep(StringLiteral(text)):
-            return f'["{text}"]'
+            return format_key(text)
         case IndexStep(NumberLiteral(text)):
             return f"[{text}]"
         case IndexStep(key) if evaluate is not None:
             value = evaluate(key)
-            return f'["{value.raw}"]' if isinstance(value.raw, str) else f"[{value.raw}]"
+            return format_key(value.raw) if isinstance(value.raw, str) else f"[{value.raw}]"
         case _:
             return "[*]"

@@ -15,6 +15,7 @@ from sm_tj_cli.values.value import string
     [
         ("a_b.c", False, False, "a_b.c"),
         ('a_b.c["k"]', False, False, "a_b.c"),
+        (r'a_b.c["q\"\\n$${x}"]', False, False, "a_b.c"),
         ("module.m[0].a_b.c", False, False, "module.m[0].a_b.c"),
         ("module.m[0]", True, False, "module.m"),
         ("module.m.module.n", True, False, "module.m.module.n"),
@@ -33,9 +34,9 @@ def test_addresses(text: str, *, is_module: bool, is_data: bool, without_key: st
 def test_a_key_may_be_an_expression_where_it_is_evaluated() -> None:
     expression, _ = parse_expression(SourceFile("main.tf", "a_b.c[each.key]"))
     assert expression is not None
-    found = address_of(expression, Findings(), lambda _: string("k"))
+    found = address_of(expression, Findings(), lambda _: string('k"'))
     assert found is not None
-    assert found.text == 'a_b.c["k"]'
+    assert found.text == r'a_b.c["k\""]'
 
 
 @pytest.mark.parametrize("text", ["var.x", "each.key", '"x"', "word"])
