@@ -147,6 +147,9 @@ def call(function: Function, arguments: Arguments, context: FunctionContext) -> 
         elif not parameter.allow_unknown and not bare.is_known:
             is_unknown = True
         ready.append(bare)
+    if is_unknown or is_dynamic:
+        # The function, which would give its result the marks that it handles itself, is not called.
+        marks.update(*(value.all_marks() for value in converted))
     result = _result(function, tuple(ready), context, is_unknown=is_unknown, is_dynamic=is_dynamic)
     return result.with_marks(marks)
 

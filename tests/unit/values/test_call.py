@@ -7,7 +7,16 @@ import pytest
 from sm_tj_cli.values.budget import LONGEST_TEXT
 from sm_tj_cli.values.call import Function, FunctionError, Parameter, call, check_length
 from sm_tj_cli.values.types import DYNAMIC, NUMBER, STRING
-from sm_tj_cli.values.value import NULL, SENSITIVE, Value, number, string, tuple_of, unknown
+from sm_tj_cli.values.value import (
+    EPHEMERAL,
+    NULL,
+    SENSITIVE,
+    Value,
+    number,
+    string,
+    tuple_of,
+    unknown,
+)
 from tests.unit.values.functions.cases import FixedContext
 
 
@@ -81,7 +90,13 @@ def test_a_function_sees_marks_only_where_it_handles_them(allowed: bool, seen: i
 
 @pytest.mark.parametrize("given", [unknown(STRING), unknown()], ids=["typed", "of no type"])
 def test_marks_of_unknown_arguments_stay(given: Value) -> None:
-    assert call(function(TEXT), (given.with_marks({SENSITIVE}),), CONTEXT).marks == {SENSITIVE}
+    for handles in (False, True):
+        parameter = Parameter("text", STRING, allow_marked=handles)
+        secret = given.with_marks({SENSITIVE})
+        assert call(function(parameter), (secret,), CONTEXT).marks == {SENSITIVE}
+        inside = tuple_of([string("x").with_marks({EPHEMERAL})])
+        several = function(Parameter("any", DYNAMIC, allow_marked=handles), parameter)
+        assert call(several, (inside, secret), CONTEXT).marks == {SENSITIVE, EPHEMERAL}
 
 
 def test_more_than_a_number_can_hold_is_the_calls_fault() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sm_tj_cli.values.types import NUMBER, ListType
-from sm_tj_cli.values.value import SENSITIVE, number, tuple_of, unknown
+from sm_tj_cli.values.types import BOOL, NUMBER, STRING, ListType
+from sm_tj_cli.values.value import SENSITIVE, number, string, tuple_of, unknown
 from tests.unit.values.functions.cases import evaluated, plain, value_of
 
 
@@ -38,6 +38,44 @@ def test_try_and_can_forgive_values(text: str, result: object) -> None:
 def test_they_wait_for_what_is_unknown() -> None:
     assert not value_of("can(x)", x=unknown()).is_known
     assert not value_of("try(x.a, 1)", x=unknown()).is_known
+    secret = unknown(STRING).with_marks({SENSITIVE})
+    assert value_of('try(tonumber(x), "a")', x=secret) == unknown().with_marks({SENSITIVE})
+    assert value_of('try(tonumber(x), "a") == "a"', x=unknown(STRING)) == unknown(BOOL)
+    assert value_of("can([x])", x=unknown()) == unknown(BOOL)
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("try([][0], x)", {SENSITIVE}),
+        ("try(x, [][0])", {SENSITIVE}),
+        ("try([][0], [1, x]...)", set()),
+        ("try([x])", set()),
+        ("upper(x)", {SENSITIVE}),
+        ("max(1, [x]...)", {SENSITIVE}),
+        ("can(x)", set()),
+    ],
+)
+def test_marks_go_with_the_value_that_is_taken(text: str, marks: set[str]) -> None:
+    assert value_of(text, x=string("1").with_marks({SENSITIVE})).marks == marks
+
+
+def test_a_name_that_means_nothing_is_told_though_it_is_not_tried() -> None:
+    with pytest.raises(KeyError, match="nothing"):
+        evaluated("try(1, nothing)")
+
+
+def test_the_faults_of_all_that_was_tried_are_told() -> None:
+    _, (fault,) = evaluated("try([][0], {}.a)")
+    assert fault.detail.startswith('Call to function "try" failed: no expression succeeded:\n')
+    assert "Invalid index (at case.tf:1,7-10)" in fault.detail
+    assert "Unsupported attribute (at case.tf:1,14-16)" in fault.detail
+
+
+@pytest.mark.parametrize("text", ["max(x...)", "upper(x...)", "try(x...)"])
+def test_what_is_expanded_may_be_unknown(text: str) -> None:
+    assert value_of(text, x=unknown()) == unknown()
+    assert not value_of(text, x=unknown(ListType(NUMBER))).is_known
 
 
 @pytest.mark.parametrize(
