@@ -6,12 +6,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.cli.outcome import Stopped, code_for, stop
+from sm_tj_cli.download.finding import UnsafeKeyError
+from sm_tj_cli.download.placing import NoRoomError
+from sm_tj_cli.download.staging import FOLDER, StagingBusyError
+from sm_tj_cli.download.tar_headers import DamagedArchiveError, RefusedArchiveError
+from sm_tj_cli.download.transfer import CorruptError, ReplacedError
 from sm_tj_cli.service import Kind, ServiceError
-from sm_tj_cli.watch.finding import UnsafeKeyError
-from sm_tj_cli.watch.placing import NoRoomError
-from sm_tj_cli.watch.staging import FOLDER, StagingBusyError
-from sm_tj_cli.watch.tar_headers import DamagedArchiveError, RefusedArchiveError
-from sm_tj_cli.watch.transfer import CorruptError, ReplacedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,6 +14,12 @@ from sm_tj_cli.cli.outcome import stop
 from sm_tj_cli.cli.records import own_state, provider_settings
 from sm_tj_cli.cli.waiting import watched
 from sm_tj_cli.diagnostics import Diagnostic
+from sm_tj_cli.download.artifacts import Artifact, Kind, NoArtifactError, artifacts_of
+from sm_tj_cli.download.finding import Found, find
+from sm_tj_cli.download.placing import Placing, check_room
+from sm_tj_cli.download.safe_paths import NO_LIMITS, Limits
+from sm_tj_cli.download.staging import Staging
+from sm_tj_cli.download.transfer import Fetched, ReplacedError, Transfer
 from sm_tj_cli.render.diagnostics import tell
 from sm_tj_cli.render.json_output import write_document
 from sm_tj_cli.render.transfer import (
@@ -22,19 +28,13 @@ from sm_tj_cli.render.transfer import (
     print_downloaded,
     transfer_progress,
 )
-from sm_tj_cli.watch.artifacts import Artifact, Kind, NoArtifactError, artifacts_of
-from sm_tj_cli.watch.finding import Found, find
-from sm_tj_cli.watch.placing import Placing, check_room
-from sm_tj_cli.watch.safe_paths import NO_LIMITS, Limits
-from sm_tj_cli.watch.staging import Staging
-from sm_tj_cli.watch.transfer import Fetched, ReplacedError, Transfer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sm_tj_cli.cli.wiring import Session
+    from sm_tj_cli.download.ports import Downloads
     from sm_tj_cli.watch.follow import Watched
-    from sm_tj_cli.watch.ports import Downloads
 
 ANYBODY = "any"
 

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.diagnostics import Diagnostic
+    from sm_tj_cli.download.artifacts import Artifact
+    from sm_tj_cli.download.placing import PlacedFile
     from sm_tj_cli.render.console import Terminal
-    from sm_tj_cli.watch.artifacts import Artifact
-    from sm_tj_cli.watch.placing import PlacedFile
 
 _UNITS = ("B", "KB", "MB", "GB", "TB", "PB")
 _STEP = 1000

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
-from sm_tj_cli.watch.transfer import CHUNK
+from sm_tj_cli.download.transfer import CHUNK
 from tests.fakes.clients import forget, sandbox_clients
-from tests.unit.watch.hostile_archives import BIG, GOOD, member, packed, symlink, tar, truncated
+from tests.unit.download.hostile_archives import BIG, GOOD, member, packed, symlink, tar, truncated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -348,7 +348,7 @@ def test_only_one_job_and_one_run_at_a_time(applied: Program) -> None:
     assert applied("--sandbox", "apply", "--wait").code == 0
     ended = applied("--sandbox", "download", "*")
     assert (ended.code, "means 2 jobs" in ended.err) == (1, True)
-    from sm_tj_cli.watch.staging import Staging
+    from sm_tj_cli.download.staging import Staging
 
     with Staging(Path("train")):
         busy = download(applied)

@@ -52,7 +52,7 @@ def command(
     from dataclasses import replace
 
     from sm_tj_cli.cli.downloading import Wanted, download
-    from sm_tj_cli.watch.artifacts import Kind
+    from sm_tj_cli.download.artifacts import Kind
 
     wanted = Wanted(
         name,

@@ -8,12 +8,12 @@ import pytest
 from sm_tj_cli.cli.download_failures import explained
 from sm_tj_cli.cli.exit_codes import ExitCode
 from sm_tj_cli.cli.outcome import Stopped
+from sm_tj_cli.download.finding import UnsafeKeyError
+from sm_tj_cli.download.placing import NoRoomError
+from sm_tj_cli.download.staging import FOLDER, StagingBusyError
+from sm_tj_cli.download.tar_headers import DamagedArchiveError, RefusedArchiveError
+from sm_tj_cli.download.transfer import CorruptError, ReplacedError
 from sm_tj_cli.service import Kind, Processed, ServiceError
-from sm_tj_cli.watch.finding import UnsafeKeyError
-from sm_tj_cli.watch.placing import NoRoomError
-from sm_tj_cli.watch.staging import FOLDER, StagingBusyError
-from sm_tj_cli.watch.tar_headers import DamagedArchiveError, RefusedArchiveError
-from sm_tj_cli.watch.transfer import CorruptError, ReplacedError
 from tests.unit.render.samples import Screen
 
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from sm_tj_cli.cli.downloading import Wanted, _once_more
-from sm_tj_cli.watch.artifacts import Kind
-from sm_tj_cli.watch.transfer import ReplacedError
+from sm_tj_cli.download.artifacts import Kind
+from sm_tj_cli.download.transfer import ReplacedError
 
 
 def test_what_is_fetched_where_nothing_is_said() -> None:

@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from sm_tj_cli.download.artifacts import Artifact, Kind
+from sm_tj_cli.download.placing import PlacedFile
+from sm_tj_cli.download.s3_uri import S3Location
 from sm_tj_cli.render.transfer import (
     Downloaded,
     downloaded_document,
@@ -11,9 +14,6 @@ from sm_tj_cli.render.transfer import (
     print_downloaded,
     transfer_progress,
 )
-from sm_tj_cli.watch.artifacts import Artifact, Kind
-from sm_tj_cli.watch.placing import PlacedFile
-from sm_tj_cli.watch.s3_uri import S3Location
 from tests.unit.render.samples import Screen, address
 
 FILES = [

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sm_tj_cli.watch.ports import RemoteFile
+    from sm_tj_cli.download.ports import RemoteFile
 
 FOLDER = ".smtj-download"
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
-    from sm_tj_cli.watch.safe_paths import Parts
+    from sm_tj_cli.download.safe_paths import Parts
 
 # Of file systems that have no hard links, such as FAT.
 _WITHOUT_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP}

@@ -7,7 +7,7 @@ import zlib
 import pytest
 
 from sm_tj_cli.aws.downloads import Digest
-from sm_tj_cli.watch.digests import check_file
+from sm_tj_cli.download.digests import check_file
 
 DATA = b"123456789"
 SHA = hashlib.sha256(DATA).hexdigest()

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import BinaryIO
 
-    from sm_tj_cli.watch.ports import RemoteDigest
+    from sm_tj_cli.download.ports import RemoteDigest
 
 _AT_ONCE = 1 << 20
 # The polynomials with their top bit, reflected, all bits of the result inverted:

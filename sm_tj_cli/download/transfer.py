@@ -12,17 +12,17 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
+from sm_tj_cli.download.digests import check_file
+from sm_tj_cli.download.staging import Part
 from sm_tj_cli.service import Kind, Processed, ServiceError
-from sm_tj_cli.watch.digests import check_file
-from sm_tj_cli.watch.staging import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from sm_tj_cli.watch.digests import Checked
-    from sm_tj_cli.watch.ports import Downloads, RemoteFile
-    from sm_tj_cli.watch.staging import Staging
+    from sm_tj_cli.download.digests import Checked
+    from sm_tj_cli.download.ports import Downloads, RemoteFile
+    from sm_tj_cli.download.staging import Staging
 
 CHUNK = 16 << 20
 WORKERS = 8

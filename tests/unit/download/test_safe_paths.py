@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sm_tj_cli.watch.safe_paths import NO_LIMITS, KnownPaths, Limits, UnsafePathError, safe_parts
+from sm_tj_cli.download.safe_paths import NO_LIMITS, KnownPaths, Limits, UnsafePathError, safe_parts
 
 LIMITS = Limits()
 

@@ -6,17 +6,17 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.watch.archive import check_archive, unpack_archive
-from sm_tj_cli.watch.tree import Tree, move_new
+from sm_tj_cli.download.archive import check_archive, unpack_archive
+from sm_tj_cli.download.tree import Tree, move_new
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from sm_tj_cli.watch.artifacts import Artifact
-    from sm_tj_cli.watch.safe_paths import Limits, Parts
-    from sm_tj_cli.watch.staging import Staging
-    from sm_tj_cli.watch.transfer import Fetched
+    from sm_tj_cli.download.artifacts import Artifact
+    from sm_tj_cli.download.safe_paths import Limits, Parts
+    from sm_tj_cli.download.staging import Staging
+    from sm_tj_cli.download.transfer import Fetched
 
 
 class NoRoomError(Exception):

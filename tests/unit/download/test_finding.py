@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from sm_tj_cli.watch.artifacts import Artifact, Kind, NoArtifactError
-from sm_tj_cli.watch.finding import UnsafeKeyError, find
-from sm_tj_cli.watch.s3_uri import S3Location
-from sm_tj_cli.watch.safe_paths import Limits
+from sm_tj_cli.download.artifacts import Artifact, Kind, NoArtifactError
+from sm_tj_cli.download.finding import UnsafeKeyError, find
+from sm_tj_cli.download.s3_uri import S3Location
+from sm_tj_cli.download.safe_paths import Limits
 from tests.fakes.downloads import FakeDownloads
 
 FOLDER = Artifact(Kind.MODEL, S3Location("bucket", "out/model/"), is_folder=True)

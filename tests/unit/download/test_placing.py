@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sm_tj_cli.aws.downloads import RemoteFile
-from sm_tj_cli.watch.artifacts import Artifact, Kind
-from sm_tj_cli.watch.digests import Checked
-from sm_tj_cli.watch.placing import NoRoomError, PlacedFile, Placing, check_room
-from sm_tj_cli.watch.s3_uri import S3Location
-from sm_tj_cli.watch.safe_paths import Limits
-from sm_tj_cli.watch.staging import Staging
-from sm_tj_cli.watch.tar_headers import DamagedArchiveError, RefusedArchiveError
-from sm_tj_cli.watch.transfer import Fetched, Source
+from sm_tj_cli.download.artifacts import Artifact, Kind
+from sm_tj_cli.download.digests import Checked
+from sm_tj_cli.download.placing import NoRoomError, PlacedFile, Placing, check_room
+from sm_tj_cli.download.s3_uri import S3Location
+from sm_tj_cli.download.safe_paths import Limits
+from sm_tj_cli.download.staging import Staging
+from sm_tj_cli.download.tar_headers import DamagedArchiveError, RefusedArchiveError
+from sm_tj_cli.download.transfer import Fetched, Source
 from tests.fakes.downloads import FakeDownloads
-from tests.unit.watch.hostile_archives import BIG, GOOD, member, packed, symlink, tar, truncated
+from tests.unit.download.hostile_archives import BIG, GOOD, member, packed, symlink, tar, truncated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

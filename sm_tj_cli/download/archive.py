@@ -12,8 +12,8 @@ import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.watch.safe_paths import KnownPaths, Limits, UnsafePathError, safe_parts, visible
-from sm_tj_cli.watch.tar_headers import (
+from sm_tj_cli.download.safe_paths import KnownPaths, Limits, UnsafePathError, safe_parts, visible
+from sm_tj_cli.download.tar_headers import (
     BLOCK,
     DamagedArchiveError,
     RefusedArchiveError,
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
-    from sm_tj_cli.watch.safe_paths import Parts
-    from sm_tj_cli.watch.tree import Tree
+    from sm_tj_cli.download.safe_paths import Parts
+    from sm_tj_cli.download.tree import Tree
 
 _AT_ONCE = 256 << 10
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from sm_tj_cli.watch.safe_paths import visible
+from sm_tj_cli.download.safe_paths import visible
 
 BLOCK = 512
 LONGEST_EXTENSION = 64 << 10

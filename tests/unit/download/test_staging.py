@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sm_tj_cli.aws.downloads import RemoteFile
-from sm_tj_cli.watch.staging import FOLDER, Part, Staging, StagingBusyError
+from sm_tj_cli.download.staging import FOLDER, Part, Staging, StagingBusyError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.watch.artifacts import NoArtifactError
-from sm_tj_cli.watch.safe_paths import (
+from sm_tj_cli.download.artifacts import NoArtifactError
+from sm_tj_cli.download.safe_paths import (
     KnownPaths,
     Limits,
     UnsafePathError,
     safe_parts,
     visible,
 )
-from sm_tj_cli.watch.transfer import Source
+from sm_tj_cli.download.transfer import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sm_tj_cli.watch.artifacts import Artifact
-    from sm_tj_cli.watch.ports import Downloads
-    from sm_tj_cli.watch.safe_paths import Parts
+    from sm_tj_cli.download.artifacts import Artifact
+    from sm_tj_cli.download.ports import Downloads
+    from sm_tj_cli.download.safe_paths import Parts
 
 
 class UnsafeKeyError(Exception):

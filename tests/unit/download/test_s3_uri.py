@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sm_tj_cli.watch.s3_uri import S3Location, S3UriError, parse_s3_uri
+from sm_tj_cli.download.s3_uri import S3Location, S3UriError, parse_s3_uri
 
 
 @pytest.mark.parametrize(

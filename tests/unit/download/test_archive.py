@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sm_tj_cli.watch.archive import Contents, check_archive, unpack_archive
-from sm_tj_cli.watch.safe_paths import NO_LIMITS, Limits
-from sm_tj_cli.watch.tar_headers import DamagedArchiveError, RefusedArchiveError
-from sm_tj_cli.watch.tree import Tree
-from tests.unit.watch.hostile_archives import (
+from sm_tj_cli.download.archive import Contents, check_archive, unpack_archive
+from sm_tj_cli.download.safe_paths import NO_LIMITS, Limits
+from sm_tj_cli.download.tar_headers import DamagedArchiveError, RefusedArchiveError
+from sm_tj_cli.download.tree import Tree
+from tests.unit.download.hostile_archives import (
     BIG,
     DAMAGED,
     GOOD,

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sm_tj_cli.aws.downloads import Digest
+from sm_tj_cli.download.staging import Staging
+from sm_tj_cli.download.transfer import CorruptError, ReplacedError, Source, Transfer
 from sm_tj_cli.service import Kind, ServiceError
-from sm_tj_cli.watch.staging import Staging
-from sm_tj_cli.watch.transfer import CorruptError, ReplacedError, Source, Transfer
 from tests.fakes.downloads import FakeDownloads, refused
 
 if TYPE_CHECKING:

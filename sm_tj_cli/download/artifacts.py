@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.watch.s3_uri import S3Location, S3UriError, parse_s3_uri
+from sm_tj_cli.download.s3_uri import S3Location, S3UriError, parse_s3_uri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

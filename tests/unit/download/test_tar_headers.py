@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sm_tj_cli.watch.tar_headers import (
+from sm_tj_cli.download.tar_headers import (
     DamagedArchiveError,
     RefusedArchiveError,
     TarHeader,
     read_header,
 )
-from tests.unit.watch.hostile_archives import extended, header, member, pax_record, tar
+from tests.unit.download.hostile_archives import extended, header, member, pax_record, tar
 
 
 def first(content: bytes) -> TarHeader | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sm_tj_cli.watch.tree import Tree, move_new
+from sm_tj_cli.download.tree import Tree, move_new
 
 if TYPE_CHECKING:
     from pathlib import Path

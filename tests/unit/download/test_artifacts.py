@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from sm_tj_cli.watch.artifacts import Artifact, Kind, NoArtifactError, artifacts_of
-from sm_tj_cli.watch.s3_uri import parse_s3_uri
+from sm_tj_cli.download.artifacts import Artifact, Kind, NoArtifactError, artifacts_of
+from sm_tj_cli.download.s3_uri import parse_s3_uri
 
 
 def described(model: str | None = None, output: str = "s3://bucket/out", **more: object) -> dict[str, object]:  # fmt: skip
