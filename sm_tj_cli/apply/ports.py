@@ -1,4 +1,4 @@
-"""What applying and watching ask of the world.
+"""What applying asks of the world, beside what watching does (`watch/ports.py`).
 
 Failures of a service are raised as `service.ServiceError`.
 """
@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from sm_tj_cli.watch.ports import WatchedJobs
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Mapping, Sequence
 
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.configuration.model import ProviderSettings
@@ -19,15 +20,11 @@ if TYPE_CHECKING:
     from sm_tj_cli.state.model import OutputState, State
 
 
-class TrainingJobs(Protocol):
+class TrainingJobs(WatchedJobs, Protocol):
     """SageMaker's training jobs in one account and region. Members are named as the API names them."""
 
     def create(self, request: Mapping[str, JSON]) -> str:
         """CreateTrainingJob, sent once, never retried by the SDK; the job's ARN."""
-        ...
-
-    def describe(self, name: str) -> Mapping[str, JSON]:
-        """DescribeTrainingJob; times are RFC 3339 UTC strings."""
         ...
 
     def tags(self, arn: str) -> Mapping[str, str]:
@@ -52,12 +49,6 @@ class TrainingJobs(Protocol):
 
     def remove_tags(self, arn: str, keys: Sequence[str]) -> None:
         """DeleteTags."""
-        ...
-
-    def list(
-        self, *, created_after: datetime | None = None, created_before: datetime | None = None
-    ) -> Iterator[Mapping[str, JSON]]:
-        """ListTrainingJobs' summaries, newest first, all pages."""
         ...
 
 
