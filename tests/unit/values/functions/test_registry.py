@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from sm_tj_cli.values.call import Function, FunctionError
+from sm_tj_cli.diagnostics import SourceFile
+from sm_tj_cli.syntax.nodes import FunctionCall
+from sm_tj_cli.syntax.parse import parse_expression
+from sm_tj_cli.values.call import Function, FunctionError, call
 from sm_tj_cli.values.display import hcl_text
 from sm_tj_cli.values.functions import STANDARD, THEMES
 from sm_tj_cli.values.functions._registry import is_finite, whole_number_of
-from sm_tj_cli.values.value import number
-from tests.unit.values.functions.cases import value_of
+from sm_tj_cli.values.value import SENSITIVE, Value, number, unknown
+from tests.unit.values.functions.cases import FixedContext, evaluated, value_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # What these say is never the same twice, secret, or needs a caller's own text.
 WITHOUT_EXAMPLES = {
@@ -58,6 +66,39 @@ def test_each_example_is_true(
     (tmp_path / "hello.txt").write_text("Hello World")
     monkeypatch.chdir(tmp_path)
     assert hcl_text(value_of(expression)) == printed
+
+
+# What they are for; and a default that is not taken says nothing.
+WITHOUT_MARKS = {("issensitive", 0), ("nonsensitive", 0), ("lookup", 2)}
+
+
+def calls() -> Iterator[tuple[Function, int, tuple[Value, ...]]]:
+    """Each argument of each function's examples, with all arguments of its call."""
+    for function in FUNCTIONS:
+        for expression, _ in function.examples:
+            node, _ = parse_expression(SourceFile("example.tf", expression))
+            if isinstance(node, FunctionCall) and node.name == function.name:
+                source = SourceFile("example.tf", expression)
+                given = tuple(
+                    evaluated(source.excerpt(argument.range))[0] for argument in node.arguments
+                )
+                yield from ((function, at, given) for at in range(len(given)))
+
+
+@pytest.mark.parametrize("content", ["known", "unknown", "unknown of no type"])
+def test_a_secret_argument_makes_a_secret_of_what_any_function_makes_of_it(content: str) -> None:
+    told: set[tuple[str, int]] = set()
+    for function, at, given in calls():
+        argument = {
+            "known": given[at],
+            "unknown": unknown(given[at].type),
+            "unknown of no type": unknown(),
+        }[content].with_marks({SENSITIVE})
+        with suppress(FunctionError):
+            made = call(function, (*given[:at], argument, *given[at + 1 :]), FixedContext())
+            if SENSITIVE not in made.all_marks():
+                told.add((function.name, at))
+    assert told == WITHOUT_MARKS
 
 
 def test_whole_numbers_have_64_bits() -> None:
