@@ -318,6 +318,6 @@ class _Run:
 
 
 def _word(change: Change) -> str:
-    return {Action.UPDATE: "updated", Action.DELETE: "stopped and forgotten"}.get(
-        change.action, "forgotten"
-    )
+    if change.action is Action.UPDATE:
+        return "updated"
+    return "stopped and forgotten" if change.stops else "forgotten"

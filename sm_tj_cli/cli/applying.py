@@ -98,6 +98,12 @@ def apply(
     """Applies a configuration, or a saved plan where the path is one. See `undertake`."""
     saved = saved_plan(paths)
     if saved is not None:
+        if variables or asked != Asked():
+            raise stop(
+                "Saved plan says it all",
+                "Variables, and what is to be planned (--target, --prune and the like), were settled when the plan was "
+                "made. Nothing was done. Apply the plan without them, or make a new one with them.",
+            )
         # Approved when it was made, and asked for by name now.
         paths, variables, asked = _recalled(saved)
         manner = replace(manner, auto_approve=True)

@@ -22,7 +22,7 @@ from sm_tj_cli.cli.usage import usage_diagnostic
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
 from sm_tj_cli.render.console import OutputLostError, Terminal, open_terminal
 from sm_tj_cli.render.diagnostics import tell
-from sm_tj_cli.render.json_output import failure_document, write_document
+from sm_tj_cli.render.json_output import failure_document, write_line
 from sm_tj_cli.service import ServiceError
 from sm_tj_cli.state.store import StateLocked, StateNotSaved, StateUnreadable
 
@@ -51,7 +51,8 @@ def failed(words: Sequence[str], problem: Exception) -> int:
     with suppress(OutputLostError):
         tell(terminal, end.diagnostics, end.sources)
         if "--json" in words:
-            write_document(terminal, failure_document(end.diagnostics, end.sources))
+            # On one line: what was written before it may be lines too.
+            write_line(terminal, failure_document(end.diagnostics, end.sources))
     return end.code
 
 

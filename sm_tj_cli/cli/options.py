@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+import shlex
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Literal, ParamSpec, TypeAlias, TypeVar
 
@@ -39,6 +40,20 @@ class GlobalOptions:
     sandbox: bool = False
     input: bool = True
     lock: bool = True
+
+    @property
+    def whereabouts(self) -> str:
+        """What a later command needs to find the same jobs: ` --sandbox`, empty where nothing was given."""
+        named = {
+            "--chdir": self.chdir,
+            "--state": self.state,
+            "--terraform-state": self.terraform_state,
+            "--region": self.region,
+            "--profile": self.profile,
+            "--endpoint-url": self.endpoint_url,
+        }
+        words = [word for name, it in named.items() if it is not None for word in (name, it)]
+        return "".join(f" {shlex.quote(word)}" for word in [*words, *["--sandbox"] * self.sandbox])
 
 
 _PREFIX = "global_"

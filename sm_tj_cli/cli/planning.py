@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -129,7 +130,8 @@ def save_plan(
         replace_file(Path(file).resolve(), saved.to_text().encode())
     except OSError as problem:
         raise stop("Plan cannot be saved", f"{file}: {problem.strerror}.") from problem
-    session.terminal.error(f"The plan is saved. To do exactly this, run: smtj apply {file}")
+    command_line = f"smtj{session.options.whereabouts} apply {shlex.quote(file)}"
+    session.terminal.error(f"The plan is saved. To do exactly this, run: {command_line}")
 
 
 def saved_plan(paths: tuple[str, ...]) -> SavedPlan | None:

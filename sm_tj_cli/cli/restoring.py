@@ -36,6 +36,12 @@ def restore_state(
             f'The recorded state has the lineage "{recorded.lineage}", {copy.path} has "{copy.state.lineage}". If it '
             "is meant to take its place all the same: --force.",
         )
+    if recorded is not None and file is None and recorded.serial >= copy.state.serial and not force:
+        raise stop(
+            "State needs no copy",
+            f"{store.described} can be read and has the serial {recorded.serial}; {copy.described} is no newer and may "
+            f"not know every job. If it is meant to take its place all the same: smtj state restore {copy.path}",
+        )
     if dry_run:
         session.terminal.out(f"Would restore {copy.described}.")
         return

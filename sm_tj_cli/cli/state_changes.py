@@ -122,7 +122,8 @@ def _text(file: str) -> str:
     try:
         return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as problem:
-        raise stop("Failed to read file", f"{file}: {problem}.") from problem
+        why = getattr(problem, "strerror", None) or problem
+        raise stop("Failed to read file", f"{file}: {why}.") from problem
 
 
 def _address(text: str) -> InstanceAddress:

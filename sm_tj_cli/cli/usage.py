@@ -10,6 +10,8 @@ from sm_tj_cli.diagnostics import Diagnostic
 def usage_diagnostic(problem: click.ClickException) -> Diagnostic:
     """What is wrong with the command line, and where to read how it is meant."""
     detail = problem.format_message()
+    if isinstance(problem, click.NoSuchOption) and problem.option_name == "--destroy":
+        detail = f"{detail} Use smtj destroy; with --dry-run it only says what it would do."
     context = problem.ctx if isinstance(problem, click.UsageError) else None
     if context is not None:
         detail = (

@@ -130,11 +130,11 @@ def tell_running(session: Session, verb: str, names: Sequence[str], running: Seq
     shown = ", ".join(running[:MOST_NAMED])
     more = f" and {len(running) - MOST_NAMED} more" if len(running) > MOST_NAMED else ""
     who = "1 training job runs" if len(running) == 1 else f"{len(running)} training jobs run"
-    again = shlex.join(names)
+    again, smtj = shlex.join(names), f"smtj{session.options.whereabouts}"
     session.terminal.error(
         f"{who} on in AWS: {shown}{more}.",
-        f"  come back:  smtj {verb} {again}",
-        f"  stop:       smtj stop {again}",
+        f"  come back:  {smtj} {verb} {again}",
+        f"  stop:       {smtj} stop {again}",
     )
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.addresses import InstanceKey
     from sm_tj_cli.configuration.inputs import Given
-    from sm_tj_cli.configuration.model import EvaluatedBody, ProviderSettings
+    from sm_tj_cli.configuration.model import Dependency, EvaluatedBody, ProviderSettings
     from sm_tj_cli.configuration.module import Module, ModuleCall, Resource
     from sm_tj_cli.configuration.shared import Shared
     from sm_tj_cli.diagnostics import SourceRange
@@ -318,8 +318,16 @@ class ModuleEvaluator:
     ) -> Mapping[InstanceKey, Repetition]:
         found = ONCE
         if count is not None:
-            found = by_count(self.evaluate(count), count, self.shared)
+            value, needed = self._counted(count)
+            found = by_count(value, count, self.shared, needed)
         elif for_each is not None:
-            found = by_for_each(self.evaluate(for_each), for_each, self.shared)
+            value, needed = self._counted(for_each)
+            found = by_for_each(value, for_each, self.shared, needed)
         self.shared.world.context.budget.grant(len(found))
         return found
+
+    def _counted(self, expression: Expression) -> tuple[Value, frozenset[Dependency]]:
+        value, needed = self.shared.collect(lambda: self.evaluate(expression))
+        for dependency in needed:
+            self.shared.needs(dependency)
+        return value, needed

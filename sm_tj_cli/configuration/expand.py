@@ -20,9 +20,10 @@ from sm_tj_cli.values.types import (
 from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, EPHEMERAL, Value, number, string
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from sm_tj_cli.addresses import InstanceKey
+    from sm_tj_cli.configuration.model import Dependency
     from sm_tj_cli.configuration.shared import Shared
     from sm_tj_cli.syntax.nodes import Expression
 
@@ -40,7 +41,7 @@ ONCE: Mapping[InstanceKey, Repetition] = {None: Repetition()}
 
 
 def by_count(
-    value: Value, expression: Expression, shared: Shared
+    value: Value, expression: Expression, shared: Shared, needed: Collection[Dependency]
 ) -> Mapping[InstanceKey, Repetition]:
     """The instances 0 to count - 1."""
     where = expression.range
@@ -54,7 +55,7 @@ def by_count(
     # How many there are discloses nothing of a secret, so that a sensitive number is allowed here.
     value = value.unmarked()
     if not value.is_known:
-        return _unknown("count", expression, shared)
+        return _unknown("count", expression, shared, needed)
     if value.is_null:
         detail = 'The given "count" argument value is null. An integer is required.'
         shared.findings.error("Invalid count argument", detail, where)
@@ -92,7 +93,7 @@ def _allowed(wanted: int, expression: Expression, shared: Shared) -> int:
 
 
 def by_for_each(
-    value: Value, expression: Expression, shared: Shared
+    value: Value, expression: Expression, shared: Shared, needed: Collection[Dependency] = ()
 ) -> Mapping[InstanceKey, Repetition]:
     """One instance for each member of a map or each string of a set."""
     why = _unsuitable(value)
@@ -100,12 +101,12 @@ def by_for_each(
         shared.findings.error("Invalid for_each argument", why, expression.range)
         return {}
     if not value.is_known:
-        return _unknown("for_each", expression, shared)
+        return _unknown("for_each", expression, shared, needed)
     if isinstance(value.raw, dict):
         allowed = _allowed(len(value.raw), expression, shared)
         items = islice(value.raw.items(), allowed)
         return {key: Repetition(string(key), item) for key, item in items}
-    return _of_set(value, expression, shared)
+    return _of_set(value, expression, shared, needed)
 
 
 def _unsuitable(value: Value) -> str:
@@ -134,13 +135,13 @@ def _unsuitable(value: Value) -> str:
 
 
 def _of_set(
-    value: Value, expression: Expression, shared: Shared
+    value: Value, expression: Expression, shared: Shared, needed: Collection[Dependency]
 ) -> Mapping[InstanceKey, Repetition]:
     found: dict[InstanceKey, Repetition] = {}
     items = value.raw if isinstance(value.raw, tuple) else ()
     for item in items[: _allowed(len(items), expression, shared)]:
         if not item.is_known:
-            return _unknown("for_each", expression, shared)
+            return _unknown("for_each", expression, shared, needed)
         if not isinstance(item.raw, str) or item.type is not STRING:
             what = (
                 "contains a null value"
@@ -158,10 +159,15 @@ def _of_set(
     return found
 
 
-def _unknown(word: str, expression: Expression, shared: Shared) -> Mapping[InstanceKey, Repetition]:
+def _unknown(
+    word: str, expression: Expression, shared: Shared, needed: Collection[Dependency]
+) -> Mapping[InstanceKey, Repetition]:
     if shared.world.offline:
         # How many there will be is not known, but one stands for what is wrong with all of them.
         return {None: Repetition(DYNAMIC_UNKNOWN, DYNAMIC_UNKNOWN, DYNAMIC_UNKNOWN)}
+    if not needed and shared.is_faulty:
+        # It was made from what is wrong, and that was told.
+        return {}
     shared.findings.error(
         f"Invalid {word} argument",
         f'The "{word}" value depends on what is known only after another job was submitted or has ended, so smtj '

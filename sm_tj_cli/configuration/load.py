@@ -59,6 +59,8 @@ class LocalFiles:
     def read_text(self, path: str) -> str:
         """A regular file's text without its byte order mark."""
         place = Path(path)
+        if not place.exists():
+            raise FileNotFoundError("there is no such file")
         if not place.is_file():
             raise OSError(f"{path} is not a regular file")
         if place.stat().st_size > LARGEST_FILE:

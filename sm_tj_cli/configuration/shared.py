@@ -87,6 +87,11 @@ class Shared:
         value = compute()
         return value, frozenset(self._collected.pop())
 
+    @property
+    def is_faulty(self) -> bool:
+        """Whether an error was told: what needs no job and is not known may be so for that reason alone."""
+        return any(item.is_error for item in self.findings.items)
+
     def needs(self, dependency: Dependency) -> None:
         """Notes that what is being evaluated needs this job."""
         if self._collected:

@@ -7,6 +7,7 @@ from enum import Enum, StrEnum
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.diagnostics import Diagnostics
+from sm_tj_cli.plan.record import has_ended
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,6 +74,11 @@ class Change:
     previous_address: InstanceAddress | None = None
     unknown: frozenset[AttributePath] = frozenset()
     sensitive: frozenset[AttributePath] = frozenset()
+
+    @property
+    def stops(self) -> bool:
+        """Whether a job goes that had not ended when it was last seen."""
+        return self.action is Action.DELETE and not has_ended(self.before or {})
 
     @property
     def dependencies(self) -> tuple[Dependency, ...]:

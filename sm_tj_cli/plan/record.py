@@ -43,6 +43,11 @@ def job_status(attributes: Mapping[str, object]) -> str:
     return _text(attributes, "status") or _text(attributes, "training_job_status")
 
 
+def has_ended(attributes: Mapping[str, object]) -> bool:
+    """Whether nothing more can happen to the job."""
+    return job_status(attributes) in {"Completed", "Failed", "Stopped"}
+
+
 def job_region(attributes: Mapping[str, object]) -> str | None:
     """The region that the ARN names, None where there is no ARN."""
     return Arn.of(job_arn(attributes)).region or None

@@ -47,9 +47,14 @@ def _table(title: str, members: Iterable[Explanation], width: int | None) -> Ite
     yield title
     column = min(max(len(member.name) for member in found), _LONGEST_NAME)
     for member in found:
-        required = ", required" if member.is_required else ""
+        required = _required(member)
         kind = "" if member.is_exported else f"({member.kind}{required}) "
         yield from hanging(f"  {member.name:<{column}}  ", f"{kind}{member.summary}", width)
+
+
+def _required(explanation: Explanation) -> str:
+    unless = f" unless {explanation.unless} is given" if explanation.unless else ""
+    return f", required{unless}" if explanation.is_required else ""
 
 
 def markdown_lines(explanation: Explanation) -> Iterator[str]:
@@ -95,8 +100,7 @@ def explanation_document(explanation: Explanation) -> dict[str, object]:
 
 def facts(explanation: Explanation) -> Iterator[tuple[str, str]]:
     """What is known of it, label and text."""
-    unless = f" unless {explanation.unless} is given" if explanation.unless else ""
-    required = f", required{unless}" if explanation.is_required else ""
+    required = _required(explanation)
     known = ", known after apply" if explanation.is_exported else ""
     yield "Type", f"{explanation.kind}{required}{known}"
     if not explanation.path:

@@ -199,6 +199,9 @@ def _particulars(change: Change) -> Iterator[str]:
 def _what(change: Change) -> str:
     if change.reason is Reason.IMPORTED:
         return "will be imported"
+    if change.action is Action.DELETE and not change.stops:
+        pruned = change.reason is Reason.PRUNED
+        return f"{'is no longer in the configuration: it ' if pruned else ''}has ended, and will be forgotten"
     return _SPECIAL.get((change.action, change.reason)) or _USUAL[change.action]
 
 
@@ -241,7 +244,9 @@ def _conclusion(plan: Plan, width: int | None) -> Iterator[Line]:
             if expense := total_sentence(plan.changes):
                 yield from wrap(expense, width)
         return
-    if any(change.note for change in plan.changes):
+    if not plan.changes:
+        yield (Piece("No changes.", "bold green"), Piece(" There are no training jobs.", "bold"))
+    elif any(change.note for change in plan.changes):
         yield (Piece("No changes.", "bold green"), Piece(" Nothing will be submitted or changed."))
     else:
         yield (

@@ -4,6 +4,8 @@ import json
 import stat
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from sm_tj_cli.sandbox.admin import Admin
     from tests.verbs.conftest import Program
@@ -166,6 +168,17 @@ def test_a_saved_plan_is_applied_without_asking_and_only_once(with_sandbox: Prog
     again = with_sandbox("--sandbox", "apply", "plan.json")
     assert again.code == 1
     assert "Saved plan is stale" in again.err
+
+
+@pytest.mark.parametrize("words", [("-var", "x=1"), ("-target", "train"), ("--prune",)])
+def test_a_saved_plan_takes_nothing_that_would_change_it(
+    with_sandbox: Program, words: tuple[str, ...]
+) -> None:
+    with_sandbox.job()
+    with_sandbox("--sandbox", "plan", "--out", "p.plan")
+    ended = with_sandbox("--sandbox", "apply", "p.plan", *words)
+    assert ended.code == 1
+    assert "Saved plan says it all" in ended.err
 
 
 def test_a_saved_plan_is_refused_once_the_files_changed(with_sandbox: Program) -> None:

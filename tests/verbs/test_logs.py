@@ -115,5 +115,5 @@ def test_an_interrupt_says_how_to_come_back(with_sandbox: Program) -> None:
     ended = with_sandbox("--sandbox", "logs", "-f", "train", "--json")
     timer.join()
     assert ended.code == 130
-    assert "come back:  smtj logs -f train" in ended.err
+    assert "come back:  smtj --sandbox logs -f train" in ended.err
     assert ended.lines()[-1]["running"] == ["train"]

@@ -161,9 +161,12 @@ def test_a_damaged_state_names_its_copy_and_restore_brings_it_back(recorded: Pro
     assert (recorded.directory / "smtj.tfstate.damaged").read_text() == damaged
 
 
-def test_restore_of_a_sound_state_is_its_next_version(recorded: Program) -> None:
+def test_restore_of_a_sound_state_must_be_meant_and_is_its_next_version(recorded: Program) -> None:
     recorded("state", "rm", TRAIN)
-    assert recorded("state", "restore").code == 0
+    ended = recorded("state", "restore")
+    assert (ended.code, serial(recorded)) == (1, 4)
+    assert "smtj.tfstate.backup (serial 3, 2 jobs) is no newer" in ended.err.replace("\n", " ")
+    assert recorded("state", "restore", "smtj.tfstate.backup").code == 0
     assert serial(recorded) == 5
     assert recorded("state", "list").out == f"{OTHER}\n{TRAIN}\n"
 

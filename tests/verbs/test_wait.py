@@ -33,7 +33,7 @@ def test_any_of_them(with_sandbox: Program) -> None:
     ended = with_sandbox("--sandbox", "wait", "soon", "never", "--any")
     assert ended.code == 0
     assert "1 training job runs on in AWS: never." in ended.err
-    assert "come back:  smtj wait soon never" in ended.err
+    assert "come back:  smtj --sandbox wait soon never" in ended.err
 
 
 def test_until_a_phase(with_sandbox: Program) -> None:
@@ -43,7 +43,7 @@ def test_until_a_phase(with_sandbox: Program) -> None:
     assert with_sandbox("--sandbox", "wait", "bad", "--until", "Failed").code == 0
     timed_out = with_sandbox("--sandbox", "wait", "long", "--timeout", "0")
     assert timed_out.code == 6
-    assert "smtj stop long" in timed_out.err
+    assert "smtj --sandbox stop long" in timed_out.err
 
 
 def test_jobs_that_are_not_recorded(with_sandbox: Program) -> None:
@@ -64,7 +64,7 @@ def test_an_interrupt_says_how_to_come_back(with_sandbox: Program) -> None:
     ended = with_sandbox("--sandbox", "wait", "long", "--json")
     timer.join()
     assert ended.code == 130
-    assert "come back:  smtj wait long" in ended.err
+    assert "come back:  smtj --sandbox wait long" in ended.err
     summary = ended.lines()[-1]
     assert (summary["interrupted"], summary["running"]) == (True, ["long"])
 

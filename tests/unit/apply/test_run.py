@@ -244,10 +244,12 @@ def test_updates_and_removals_are_done_and_told() -> None:
     update = Change(
         address("a"), Action.UPDATE, before=record(), job=job, differing=(("tags_all", "t"),)
     )
+    scene.sagemaker.add("c-1")
     delete = Change(address("b"), Action.DELETE, before=record("b-1"))
-    applied = run(scene, update, delete)
+    halt = Change(address("c"), Action.DELETE, before=record("c-1", status="InProgress"))
+    applied = run(scene, update, delete, halt)
     whats = {event.what for event in scene.events if isinstance(event, Updated)}
-    assert whats == {"updated", "stopped and forgotten"}
+    assert whats == {"updated", "forgotten", "stopped and forgotten"}
     assert applied.state.job(address("b")) is None
 
 

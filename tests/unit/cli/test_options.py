@@ -125,3 +125,9 @@ def test_the_verb_itself_is_left_as_it_was() -> None:
 def test_asking_can_be_refused() -> None:
     whole = with_global_options(verb, lambda call: call())
     assert parse(whole, "-input=false") == (None, GlobalOptions(input=False))
+
+
+def test_a_command_that_comes_back_looks_in_the_same_place() -> None:
+    options = GlobalOptions(state="my state", region="eu-west-1", sandbox=True, json=True)
+    assert options.whereabouts == " --state 'my state' --region eu-west-1 --sandbox"
+    assert GlobalOptions().whereabouts == ""

@@ -46,3 +46,8 @@ def test_a_fault_without_a_verb_is_told_all_the_same() -> None:
     found = usage_diagnostic(click.BadOptionUsage("--region", "Option requires an argument."))
     assert found.summary == "Invalid command line"
     assert found.detail == "Option requires an argument."
+
+
+def test_terraforms_way_to_plan_a_destruction_leads_to_ours() -> None:
+    found = usage_diagnostic(click.NoSuchOption("--destroy"))
+    assert "Use smtj destroy; with --dry-run" in found.detail

@@ -57,3 +57,9 @@ def test_an_unknown_number_is_one_offline_and_an_error_elsewhere() -> None:
     text = f'resource "terraform_data" "d" {{\n  {argument}\n}}'
     assert evaluated(text, offline=True).told == []
     assert evaluated(text).told == ["2: Invalid count argument"]
+
+
+@pytest.mark.parametrize("argument", ["count = var.n", "for_each = var.n", "count = local.n"])
+def test_what_is_not_known_because_of_a_fault_is_told_once(argument: str) -> None:
+    text = f'resource "terraform_data" "d" {{\n  {argument}\n}}\nvariable "n" {{}}\nlocals {{ n = var.n }}'
+    assert evaluated(text).told == ["4: No value for required variable"]

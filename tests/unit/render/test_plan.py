@@ -47,7 +47,7 @@ def test_a_submission() -> None:
         (Action.NEW_GENERATION, Reason.RERUN, "+/. resource", "will be run again, as requested"),
         (Action.REPLACE, Reason.BY_REQUEST, "-/+ resource", "will be replaced, as requested"),
         (Action.DELETE, Reason.PRUNED, "  - resource", "is no longer in the configuration"),
-        (Action.DELETE, Reason.NONE, "  - resource", "will be stopped if it runs, and forgotten"),
+        (Action.DELETE, Reason.NONE, "  - resource", "has ended, and will be forgotten"),
         (Action.FORGET, Reason.REMOVED, "  . resource", "the job itself is left as it is"),
     ],
 )
@@ -83,8 +83,18 @@ def test_moves_and_imports_are_told() -> None:
     assert "Plan: 1 to import, 0 to submit" in text
 
 
+def test_a_job_that_runs_will_be_stopped() -> None:
+    text = shown(Change(address(), Action.DELETE, before={**JOB, "status": "InProgress"}))
+    assert "will be stopped if it runs, and forgotten" in text
+
+
 def test_nothing_to_do() -> None:
-    assert shown().startswith("No changes. The training jobs match the configuration.")
+    text = shown(Change(address(), Action.NO_OP, before=JOB, after=JOB))
+    assert text.startswith("No changes. The training jobs match the configuration.")
+
+
+def test_nothing_there() -> None:
+    assert shown() == "No changes. There are no training jobs."
 
 
 def test_outputs() -> None:
