@@ -31,7 +31,6 @@ JSON: TypeAlias = "None | bool | int | float | str | list[JSON] | dict[str, JSON
 _ESCAPES = str.maketrans(
     {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 )
-EXACT_FLOAT_DIGITS = 15
 
 
 def encode_json(value: Value) -> str:

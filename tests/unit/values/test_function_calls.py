@@ -12,6 +12,7 @@ from tests.unit.values.functions.cases import evaluated, plain, value_of
 def test_the_last_argument_is_expanded_with_its_marks() -> None:
     numbers = tuple_of([number(1), number(3)])
     assert value_of("max(2, x...)", x=numbers) == number(3)
+    assert value_of("max(2, 4, x...)", x=numbers) == number(4)
     assert value_of("max(2, x...)", x=numbers.with_marks({SENSITIVE})).is_sensitive
     assert not value_of("max(2, x...)", x=unknown(ListType(NUMBER))).is_known
 
@@ -93,6 +94,12 @@ def test_what_is_expanded_may_be_unknown(text: str) -> None:
         ("max(1...)", "Invalid expanding argument value", 5),
         ('upper(["a", "b"]...)', "Too many function arguments", 7),
         ("try([][0])", "Error in function call", 1),
+        ("try()", "Error in function call", 1),
+        ("try([]...)", "Error in function call", 1),
+        ("can()", "Not enough function arguments", 1),
+        ("can(1, 2, 3)", "Too many function arguments", 8),
+        ("pow(1, 2, 3)", "Too many function arguments", 11),
+        ("max(1, 2, [[]]...)", "Invalid function argument", 11),
         ("can(1, 2)", "Too many function arguments", 8),
         ('templatestring("a", {})', "Invalid function argument", 16),
     ],

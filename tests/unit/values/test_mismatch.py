@@ -36,6 +36,15 @@ def objects(**attributes: Type) -> ObjectType:
         (objects(a=objects()), MapType(STRING), 'element "a": string required'),
         (ListType(objects()), ListType(STRING), "incorrect list element type: string required"),
         (MapType(objects()), MapType(STRING), "incorrect map element type: string required"),
+        (ListType(objects()), SetType(STRING), "incorrect set element type: string required"),
+        (TupleType((NUMBER, BOOL)), SetType(DYNAMIC), "all set elements must have the same type"),
+        (STRING, MapType(ListType(DYNAMIC)), "map of list of any single type required"),
+        (NUMBER, TupleType((STRING,)), "tuple required"),
+        (
+            objects(a=objects(b=objects())),
+            objects(a=objects(b=NUMBER)),
+            'attribute "a": attribute "b": number required',
+        ),
         (objects(), objects(a=STRING), 'attribute "a" is required'),
         (objects(), objects(a=STRING, b=STRING), 'attributes "a" and "b" are required'),
         (
