@@ -8,15 +8,16 @@ one by one, so that whoever reads them can go on behind a mistake (`skip_stateme
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.diagnostics import Findings
 from sm_tj_cli.syntax import faults
 from sm_tj_cli.syntax.tokens import END, SYMBOLS, Token
 
 if TYPE_CHECKING:
-    from sm_tj_cli.diagnostics import Diagnostic, Findings, SourceFile, SourceRange
+    from sm_tj_cli.diagnostics import Diagnostic, SourceFile, SourceRange
 
 MOST_NESTED = 128
 MOST_STRANGE = 100
@@ -139,7 +140,7 @@ class Scanner:
         elif self._begins_line(at) and self._reads_as_statement(wrong):
             self._restart(at, depth)
             return self.next()
-        self._restart(at, depth)
+        self._restart(self._behind_brackets(depth) or at, depth)
         while True:
             token = self.next()
             if token.type == END or (token.type == "NL_OR_COMMENT" and self.depth == depth):
@@ -148,6 +149,21 @@ class Scanner:
                 return token
             if self.depth < depth:
                 self._restart(self._at, depth)
+
+    def _behind_brackets(self, depth: int) -> int | None:
+        """Where the list or the parentheses end that are open at `depth`; None where nothing closes them."""
+        # Not an object: the braces of the blocks around would close it too.
+        if len(self._stack) <= depth or self._stack[depth].inside is not Inside.BRACKETS:
+            return None
+        # What else is wrong in there is skipped and not told.
+        ahead = Scanner(self._source, Inside.BRACKETS, Findings())
+        ahead._at, ahead._stack = self._at, [replace(frame) for frame in self._stack]
+        while ahead.depth > depth:
+            in_brackets, token = ahead._stack[-1].inside is Inside.BRACKETS, ahead.next()
+            is_behind = in_brackets and self._begins_line(token.start)
+            if token.type == END or (is_behind and self._reads_as_statement(token)):
+                return None
+        return ahead._at
 
     def _restart(self, at: int, depth: int) -> None:
         self._at, self._last, self.in_value = at, "", False
@@ -252,11 +268,10 @@ class Scanner:
 
     def _close(self, text: str, end: int) -> Token:
         frame = self._stack[-1]
-        if text in {"}", "~}"} and frame.inside is Inside.SEQUENCE:
-            self._stack.pop()
-            return self._token("TEMPLATE_END", end)
-        if text == "~}":
-            # Outside of a sequence it closes nothing, whatever was meant.
+        if text == "~}" or (text == "}" and frame.inside is Inside.SEQUENCE):
+            # Outside of a sequence `~}` closes nothing, whatever was meant.
+            if frame.inside is Inside.SEQUENCE:
+                self._stack.pop()
             return self._token("TEMPLATE_END", end)
         if frame.closer == text and len(self._stack) > 1:
             self._stack.pop()
