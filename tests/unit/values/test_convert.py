@@ -18,7 +18,17 @@ from sm_tj_cli.values.types import (
     TupleType,
     Type,
 )
-from sm_tj_cli.values.value import NULL, SENSITIVE, list_of, null, number, string, unknown
+from sm_tj_cli.values.value import (
+    NULL,
+    SENSITIVE,
+    Value,
+    list_of,
+    map_of,
+    null,
+    number,
+    string,
+    unknown,
+)
 
 A_STRING = ObjectType((("a", STRING),))
 
@@ -73,6 +83,50 @@ def test_nulls_and_unknown_values_take_the_type_or_are_refused_like_others() -> 
         convert(null(MapType(DYNAMIC)), STRING)
     with pytest.raises(ConversionError):
         convert(unknown(A_STRING), NUMBER)
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted", "result"),
+    [
+        (ListType(NUMBER), SetType(DYNAMIC), SetType(NUMBER)),
+        (MapType(NUMBER), MapType(DYNAMIC), MapType(NUMBER)),
+        (ListType(NUMBER), ListType(STRING), ListType(STRING)),
+        (A_STRING, ObjectType((("a", DYNAMIC),)), A_STRING),
+        (TupleType((NUMBER,)), TupleType((DYNAMIC,)), TupleType((NUMBER,))),
+        (DYNAMIC, ListType(DYNAMIC), ListType(DYNAMIC)),
+        (MapType(STRING), A_STRING, A_STRING),
+        (NUMBER, DYNAMIC, NUMBER),
+    ],
+)
+def test_what_is_open_in_a_type_is_filled_from_the_values_own(
+    given: Type, wanted: Type, result: Type
+) -> None:
+    assert convert(null(given), wanted) == null(result)
+    assert convert(unknown(given).with_marks({SENSITIVE}), wanted) == unknown(result).with_marks(
+        {SENSITIVE}
+    )
+
+
+@pytest.mark.parametrize(
+    ("wanted", "kind"),
+    [
+        (ListType(DYNAMIC), ListType(NUMBER)),
+        (SetType(STRING), SetType(STRING)),
+        (SetType(DYNAMIC), SetType(NUMBER)),
+    ],
+)
+def test_an_empty_collection_keeps_the_type_of_its_elements(wanted: Type, kind: Type) -> None:
+    assert convert(list_of(NUMBER, []), wanted) == Value(kind, ())
+
+
+def test_a_map_without_an_attribute_is_no_object() -> None:
+    with pytest.raises(ConversionError, match='map element "a" is required'):
+        convert(map_of(STRING, {"b": string("x")}), A_STRING)
+
+
+def test_a_null_among_elements_takes_the_type_of_the_others() -> None:
+    assert convert(from_python([None, "a"]), ListType(DYNAMIC)).raw == (null(STRING), string("a"))
+    assert convert(from_python([None]), ListType(DYNAMIC)).type == ListType(DYNAMIC)
 
 
 def test_marks_stay_and_those_of_a_sets_elements_become_its_own() -> None:
