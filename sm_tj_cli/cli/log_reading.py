@@ -102,7 +102,8 @@ def print_logs(session: Session, wanted: Wanted) -> ExitCode:
     if session.options.json:
         write_line(session.terminal, summary_line({"lines": reading.shown}, ()))
     elif not any(log.tail.width for log in reading.logs):
-        tell(session.terminal, [no_lines(log.watched.name) for log in reading.logs], {})
+        silent = [no_lines(log.watched.name, wanted.node) for log in reading.logs]
+        tell(session.terminal, silent, {})
     return ExitCode.DONE
 
 

@@ -65,6 +65,7 @@ def stop_jobs(session: Session, names: Sequence[str], timeout: float | None) -> 
             # It has ended already, which is what was wanted.
             if error.kind is not Kind.STATUS:
                 raise
+            session.terminal.error(f"{job.name} has ended or is stopping already.")
     waited = watch(session, jobs, Until(timeout_seconds=timeout))
     if waited.problem is not None:
         raise service_failure(waited.problem)

@@ -1,4 +1,4 @@
-"""Declared jobs in, their dependencies as DOT out (https://graphviz.org/doc/info/lang.html)."""
+"""Declared jobs in, their dependencies out, as DOT (https://graphviz.org/doc/info/lang.html) or JSON."""
 
 from __future__ import annotations
 
@@ -23,3 +23,23 @@ def dot_lines(jobs: Iterable[JobInstance]) -> Iterator[str]:
             style = "" if needed.completed else " [style = dashed]"
             yield f"  {quote(str(job.address))} -> {quote(str(needed.address))}{style};"
     yield "}"
+
+
+def graph_document(jobs: Iterable[JobInstance]) -> dict[str, object]:
+    """The same for programs: an edge waits for the `submitted` or the `completed` job that it leads to."""
+    found = list(jobs)
+    edges = [
+        {
+            "from": str(job.address),
+            "to": str(needed.address),
+            "waits_for": "completed" if needed.completed else "submitted",
+        }
+        for job in found
+        for needed in job.dependencies
+    ]
+    return {
+        "format_version": "1.0",
+        "nodes": [str(job.address) for job in found],
+        "edges": edges,
+        "diagnostics": [],
+    }

@@ -209,7 +209,7 @@ class LogFollower:
         for log in self._open:
             if log.ended is not None and self._is_drained(log):
                 if log.last_line is None and log.is_readable:
-                    self._warn(no_lines(log.watched.name))
+                    self._warn(no_lines(log.watched.name, log.tail.node))
                 self._tell(log.ended)
 
     def _tell(self, ended: Ended) -> None:
@@ -256,8 +256,13 @@ def _never_trained(ended: Ended) -> bool:
     return bool(phases) and all(phase.status != "Training" for phase in phases)
 
 
-def no_lines(name: str) -> Diagnostic:
-    """A job that ended has no log."""
+def no_lines(name: str, node: str | None) -> Diagnostic:
+    """A job that ended has no log, or the one node that was asked for has none."""
+    if node is not None:
+        return Diagnostic.warning(
+            "No log lines",
+            f'CloudWatch Logs has no lines of "{name}" by a node "{node}". Nodes are called algo-1, algo-2 and so on.',
+        )
     return Diagnostic.warning(
         "No log lines",
         f'CloudWatch Logs has no lines of "{name}": it never came to run its program, or the log has expired '

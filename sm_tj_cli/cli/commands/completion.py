@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_obj
 def command(session: Session, shell: str) -> None:
-    """Print the script that makes a shell complete smtj's verbs and options.
+    """Print the script that makes a shell complete verbs, options and recorded jobs.
 
     \b
     bash:  source <(smtj completion bash)

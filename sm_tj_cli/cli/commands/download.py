@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sm_tj_cli.cli.recorded_words import recorded_words
+
 if TYPE_CHECKING:
     from sm_tj_cli.cli.exit_codes import ExitCode
     from sm_tj_cli.cli.wiring import Session
@@ -14,7 +16,7 @@ _ALL = "all"
 
 
 @click.command
-@click.argument("name")
+@click.argument("name", shell_complete=recorded_words)
 @click.argument("directory", required=False, metavar="[DIR]")
 @click.option(
     "--what",

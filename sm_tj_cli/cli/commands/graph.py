@@ -23,7 +23,8 @@ def command(
     from sm_tj_cli.cli.outcome import Stopped
     from sm_tj_cli.cli.project import open_project
     from sm_tj_cli.pipeline import evaluate
-    from sm_tj_cli.render.graph import dot_lines
+    from sm_tj_cli.render.graph import dot_lines, graph_document
+    from sm_tj_cli.render.json_output import write_document
     from sm_tj_cli.state.model import State
 
     project, problems = open_project(session, paths, variables, offline=True)
@@ -31,4 +32,7 @@ def command(
     problems = (problems + declared.diagnostics).distinct()
     if problems.has_errors:
         raise Stopped(problems, project.loaded.sources)
-    session.terminal.out(*dot_lines(declared.configuration.jobs))
+    if session.options.json:
+        write_document(session.terminal, graph_document(declared.configuration.jobs))
+    else:
+        session.terminal.out(*dot_lines(declared.configuration.jobs))

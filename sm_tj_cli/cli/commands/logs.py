@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sm_tj_cli.cli.options import DURATION
+from sm_tj_cli.cli.recorded_words import recorded_words
 
 if TYPE_CHECKING:
     from sm_tj_cli.cli.exit_codes import ExitCode
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command
-@click.argument("names", nargs=-1, required=True, metavar="NAME…")
+@click.argument("names", nargs=-1, required=True, metavar="NAME…", shell_complete=recorded_words)
 @click.option(
     "-f", "--follow", is_flag=True, help="Go on until the jobs end; how is the exit code."
 )

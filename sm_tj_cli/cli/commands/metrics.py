@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sm_tj_cli.cli.recorded_words import recorded_words
+
 if TYPE_CHECKING:
     from sm_tj_cli.cli.exit_codes import ExitCode
     from sm_tj_cli.cli.wiring import Session
 
 
 @click.command
-@click.argument("names", nargs=-1, metavar="NAME…")
+@click.argument("names", nargs=-1, metavar="NAME…", shell_complete=recorded_words)
 @click.option(
     "--metric",
     "metrics",

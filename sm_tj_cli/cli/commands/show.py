@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sm_tj_cli.cli.recorded_words import recorded_words
+
 if TYPE_CHECKING:
     from sm_tj_cli.cli.exit_codes import ExitCode
     from sm_tj_cli.cli.wiring import Session
 
 
 @click.command
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=recorded_words)
 @click.option("--offline", is_flag=True, help="The record alone, without asking AWS.")
 @click.option(
     "--exit-code",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sm_tj_cli.cli.options import lock_options
+from sm_tj_cli.cli.recorded_words import recorded_words
 
 if TYPE_CHECKING:
     from sm_tj_cli.cli.wiring import Session
@@ -18,7 +19,7 @@ def command() -> None:
 
 
 @command.command(name="list")
-@click.argument("selectors", nargs=-1, metavar="[ADDRESS…]")
+@click.argument("selectors", nargs=-1, metavar="[ADDRESS…]", shell_complete=recorded_words)
 @click.pass_obj
 def list_jobs(session: Session, selectors: tuple[str, ...]) -> None:
     """List the addresses of the recorded jobs."""
@@ -35,7 +36,7 @@ def list_jobs(session: Session, selectors: tuple[str, ...]) -> None:
 
 
 @command.command
-@click.argument("address")
+@click.argument("address", shell_complete=recorded_words)
 @click.pass_context
 def show(context: click.Context, address: str) -> None:
     """Show the record of one job."""
@@ -46,7 +47,7 @@ def show(context: click.Context, address: str) -> None:
 
 @command.command(name="mv")
 @lock_options
-@click.argument("source")
+@click.argument("source", shell_complete=recorded_words)
 @click.argument("target")
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @click.pass_obj
@@ -65,7 +66,7 @@ def move(
 
 @command.command(name="rm")
 @lock_options
-@click.argument("names", nargs=-1, required=True, metavar="NAME…")
+@click.argument("names", nargs=-1, required=True, metavar="NAME…", shell_complete=recorded_words)
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @click.pass_obj
 def remove(

@@ -100,3 +100,10 @@ def test_no_lines_is_told(desk: Desk) -> None:
     desk.logs.streams_.clear()
     assert print_logs(desk.session(), Wanted(("a", "b"))) is ExitCode.DONE
     assert desk.err.getvalue().count("No log lines") == 2
+
+
+def test_a_node_that_wrote_nothing_is_named(desk: Desk) -> None:
+    assert print_logs(desk.session(), Wanted(("a",), node="alg-1")) is ExitCode.DONE
+    told = desk.err.getvalue()
+    assert 'by a node "alg-1"' in told
+    assert "expired" not in told

@@ -58,3 +58,10 @@ def test_a_dry_run_stops_nothing(desk: Desk) -> None:
     desk.out.seek(0)
     would_stop(desk.session(), ["*"])
     assert [job["stops"] for job in json.loads(desk.out.getvalue())["jobs"]] == [True, False]
+
+
+def test_what_has_ended_is_said_not_to_be_stopped_now(desk: Desk) -> None:
+    assert stop_jobs(desk.session(), ["a", "b"], None) is ExitCode.DONE
+    told = desk.err.getvalue()
+    assert "b-1 has ended or is stopping already.\n" in told
+    assert "a-1 has ended" not in told
