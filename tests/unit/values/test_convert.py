@@ -38,6 +38,7 @@ A_STRING = ObjectType((("a", STRING),))
     [
         (1.5, STRING, "1.5"),
         (True, STRING, "true"),
+        (False, STRING, "false"),
         ("1e3", NUMBER, 1000),
         ("1", BOOL, True),
         ([1, "a", None], ListType(STRING), ["1", "a", None]),
@@ -132,7 +133,8 @@ def test_a_null_among_elements_takes_the_type_of_the_others() -> None:
 def test_marks_stay_and_those_of_a_sets_elements_become_its_own() -> None:
     secret = string("x").with_marks({SENSITIVE})
     assert convert(string("1").with_marks({SENSITIVE}), NUMBER).is_sensitive
-    assert convert(list_of(STRING, [secret]), SetType(STRING)).is_sensitive
+    made = convert(list_of(STRING, [secret, string("x")]), SetType(STRING))
+    assert made == set_from(STRING, [string("x")]).with_marks({SENSITIVE})
     assert not convert(list_of(STRING, [secret]), ListType(STRING)).is_sensitive
 
 
