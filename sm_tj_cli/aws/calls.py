@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
 from sm_tj_cli.aws.errors import calling
 from sm_tj_cli.service import Kind, ServiceError
 from sm_tj_cli.times import rfc3339
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sm_tj_cli.aws.clients import Client, Clients
 
 JSON: TypeAlias = "None | bool | int | float | str | list[JSON] | dict[str, JSON]"
+Answer = TypeVar("Answer")
 
 
 class _Operation(Protocol):
@@ -38,7 +39,12 @@ def call(client: Client, operation: str, request: Mapping[str, object]) -> dict[
 def call_renewed(
     clients: Clients, service: str, operation: str, request: Mapping[str, object]
 ) -> dict[str, JSON]:
-    """`call`, once more with credentials read anew where those in use have expired: somebody may have logged in again.
+    """`call`, `renewed`."""
+    return renewed(clients, lambda: call(clients.client(service), operation, request))
+
+
+def renewed(clients: Clients, ask: Callable[[], Answer]) -> Answer:
+    """The answer, once more with credentials read anew where those in use have expired: somebody may have logged in again.
 
     Only for calls that may be sent twice.
 
@@ -46,12 +52,12 @@ def call_renewed(
         ServiceError: the call did not succeed.
     """
     try:
-        return call(clients.client(service), operation, request)
+        return ask()
     except ServiceError as problem:
         if problem.kind is not Kind.CREDENTIALS:
             raise
         clients.renew()
-        return call(clients.client(service), operation, request)
+        return ask()
 
 
 def plain(value: object) -> JSON:

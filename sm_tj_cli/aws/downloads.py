@@ -11,8 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, cast
 
+from sm_tj_cli.aws.calls import renewed
 from sm_tj_cli.aws.errors import calling
-from sm_tj_cli.service import Kind, ServiceError
+from sm_tj_cli.service import ServiceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -152,14 +153,7 @@ class S3Downloads:
     def _call(
         self, operation: str, key: str, request: Mapping[str, object]
     ) -> Mapping[str, object]:
-        """The answer, once more with credentials read anew where those in use have expired."""
-        try:
-            return self._once(operation, key, request)
-        except ServiceError as problem:
-            if problem.kind is not Kind.CREDENTIALS:
-                raise
-            self.clients.renew()
-            return self._once(operation, key, request)
+        return renewed(self.clients, lambda: self._once(operation, key, request))
 
     def _once(
         self, operation: str, key: str, request: Mapping[str, object]

@@ -8,12 +8,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.cli.exit_codes import ExitCode, for_verdicts
+from sm_tj_cli.cli.exit_codes import ExitCode
 from sm_tj_cli.cli.log_cursors import read_cursors, write_cursors
 from sm_tj_cli.cli.outcome import service_failure
 from sm_tj_cli.cli.records import own_state, provider_settings
 from sm_tj_cli.cli.triaging import explaining
-from sm_tj_cli.cli.waiting import remember, summary_of, tell_running, watched
+from sm_tj_cli.cli.waiting import exit_code_of, remember, summary_of, tell_running, watched
 from sm_tj_cli.plan.record import job_region
 from sm_tj_cli.render.diagnostics import tell
 from sm_tj_cli.render.events import summary_line
@@ -22,7 +22,7 @@ from sm_tj_cli.render.log_lines import print_log, print_log_json
 from sm_tj_cli.render.progress import progress
 from sm_tj_cli.watch.log_follow import FollowedLog, LogFollower, batches, merged, no_lines
 from sm_tj_cli.watch.logs import ROOM, LogTail
-from sm_tj_cli.watch.wait import Watching
+from sm_tj_cli.watch.wait import Until, Watching
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,11 +128,7 @@ def follow_logs(session: Session, wanted: Wanted) -> ExitCode:
     if session.options.json:
         write_line(session.terminal, {**summary_of(waited), "lines": reading.shown})
     tell_running(session, "logs -f", wanted.names, waited.running)
-    if waited.problem is not None:
-        raise service_failure(waited.problem)
-    if waited.interrupted:
-        return session.interrupts.code
-    return for_verdicts(final.verdict for final in waited.ended)
+    return exit_code_of(session, waited, Until())
 
 
 def _logs(session: Session, wanted: Wanted) -> list[FollowedLog]:

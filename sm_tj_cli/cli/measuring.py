@@ -18,8 +18,9 @@ from sm_tj_cli.watch.metric_patterns import Matcher, definitions_of
 from sm_tj_cli.watch.metrics import FROM_LOG, Metrics, measured
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from sm_tj_cli.cli.outcome import Stopped
     from sm_tj_cli.cli.wiring import Session
     from sm_tj_cli.request.training_job import JSON
     from sm_tj_cli.watch.follow import Watched
@@ -162,10 +163,14 @@ def _nothing_yet(job: Measured) -> Diagnostic:
 def _check_patterns(jobs: Sequence[Measured], wanted: Wanted) -> None:
     if not wanted.metrics or metric_names(jobs):
         return
-    known = sorted({name for job in jobs for name in job.names})
+    raise no_such_metric(wanted.metrics[0], (name for job in jobs for name in job.names))
+
+
+def no_such_metric(pattern: str, names: Iterable[str]) -> Stopped:
+    """A pattern that fits none of the metrics' names."""
+    known = sorted(set(names))
     listed = f" There are: {', '.join(known[:20])}." if known else ""
-    pattern = wanted.metrics[0]
-    raise stop(
+    return stop(
         "No such metric", f'No metric is called "{pattern}".{did_you_mean(pattern, known)}{listed}'
     )
 

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.cli.describing import described, log_of
-from sm_tj_cli.cli.exit_codes import ExitCode, for_verdicts
 from sm_tj_cli.cli.measuring import remarks, write_charts
-from sm_tj_cli.cli.outcome import service_failure
 from sm_tj_cli.cli.records import own_state, provider_settings
 from sm_tj_cli.cli.triaging import explaining
-from sm_tj_cli.cli.waiting import remember, summary_of, tell_running, watched
+from sm_tj_cli.cli.waiting import exit_code_of, remember, summary_of, tell_running, watched
 from sm_tj_cli.render.diagnostics import tell
 from sm_tj_cli.render.events import metric_line
 from sm_tj_cli.render.json_output import write_line
@@ -32,13 +30,14 @@ from sm_tj_cli.watch.log_follow import FollowedLog, LogFollower
 from sm_tj_cli.watch.logs import ROOM, LogTail
 from sm_tj_cli.watch.metric_patterns import Matcher, definitions_of
 from sm_tj_cli.watch.metrics import Metrics, is_wanted, measured
-from sm_tj_cli.watch.wait import Watching
+from sm_tj_cli.watch.wait import Until, Watching
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from sm_tj_cli.apply.events import Event
+    from sm_tj_cli.cli.exit_codes import ExitCode
     from sm_tj_cli.cli.measuring import Form, Wanted
     from sm_tj_cli.cli.wiring import Session
     from sm_tj_cli.render.metrics import Drawn
@@ -135,11 +134,7 @@ def follow_metrics(session: Session, wanted: Wanted, form: Form) -> ExitCode:
     if session.options.json:
         write_line(session.terminal, summary_of(waited))
     tell_running(session, "metrics -f", wanted.names, waited.running)
-    if waited.problem is not None:
-        raise service_failure(waited.problem)
-    if waited.interrupted:
-        return session.interrupts.code
-    return for_verdicts(final.verdict for final in waited.ended)
+    return exit_code_of(session, waited, Until())
 
 
 def _follow(session: Session, following: _Following) -> Waited:

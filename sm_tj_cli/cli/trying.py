@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.cli.describing import described
 from sm_tj_cli.cli.exit_codes import ExitCode
+from sm_tj_cli.cli.measuring import no_such_metric
 from sm_tj_cli.cli.outcome import Stopped, stop
 from sm_tj_cli.cli.records import own_state
 from sm_tj_cli.cli.waiting import watched
-from sm_tj_cli.diagnostics import did_you_mean
 from sm_tj_cli.render.metric_trial import print_trials, trial_document
 from sm_tj_cli.watch.metric_patterns import definitions_of
 from sm_tj_cli.watch.metric_trial import try_out
@@ -109,11 +109,7 @@ def _chosen(jobs: Sequence[_Tried], patterns: Sequence[str]) -> list[_Tried]:
         for job in jobs
     ]
     if not any(job.definitions for job in chosen):
-        known = sorted({it.name for job in jobs for it in job.definitions})
-        raise stop(
-            "No such metric",
-            f'No metric is called "{patterns[0]}".{did_you_mean(patterns[0], known)} There are: {", ".join(known[:20])}.',
-        )
+        raise no_such_metric(patterns[0], (it.name for job in jobs for it in job.definitions))
     return chosen
 
 

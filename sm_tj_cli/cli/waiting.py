@@ -43,7 +43,7 @@ def wait_for(session: Session, names: Sequence[str], until: Until) -> ExitCode:
     if session.options.json:
         write_line(session.terminal, summary_of(waited))
     tell_running(session, "wait", names, waited.running)
-    return _exit_code(session, waited, until)
+    return exit_code_of(session, waited, until)
 
 
 def watched(session: Session, state: State, names: Sequence[str]) -> list[Watched]:
@@ -154,7 +154,12 @@ def summary_of(waited: Waited) -> dict[str, object]:
     return {**summary_line(counts, ()), **ends}
 
 
-def _exit_code(session: Session, waited: Waited, until: Until) -> ExitCode:
+def exit_code_of(session: Session, waited: Waited, until: Until) -> ExitCode:
+    """The exit code of a verb that waited for this.
+
+    Raises:
+        Stopped: the service could not be asked any more.
+    """
     if waited.problem is not None:
         raise service_failure(waited.problem)
     if waited.interrupted:
