@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.cli.describing import log_of
 from sm_tj_cli.watch.events import Ended
-from sm_tj_cli.watch.explain import Explainer
+from sm_tj_cli.watch.explainer import Explainer
 from sm_tj_cli.watch.triage import triage, wants_triage
 from sm_tj_cli.watch.verdict import judge
 

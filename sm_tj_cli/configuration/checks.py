@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.configuration.conditions import check_condition
-from sm_tj_cli.configuration.reading import read_data
+from sm_tj_cli.configuration.data_reading import read_data
 from sm_tj_cli.diagnostics import Diagnostics
 from sm_tj_cli.diagnostics.diagnostic import Severity
 from sm_tj_cli.syntax.walk import references

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.addresses import TRAINING_JOB, ModuleInstance, ResourceAddress, format_key
 from sm_tj_cli.configuration.bodies import as_object, evaluate_body, refuse_ephemeral
+from sm_tj_cli.configuration.data_reading import read_data
 from sm_tj_cli.configuration.expand import ONCE, Repetition, by_count, by_for_each
 from sm_tj_cli.configuration.foreign import from_terraform
 from sm_tj_cli.configuration.gather import gathered
 from sm_tj_cli.configuration.job_references import JobReference
 from sm_tj_cli.configuration.outputs import output_value
 from sm_tj_cli.configuration.providers import provider_reference, providers_of
-from sm_tj_cli.configuration.reading import read_data
 from sm_tj_cli.configuration.references import InstanceResolver, Resolved, literal_key, nowhere
 from sm_tj_cli.configuration.static_references import RESERVED, split_resource
 from sm_tj_cli.configuration.terraform_data import terraform_data

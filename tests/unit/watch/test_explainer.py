@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.service import Kind
 from sm_tj_cli.watch.events import Ended
-from sm_tj_cli.watch.explain import MOST_READ, Explainer
+from sm_tj_cli.watch.explainer import MOST_READ, Explainer
 from sm_tj_cli.watch.verdict import Verdict
 from tests.fakes.clock import FakeClock
 from tests.fakes.logs import FakeLogs, refusal
