@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sm_tj_cli.syntax.nodes import NumberLiteral
+from sm_tj_cli.syntax.nodes import NumberLiteral, Traversal
 from sm_tj_cli.syntax.walk import descend, references, static_name
 from tests.unit.syntax.cases import body_of, expression_of
 
@@ -22,6 +22,14 @@ from tests.unit.syntax.cases import body_of, expression_of
         ("{ a = b, (c) = d }", ["b", "c", "d"]),
         ("f(a, b...) ? c : -d", ["c", "a", "b", "d"]),
         ("a[*].b[c]", ["a", "c"]),
+        ("f(a)[b].c", ["a", "b"]),
+        ("[for x in a : 1][b]", ["a", "b"]),
+        ("f(a)[*].c[b]", ["a", "b"]),
+        ('"%{ if a }${b}%{ else }${c}%{ endif }"', ["a", "b", "c"]),
+        ('"${a}"', ["a"]),
+        ("!(a)", ["a"]),
+        ("[for k, v in k : v]", ["k"]),
+        ("{ for k, v in a : k => b if c }", ["a", "b", "c"]),
         ('"%{ for x in a }${x}${b}%{ endfor }"', ["a", "b"]),
     ],
 )
@@ -32,6 +40,20 @@ def test_the_free_names_of_an_expression(text: str, names: list[str]) -> None:
 def test_the_steps_of_a_reference_come_with_it() -> None:
     ((_, steps, _),) = references(expression_of('a.b["c"]'))
     assert [static_name(step) for step in steps] == ["b", "c"]
+
+
+def test_the_steps_of_a_splat_do_not_come_with_it() -> None:
+    ((root, steps, where),) = references(expression_of("a[*].b"))
+    assert (root, steps, where.end.column) == ("a", (), 7)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("a.b", "b"), ('a["b"]', "b"), ("a[0]", None), ("a[b]", None), ("a.0", None)]
+)
+def test_only_a_literal_name_is_static(text: str, name: str | None) -> None:
+    found = expression_of(text)
+    assert isinstance(found, Traversal)
+    assert [static_name(step) for step in found.steps] == [name]
 
 
 def test_a_body_refers_to_what_its_blocks_refer_to() -> None:
