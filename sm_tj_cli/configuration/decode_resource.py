@@ -9,6 +9,7 @@ from sm_tj_cli.addresses import TRAINING_JOB
 from sm_tj_cli.configuration.blocks import arguments
 from sm_tj_cli.configuration.json_dynamic import with_dynamic_blocks
 from sm_tj_cli.configuration.module import Resource
+from sm_tj_cli.diagnostics import closest
 from sm_tj_cli.syntax.nodes import (
     AttributeStep,
     IndexStep,
@@ -29,6 +30,8 @@ META_BLOCKS = ("lifecycle", "provisioner", "connection", "_")
 _ACTIONS = ("provisioner", "connection")
 _MODES = {"resource": "managed"}
 _RESERVED_BLOCKS = ("locals",)
+# Nothing else of AWS is called so much like a training job.
+_ALMOST = 0.92
 _STATIC = (
     "A single static variable reference is required: only attribute access and indexing with constant keys. No "
     "calculations, function calls, template expressions, etc are allowed here."
@@ -57,6 +60,7 @@ def decode_resource(block: Block, findings: Findings) -> Resource:
             )
     if block.type == "resource":
         _check_provisioners(block, findings)
+        _check_type(block, findings)
     else:
         _refuse_actions(block, findings)
     count, for_each, provider = arguments(found, "count", "for_each", "provider")
@@ -73,6 +77,18 @@ def decode_resource(block: Block, findings: Findings) -> Resource:
         _lifecycle(block, findings),
         tuple(map(_action, (it for it in block.body.blocks if it.type in _ACTIONS))),
     )
+
+
+def _check_type(block: Block, findings: Findings) -> None:
+    """What is almost called like a training job would be left to Terraform, and nothing be submitted."""
+    written = block.labels[0]
+    if written != TRAINING_JOB and closest(written, [TRAINING_JOB], _ALMOST):
+        findings.warning(
+            "Unknown resource type",
+            f'The resource type "{written}" is not known, so that nothing is submitted for this block. Did you mean '
+            f'"{TRAINING_JOB}"?',
+            block.definition_range,
+        )
 
 
 def dependencies(attribute: Attribute | None, findings: Findings) -> tuple[Expression, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sm_tj_cli.configuration.blocks import literal_value
 from sm_tj_cli.diagnostics import Diagnostics, Findings, SourceFile, did_you_mean
 from sm_tj_cli.syntax.parse import parse_expression, parse_file
-from sm_tj_cli.values.value import Value, string
+from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, Value, string
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -125,6 +125,8 @@ class _Gatherer:
         self._texts[source.name] = source
         if expression is None:
             self.findings.add(problems)
+            # It was given, so that nobody is told to give one.
+            self.given[name] = Given(DYNAMIC_UNKNOWN, origin)
             return
         self.given[name] = Given(literal_value(expression, self.findings), origin)
 

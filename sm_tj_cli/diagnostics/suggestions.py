@@ -9,14 +9,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def closest(word: str, candidates: Iterable[str]) -> str | None:
+def closest(word: str, candidates: Iterable[str], likeness: float = 0.7) -> str | None:
     """The candidate that `word` was most likely meant to be; None where none is near.
 
     Case and underscores count for nothing: `HyperParameters` and `hyperparameters` are near
-    `hyper_parameters`.
+    `hyper_parameters`. `likeness` is 1 for equal words.
     """
     folded = {_fold(candidate): candidate for candidate in candidates}
-    found = get_close_matches(_fold(word), folded, n=1, cutoff=0.7)
+    found = get_close_matches(_fold(word), folded, n=1, cutoff=likeness)
     return folded[found[0]] if found else None
 
 

@@ -54,6 +54,7 @@ ELSEWHERE = {
     "describe": "smtj show",
     "fmt": "terraform fmt, since the files are Terraform's",
     "get": "terraform init, which fetches modules",
+    "help": "smtj --help, or smtj VERB --help",
     "init": "smtj validate; nothing needs to be initialised",
     "ls": "smtj list",
     "ps": "smtj list",

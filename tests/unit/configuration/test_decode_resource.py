@@ -44,3 +44,18 @@ def test_no_command_is_run_around_a_training_job() -> None:
     assert evaluated(job("j", 'provisioner "local-exec" {}')).told == [
         "2: Provisioner is not run (warning)"
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "is_told"),
+    [
+        ("aws_sagemaker_trainning_job", True),
+        ("aws_sagemaker_training_jobs", True),
+        ("sagemaker_training_job", True),
+        ("aws_sagemaker_labeling_job", False),
+        ("aws_sagemaker_training_job", False),
+    ],
+)
+def test_a_mistyped_training_job_is_not_taken_for_terraforms(written: str, is_told: bool) -> None:
+    told = evaluated(f'resource "{written}" "j" {{}}').told
+    assert ("1: Unknown resource type (warning)" in told) == is_told

@@ -98,3 +98,9 @@ def test_somebody_is_asked_for_what_is_missing() -> None:
     text = 'variable "v" {\n  description = "A word."\n}\noutput "v" { value = var.v }'
     assert evaluated(text, VariableSources(ask=ask)).outputs == {"v": "typed"}
     assert asked == [("v", "A word.", False)]
+
+
+def test_a_value_that_cannot_be_read_was_given_all_the_same() -> None:
+    text = 'variable "v" { type = list(string) }'
+    sources = VariableSources(environment={"TF_VAR_v": "[1,"})
+    assert len(evaluated(text, sources).told) == 1
