@@ -54,7 +54,7 @@ def s3_settings(loaded: LoadedConfiguration) -> tuple[S3Settings | None, Diagnos
     backend = loaded.root.backend
     if backend is None or backend.type != "s3":
         return None, Diagnostics()
-    from sm_tj_cli.state.backends.s3.settings import Written, read_settings
+    from sm_tj_cli.state.backends.s3.block import Written, read_settings
     from sm_tj_cli.state.initialised import initialised
 
     kept = _kept(loaded.directory, "terraform.tfstate")

@@ -12,7 +12,7 @@ from sm_tj_cli.aws.identity import caller_identity
 from sm_tj_cli.aws.objects import Protection, S3Objects
 from sm_tj_cli.cli.outcome import stop
 from sm_tj_cli.service import ServiceError
-from sm_tj_cli.state.backends.s3.settings import seconds
+from sm_tj_cli.state.backends.s3.block import seconds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sm_tj_cli.aws.objects import first_bytes
 from sm_tj_cli.data_sources._registry import Arguments, Attributes, DataSourceError, data_source
 from sm_tj_cli.service import Kind, ServiceError
-from sm_tj_cli.state.backends.s3.settings import Written, read_settings
+from sm_tj_cli.state.backends.s3.block import Written, read_settings
 from sm_tj_cli.state.terraform import TerraformView
 from sm_tj_cli.values.json_values import from_json, from_python
 from sm_tj_cli.values.types import parse_json
