@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.values.value import DECLARED, DYNAMIC_UNKNOWN, SENSITIVE, Value, null, object_of
+from sm_tj_cli.values.types import STRING
+from sm_tj_cli.values.value import DECLARED, SENSITIVE, Value, null, object_of, unknown_not_null
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +22,7 @@ def terraform_data(given: Mapping[str, Value], recorded: Value | None) -> Value:
     output = put.with_marks({DECLARED}) if SENSITIVE in put.all_marks() else put
     return object_of(
         {
-            "id": known.get("id", DYNAMIC_UNKNOWN),
+            "id": known.get("id", unknown_not_null(STRING)),
             "input": put,
             "output": output,
             "triggers_replace": given.get("triggers_replace", null()),

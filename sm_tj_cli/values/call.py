@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from sm_tj_cli.values.budget import LONGEST_TEXT
 from sm_tj_cli.values.convert import ConversionError, convert
 from sm_tj_cli.values.types import DYNAMIC, Type
-from sm_tj_cli.values.value import Value, unknown
+from sm_tj_cli.values.value import UNKNOWN, Value, unknown, unknown_not_null
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -91,7 +91,11 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function of the language. `returns` is its result's type or finds it from the arguments."""
+    """A function of the language.
+
+    `returns` is its result's type or finds it from the arguments; a result that is not known yet will not be null
+    unless it `may_be_null`.
+    """
 
     name: str
     parameters: tuple[Parameter, ...]
@@ -100,6 +104,7 @@ class Function:
     implementation: Callable[[Arguments, FunctionContext], Value]
     description: str = ""
     examples: tuple[tuple[str, str], ...] = field(default=())
+    may_be_null: bool = False
 
     def parameter(self, index: int) -> Parameter:
         """The parameter of the argument number `index`."""
@@ -166,11 +171,14 @@ def _result(
         return unknown()
     if is_unknown:
         returns = function.returns
-        return unknown(returns(arguments) if callable(returns) else returns)
+        kind = returns(arguments) if callable(returns) else returns
+        return unknown(kind) if function.may_be_null else unknown_not_null(kind)
     try:
-        return function.implementation(arguments, context)
+        value = function.implementation(arguments, context)
     except ArithmeticError as problem:
         raise FunctionError(str(problem)) from problem
+    says_no_more = value.raw == UNKNOWN and not function.may_be_null
+    return unknown_not_null(value.type) if says_no_more else value
 
 
 def _count(function: Function, arguments: Arguments) -> None:

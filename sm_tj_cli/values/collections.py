@@ -12,10 +12,12 @@ from sm_tj_cli.values.unify import unify
 from sm_tj_cli.values.value import (
     DYNAMIC_UNKNOWN,
     Value,
+    bounds_of,
     list_of,
     object_of,
     tuple_of,
     unknown,
+    unknown_not_null,
 )
 
 if TYPE_CHECKING:
@@ -96,7 +98,7 @@ def _each(source: Value, step: Callable[[Value], Value]) -> Value:
         if source.is_null:
             return tuple_of(())
         item = step(source)
-        return tuple_of((item,)) if source.is_known else DYNAMIC_UNKNOWN
+        return tuple_of((item,)) if source.is_surely_not_null else DYNAMIC_UNKNOWN
     if source.is_null:
         raise StepError(
             "Splat of null value",
@@ -122,6 +124,10 @@ def _items(
 
 def _unknown_items(source: Value, step: Callable[[Value], Value]) -> Value:
     if isinstance(source.type, TupleType):
-        return tuple_of(step(unknown(kind)) for kind in source.type.elements)
+        return unknown(TupleType(tuple(step(unknown(kind)).type for kind in source.type.elements)))
     assert isinstance(source.type, ListType | SetType)
-    return unknown(ListType(step(unknown(source.type.element)).type))
+    kind = ListType(step(unknown(source.type.element)).type)
+    if not source.is_surely_not_null:
+        return unknown(kind)
+    least, most = bounds_of(source)
+    return unknown_not_null(kind, least=least, most=most)

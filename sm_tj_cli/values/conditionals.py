@@ -8,6 +8,7 @@ from sm_tj_cli.values.convert import ConversionError, convert
 from sm_tj_cli.values.types import (
     BOOL,
     DYNAMIC,
+    NUMBER,
     ListType,
     MapType,
     ObjectType,
@@ -16,7 +17,7 @@ from sm_tj_cli.values.types import (
     friendly_name,
 )
 from sm_tj_cli.values.unify import unify
-from sm_tj_cli.values.value import NULL, Value, unknown
+from sm_tj_cli.values.value import NULL, Value, bounds_of, null, unknown, unknown_not_null
 
 if TYPE_CHECKING:
     from sm_tj_cli.syntax.nodes import Conditional, Expression
@@ -43,7 +44,7 @@ def conditional(evaluation: Evaluating, expression: Conditional, scope: Scope) -
     decided = decide(evaluation, condition, expression.condition)
     marks = condition.marks | then.marks | otherwise.marks
     if not decided.is_known:
-        return unknown(kind).with_marks(marks)
+        return _undecided(kind, then, otherwise).with_marks(marks)
     chosen, faults, part = (
         (then, then_faults, expression.then)
         if decided.raw
@@ -60,6 +61,24 @@ def conditional(evaluation: Evaluating, expression: Conditional, scope: Scope) -
         )
 
 
+def _undecided(kind: Type, then: Value, otherwise: Value) -> Value:
+    """What is known of a choice that is not made yet: what both results have in common."""
+    if then.is_null and otherwise.is_null:
+        return null(kind)
+    if not (then.is_surely_not_null and otherwise.is_surely_not_null):
+        return unknown(kind)
+    if (
+        then.type != otherwise.type
+        or not isinstance(kind, ListType | SetType | MapType)
+        and kind is not NUMBER
+    ):
+        return unknown_not_null(kind)
+    (first, second), (third, fourth) = bounds_of(then), bounds_of(otherwise)
+    least = None if first is None or third is None else min(first, third)
+    most = None if second is None or fourth is None else max(second, fourth)
+    return unknown_not_null(kind, least=least, most=most)
+
+
 def decide(evaluation: Evaluating, condition: Value, expression: Expression) -> Value:
     """A condition as a bool without marks; unknown, with its fault told, where it is none."""
     if condition.is_null:
@@ -68,6 +87,8 @@ def decide(evaluation: Evaluating, condition: Value, expression: Expression) -> 
             "The condition value is null. Conditions must either be true or false.",
             expression.range,
         )
+        return unknown(BOOL)
+    if not condition.is_known:
         return unknown(BOOL)
     try:
         return convert(condition.unmarked(), BOOL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from sm_tj_cli.values.mismatch import mismatch
@@ -25,17 +26,20 @@ from sm_tj_cli.values.unify import is_convertible, unify
 from sm_tj_cli.values.value import (
     FALSE,
     TRUE,
-    UNKNOWN,
+    Unknown,
     Value,
+    bounds_of,
     list_of,
     map_of,
     string,
     tuple_of,
-    unknown,
+    unknown_not_null,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from sm_tj_cli.values.value import Raw
 
 __all__ = ["ConversionError", "convert", "set_from"]
 
@@ -69,9 +73,21 @@ def convert(value: Value, wanted: Type) -> Value:
         return value
     if not is_convertible(value.type, wanted):
         raise ConversionError(mismatch(value.type, wanted))
-    if value.raw is None or value.raw is UNKNOWN:
-        return Value(_concrete(wanted, value.type), value.raw, value.marks)
+    if value.raw is None or isinstance(value.raw, Unknown):
+        kind = _concrete(wanted, value.type)
+        return Value(kind, _still_known(value, kind), value.marks)
     return _convert_known(value, wanted).with_marks(value.marks)
+
+
+def _still_known(value: Value, kind: Type) -> Raw:
+    """The content of a null or unknown value after its conversion."""
+    if not isinstance(value.raw, Unknown) or value.type is kind:
+        return value.raw
+    if isinstance(value.type, ListType | SetType | MapType):
+        # Of a list's elements as a set, some may be the same.
+        least = value.raw.least and min(1, value.raw.least)
+        return replace(value.raw, least=least if isinstance(kind, SetType) else value.raw.least)
+    return Unknown(not_null=value.raw.not_null)
 
 
 def _convert_known(value: Value, wanted: Type) -> Value:
@@ -122,7 +138,10 @@ def _bool_of(text: str) -> Value:
 
 def _to_list(value: Value, element: Type) -> Value:
     kind, items = _elements(value, element)
-    return list_of(kind, items) if value.has_known_length else unknown(ListType(kind))
+    if not value.has_known_length:
+        least, most = bounds_of(value)
+        return unknown_not_null(ListType(kind), least=least, most=most)
+    return list_of(kind, items)
 
 
 def _to_set(value: Value, element: Type) -> Value:

@@ -16,7 +16,7 @@ from sm_tj_cli.values.types import (
     TupleType,
     friendly_name,
 )
-from sm_tj_cli.values.value import EPHEMERAL, SENSITIVE, UNKNOWN
+from sm_tj_cli.values.value import EPHEMERAL, SENSITIVE, Unknown
 
 if TYPE_CHECKING:
     from sm_tj_cli.values.types import Type
@@ -32,7 +32,7 @@ def hcl_text(value: Value, indent: int = 0) -> str:  # noqa: PLR0911 - one case 
         return "(sensitive value)"
     if EPHEMERAL in value.marks:
         return "(ephemeral value)"
-    if value.raw is UNKNOWN:
+    if isinstance(value.raw, Unknown):
         return "(known after apply)"
     if value.raw is None:
         return _null(value.type)

@@ -14,7 +14,7 @@ from sm_tj_cli.values.types import (
     TupleType,
     has_dynamic,
 )
-from sm_tj_cli.values.value import UNKNOWN
+from sm_tj_cli.values.value import Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,13 +29,19 @@ def equal(left: Value, right: Value) -> bool | None:
     Nulls are the same whatever their types; other values of different types are different. What is not known yet may
     turn out to be null.
     """
-    if left.raw is None or right.raw is None:
-        return None if UNKNOWN in (left.raw, right.raw) else left.raw is right.raw
+    for one, other in ((left, right), (right, left)):
+        if isinstance(one.raw, Unknown) and not one.raw.may_be(other):
+            return False
+    if not (left.is_known or right.is_known):
+        return None
+    is_known = left.is_known and right.is_known
+    if left.is_null or right.is_null:
+        return left.is_null is right.is_null if is_known else None
     if left.type != right.type and not (
         _may_be_one(left.type, right.type) and (_is_open(left) or _is_open(right))
     ):
         return False
-    return None if UNKNOWN in (left.raw, right.raw) else _same_content(left, right)
+    return _same_content(left, right) if is_known else None
 
 
 def _may_be_one(left: Type, right: Type) -> bool:
@@ -62,7 +68,7 @@ def _may_be_one(left: Type, right: Type) -> bool:
 def _is_open(value: Value) -> bool:
     """Whether a part of it has no type yet, since the part is unknown."""
     return has_dynamic(value.type) and (
-        value.raw is UNKNOWN or any(_is_open(part) for part in value.parts())
+        not value.is_known or any(_is_open(part) for part in value.parts())
     )
 
 
@@ -91,7 +97,5 @@ def _same_sets(left: Value, right: Value) -> bool | None:
 
 
 def _all(answers: Iterable[bool | None]) -> bool | None:
-    found = list(answers)
-    if False in found:
-        return False
-    return None if None in found else True
+    # As in cty, the first that is not the same decides, also where that is not known.
+    return next((answer for answer in answers if answer is not True), True)

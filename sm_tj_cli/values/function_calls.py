@@ -187,8 +187,8 @@ def _lazy(evaluation: Evaluating, expression: FunctionCall, scope: Scope) -> Val
     told: list[str] = []
     for value, faults in _attempts(evaluation, expression, scope):
         if not faults:
-            # What is unknown may yet fail, and the next one has another type.
-            return value if value.is_known else DYNAMIC_UNKNOWN.with_marks(value.marks)
+            # What is not known yet may still fail once it is.
+            return value if value.is_wholly_known else DYNAMIC_UNKNOWN.with_marks(value.all_marks())
         told.extend(_line(fault.subject, fault.summary, fault.detail) for fault in faults)
     if not told:
         return _failed(evaluation, expression, FunctionError("at least one argument is required"))

@@ -13,7 +13,7 @@ from sm_tj_cli.values.numbers import format_number, from_float
 from sm_tj_cli.values.types import NUMBER
 from sm_tj_cli.values.value import (
     NULL,
-    UNKNOWN,
+    Unknown,
     Value,
     boolean,
     number,
@@ -71,7 +71,7 @@ def to_json(value: Value) -> JSON:
         case dict() as items:
             return {key: to_json(item) for key, item in items.items()}
         case _:
-            return None if value.raw is UNKNOWN else float(value.raw)
+            return None if isinstance(value.raw, Unknown) else float(value.raw)
 
 
 def from_python(data: object) -> Value:  # noqa: PLR0911 - one case per kind

@@ -10,7 +10,7 @@ from sm_tj_cli.values import numbers
 from sm_tj_cli.values.convert import ConversionError, convert
 from sm_tj_cli.values.equality import equal
 from sm_tj_cli.values.types import BOOL, NUMBER, Type
-from sm_tj_cli.values.value import Value, boolean, number, unknown
+from sm_tj_cli.values.value import Value, boolean, bounds_of, number, unknown_not_null
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +61,7 @@ def binary(operator: BinaryOperator, left: Value, right: Value) -> Value:
     marks = left.marks | right.marks
     left, right = _operands(kind, wanted, left=left, right=right)
     if not left.is_known or not right.is_known:
-        return unknown(kind).with_marks(marks)
+        return _of_unknown(operator, kind, left, right).with_marks(marks)
     if operator in _LOGIC:
         both, either = left.raw and right.raw, left.raw or right.raw
         return boolean(bool(both if operator is BinaryOperator.AND else either)).with_marks(marks)
@@ -79,17 +79,29 @@ def unary(operator: UnaryOperator, operand: Value) -> Value:
     marks = operand.marks
     (operand,) = _operands(wanted, wanted, operand=operand)
     if not operand.is_known:
-        return unknown(wanted).with_marks(marks)
+        return unknown_not_null(wanted).with_marks(marks)
     if operator is UnaryOperator.NOT:
         return boolean(not operand.raw).with_marks(marks)
     return number(numbers.negate(operand.raw)).with_marks(marks)
+
+
+def _of_unknown(operator: BinaryOperator, kind: Type, left: Value, right: Value) -> Value:
+    """What can be said where one side is not known: a comparison may follow from the bounds."""
+    if operator in _ORDER:
+        compare = _ORDER[operator]
+        (least, most), (least_right, most_right) = bounds_of(left), bounds_of(right)
+        if None not in (least, most, least_right, most_right):
+            first, last = compare(least, most_right), compare(most, least_right)
+            if first is last:
+                return boolean(first)
+    return unknown_not_null(kind)
 
 
 def _equality(operator: BinaryOperator, left: Value, right: Value) -> Value:
     marks = left.all_marks() | right.all_marks()
     same = equal(left.unmarked_deep(), right.unmarked_deep())
     if same is None:
-        return unknown(BOOL).with_marks(marks)
+        return unknown_not_null(BOOL).with_marks(marks)
     return boolean(same is (operator is BinaryOperator.EQUAL)).with_marks(marks)
 
 

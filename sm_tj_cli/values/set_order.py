@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.values.numbers import short_form
 from sm_tj_cli.values.types import ListType, MapType, Primitive, SetType
-from sm_tj_cli.values.value import UNKNOWN
+from sm_tj_cli.values.value import Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def identity(value: Value) -> object:
     """What is equal for equal values and can be looked up; an unknown value equals none."""
     raw = value.raw
-    if raw is UNKNOWN:
+    if isinstance(raw, Unknown):
         return object()
     if isinstance(raw, tuple) and isinstance(value.type, SetType):
         return ("set", frozenset(map(identity, raw)))
@@ -38,7 +38,7 @@ def set_order(element: Type) -> Callable[[Value], tuple[object, ...]]:
     """The sort key of elements of this type: what is null comes after the rest, what is unknown last."""
 
     def key(value: Value) -> tuple[object, ...]:
-        if value.raw is None or value.raw is UNKNOWN:
+        if value.raw is None or isinstance(value.raw, Unknown):
             return (1 if value.raw is None else 2,)
         return (0, value.raw if isinstance(element, Primitive) else hash_text(value).encode())
 
@@ -63,4 +63,4 @@ def hash_text(value: Value) -> str:  # noqa: PLR0911 - one case per kind
         case dict() as items:
             return f"<{''.join(f'{hash_text(item)};' for item in items.values())}>"
         case _:
-            return "?" if value.raw is UNKNOWN else short_form(value.raw)
+            return "?" if isinstance(value.raw, Unknown) else short_form(value.raw)

@@ -10,7 +10,7 @@ from sm_tj_cli.values.conditionals import decide
 from sm_tj_cli.values.convert import ConversionError, convert
 from sm_tj_cli.values.for_expressions import bound, items_of
 from sm_tj_cli.values.types import STRING
-from sm_tj_cli.values.value import Value, string, unknown
+from sm_tj_cli.values.value import Value, string, unknown, unknown_not_null
 
 if TYPE_CHECKING:
     from sm_tj_cli.syntax.nodes import Expression
@@ -34,7 +34,7 @@ def template(
 def _joined(evaluation: Evaluating, parts: tuple[Expression, ...], scope: Scope) -> Value:
     texts: list[str] = []
     marks = frozenset[str]()
-    known = True
+    prefix: str | None = None
     for part in parts:
         value = evaluation.value(part, scope)
         marks |= value.marks
@@ -43,9 +43,10 @@ def _joined(evaluation: Evaluating, parts: tuple[Expression, ...], scope: Scope)
             texts.append(text.raw)
             # Paid before it is joined: each level of `"${x}${x}"` doubles the text.
             evaluation.budget.spend(len(text.raw) // CHARACTERS_PER_STEP)
-        else:
-            known = False
-    return (string("".join(texts)) if known else unknown(STRING)).with_marks(marks)
+        elif prefix is None:
+            prefix = "".join(texts)
+    whole = string("".join(texts)) if prefix is None else unknown_not_null(STRING, prefix=prefix)
+    return whole.with_marks(marks)
 
 
 def _text(evaluation: Evaluating, value: Value, part: Expression) -> Value:
@@ -55,6 +56,8 @@ def _text(evaluation: Evaluating, value: Value, part: Expression) -> Value:
             "The expression result is null. Cannot include a null value in a string template.",
             part.range,
         )
+    if not value.is_known:
+        return unknown(STRING)
     try:
         return convert(value.unmarked(), STRING)
     except ConversionError as error:

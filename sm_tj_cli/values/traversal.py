@@ -170,6 +170,8 @@ def _of_attributes(source: Value, key: Value) -> Value:
     if name is None:
         return DYNAMIC_UNKNOWN
     kind = source.type.attribute(name)
+    if not isinstance(source.raw, dict):
+        return unknown(kind or DYNAMIC)
     if kind is None:
         hint = (
             " An object only supports looking up attributes by name, not by numeric index."
@@ -177,7 +179,7 @@ def _of_attributes(source: Value, key: Value) -> Value:
             else ""
         )
         raise StepError("Invalid index", f"{_NO_ELEMENT}.{hint}")
-    return source.raw[name] if isinstance(source.raw, dict) else unknown(kind)
+    return source.raw[name]
 
 
 def _as_name(key: Value) -> str | None:

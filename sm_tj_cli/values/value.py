@@ -8,7 +8,6 @@ changed once made.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 from unicodedata import normalize
 
@@ -31,13 +30,40 @@ if TYPE_CHECKING:
     from sm_tj_cli.values.numbers import Number
 
 
-class Unknown(Enum):
-    """The content of a value that only Terraform's state, AWS, or a job's end can give."""
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The content of a value that only Terraform's state, AWS, or a job's end can give.
 
-    UNKNOWN = "unknown"
+    What is known about it all the same (cty's refinements): that it is not null, how a string begins, and between
+    which bounds a number is, or how many elements a collection has.
+    """
+
+    not_null: bool = False
+    prefix: str = ""
+    least: Number | None = None
+    most: Number | None = None
+
+    def may_be(self, value: Value) -> bool:
+        """Whether this known value or null could be what it is, as far as content goes."""
+        match value.raw:
+            case None:
+                return not self.not_null
+            case str() as text:
+                return text.startswith(self.prefix)
+            case bool() | Unknown():
+                return True
+            case tuple() | dict() as items:
+                return self._is_within(len(items))
+            case size:
+                return self._is_within(size)
+
+    def _is_within(self, size: Number) -> bool:
+        return (self.least is None or size >= self.least) and (
+            self.most is None or size <= self.most
+        )
 
 
-UNKNOWN = Unknown.UNKNOWN
+UNKNOWN = Unknown()
 
 SENSITIVE = "sensitive"
 EPHEMERAL = "ephemeral"
@@ -64,7 +90,12 @@ class Value:
     @property
     def is_known(self) -> bool:
         """Whether it is known itself; its parts may still be unknown."""
-        return self.raw is not UNKNOWN
+        return not isinstance(self.raw, Unknown)
+
+    @property
+    def is_surely_not_null(self) -> bool:
+        """Whether it is not null and, where it is not known yet, will not be."""
+        return self.raw.not_null if isinstance(self.raw, Unknown) else self.raw is not None
 
     @property
     def is_wholly_known(self) -> bool:
@@ -154,6 +185,54 @@ DYNAMIC_UNKNOWN = Value(DYNAMIC, UNKNOWN)
 def unknown(kind: Type = DYNAMIC) -> Value:
     """A value of this type that is not known yet."""
     return Value(kind, UNKNOWN)
+
+
+def unknown_not_null(
+    kind: Type, *, prefix: str = "", least: Number | None = None, most: Number | None = None
+) -> Value:
+    """A value of this type that is not known yet, but not null. Of what has no type nothing is known.
+
+    Where the bounds leave only one number or length, it is known.
+    """
+    if kind is DYNAMIC:
+        return unknown()
+    if least is not None and least == most:
+        match kind:
+            case ListType(element):
+                return Value(kind, (unknown(element),) * int(least))
+            case SetType(element) if least <= 1:
+                return Value(kind, (unknown(element),) * int(least))
+            case MapType() if not least:
+                return Value(kind, {})
+            case _ if kind is NUMBER:
+                return number(least)
+            case _:
+                pass
+    return Value(kind, Unknown(not_null=True, prefix=_safe(prefix), least=least, most=most))
+
+
+def _safe(prefix: str) -> str:
+    """The beginning that stays whatever follows: the last character could still be composed with what follows it."""
+    return prefix if prefix[-1:] in _NEVER_COMPOSED else prefix[:-1]
+
+
+_NEVER_COMPOSED = frozenset("\r\n\t !\"#$%&'()*+,-./:;?@[\\]_{|}~")
+
+
+def bounds_of(value: Value) -> tuple[Number | None, Number | None]:
+    """The least and the most that a number, or the size of a collection, can be."""
+    match value.raw:
+        case Unknown(least=least, most=most):
+            return least, most
+        case tuple() as items if not value.has_known_length:
+            # Elements that are not known yet may turn out the same as others.
+            return min(1, len(items)), len(items)
+        case tuple() | dict() as items:
+            return len(items), len(items)
+        case None | bool() | str():
+            return None, None
+        case size:
+            return size, size
 
 
 def null(kind: Type = DYNAMIC) -> Value:

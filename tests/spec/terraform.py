@@ -62,10 +62,10 @@ class _Conversation:
         folder = self._folder / "texts"
         shutil.copytree(FILES, folder, symlinks=True)
         for at, text in enumerate(self._expressions):
-            (folder / f"o{at}.tf").write_text(_output(at, text), encoding="utf-8", newline="")
+            (folder / f"o{at}.tf").write_text(output(at, text), encoding="utf-8", newline="")
         while True:
             known = len(self._answers)
-            for told in json.loads(_terraform(folder, "validate", "-json"))["diagnostics"]:
+            for told in json.loads(terraform(folder, "validate", "-json"))["diagnostics"]:
                 name = (told.get("range") or {}).get("filename", "")
                 if told["severity"] == "error" and name.startswith("o"):
                     self._note(int(name[1:-3]), told, before=2)
@@ -81,7 +81,7 @@ class _Conversation:
         while True:
             self._write(place / "m.tf")
             apply = ("apply", "-json", "-auto-approve", "-lock=false", state)
-            told = list(_errors(_terraform(place, *apply)))
+            told = list(errors(terraform(place, *apply)))
             if not told:
                 break
             known = len(self._answers)
@@ -90,7 +90,7 @@ class _Conversation:
             if len(self._answers) == known:
                 raise SystemExit(f"Terraform says what belongs to no expression: {told}")
         outputs = json.loads(
-            _terraform(place, "output", "-json", state), parse_int=_digits, parse_float=_digits
+            terraform(place, "output", "-json", state), parse_int=digits, parse_float=digits
         )
         return {
             name: {"type": item["type"][1][0], "value": item["value"][0]}
@@ -104,7 +104,7 @@ class _Conversation:
             if at not in self._answers:
                 self._starts.append(text.count("\n") + 1)
                 self._asked.append(at)
-                text += _output(at, expression)
+                text += output(at, expression)
         path.write_text(text, encoding="utf-8", newline="")
 
     def _refused(self, told: Mapping[str, Any]) -> None:
@@ -133,11 +133,13 @@ class _Conversation:
         )
 
 
-def _output(at: int, expression: str) -> str:
+def output(at: int, expression: str) -> str:
+    """The expression as the value of an output, on line 3 of what this is."""
     return f'output "o{at}" {{\nsensitive = true\nvalue = {wrapped(expression)}\n}}\n'
 
 
-def _terraform(folder: Path, *arguments: str) -> str:
+def terraform(folder: Path, *arguments: str) -> str:
+    """What a command writes to its standard output."""
     done = subprocess.run(
         ["terraform", *arguments],
         cwd=folder,
@@ -150,11 +152,13 @@ def _terraform(folder: Path, *arguments: str) -> str:
     return done.stdout
 
 
-def _errors(output: str) -> Iterator[Mapping[str, Any]]:
-    for line in filter(None, output.split("\n")):
-        told: Iterable[Any] = [json.loads(line).get("diagnostic")]
-        yield from (item for item in told if item and item["severity"] == "error")
+def errors(told: str) -> Iterator[Mapping[str, Any]]:
+    """The errors in what a command with `-json` writes."""
+    for line in filter(None, told.split("\n")):
+        found: Iterable[Any] = [json.loads(line).get("diagnostic")]
+        yield from (item for item in found if item and item["severity"] == "error")
 
 
-def _digits(text: str) -> str:
+def digits(text: str) -> str:
+    """A number as the records have it."""
     return f"#{text}"

@@ -10,7 +10,6 @@ parameter's type, and raises `FunctionError` for what it cannot use.
 from __future__ import annotations
 
 import math
-from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
 from sm_tj_cli.values.call import (
@@ -22,6 +21,7 @@ from sm_tj_cli.values.call import (
     check_length,
 )
 from sm_tj_cli.values.numbers import is_whole
+from sm_tj_cli.values.value import Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,7 +80,7 @@ def _readable(sign: str) -> str:
 def number_of(value: Value) -> Number:
     """The content of a known number."""
     assert value.raw is not None
-    assert not isinstance(value.raw, (bool, str, tuple, dict, Enum))
+    assert not isinstance(value.raw, (bool, str, tuple, dict, Unknown))
     return value.raw
 
 
@@ -125,6 +125,7 @@ def function(
     returns: Type | Callable[[Arguments], Type],
     variadic: Parameter | None = None,
     examples: tuple[Example, ...] = (),
+    may_be_null: bool = False,
 ) -> Callable[[Callable[[Arguments], Value]], Function]:
     """Declares the function `name`; `returns` is its result's type or finds it from the arguments.
 
@@ -140,6 +141,7 @@ def function(
             implementation=lambda arguments, _context: implementation(arguments),
             description=(implementation.__doc__ or "").strip(),
             examples=examples,
+            may_be_null=may_be_null,
         )
 
     return declare
@@ -151,6 +153,7 @@ def function_of_context(
     returns: Type,
     variadic: Parameter | None = None,
     examples: tuple[Example, ...] = (),
+    may_be_null: bool = False,
 ) -> Callable[[Callable[[Arguments, FunctionContext], Value]], Function]:
     """Declares a function that needs the clock, randomness or the evaluator, from its context."""
 
@@ -163,6 +166,7 @@ def function_of_context(
             implementation=implementation,
             description=(implementation.__doc__ or "").strip(),
             examples=examples,
+            may_be_null=may_be_null,
         )
 
     return declare

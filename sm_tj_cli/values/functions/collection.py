@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.values.convert import ConversionError, convert
@@ -34,10 +35,12 @@ from sm_tj_cli.values.value import (
     FALSE,
     TRUE,
     Value,
+    bounds_of,
     list_of,
     null,
     number,
     unknown,
+    unknown_not_null,
 )
 
 if TYPE_CHECKING:
@@ -54,10 +57,11 @@ RANGE_LIMIT = 1024
 )
 def alltrue(arguments: Arguments) -> Value:
     """Whether all elements are true; an empty list has none that is not."""
-    items = items_of(arguments[0])
-    if any(item.is_known and item.raw is not True for item in items):
-        return FALSE
-    return TRUE if all(item.is_known for item in items) else unknown(BOOL)
+    # As in Terraform, one that is not known yet hides those behind it.
+    for item in items_of(arguments[0]):
+        if item.raw is not True:
+            return FALSE if item.is_known else unknown(BOOL)
+    return TRUE
 
 
 @function(
@@ -94,12 +98,12 @@ def coalesce(arguments: Arguments) -> Value:
     raise FunctionError("no non-null, non-empty-string arguments")
 
 
-def _is_untyped_null(value: Value) -> bool:
-    return value.is_null and value.type is DYNAMIC
-
-
 def _coalesced_type(arguments: Arguments) -> Type:
-    kinds = [argument.type for argument in arguments if not _is_untyped_null(argument)]
+    kinds = [
+        argument.type
+        for argument in arguments
+        if not (argument.is_null and argument.type is DYNAMIC)
+    ]
     kind = unify(kinds) if arguments else None
     if kind is None:
         raise FunctionError("all arguments must have the same type")
@@ -109,6 +113,7 @@ def _coalesced_type(arguments: Arguments) -> Type:
 @function(
     "coalescelist",
     variadic=Parameter("vals", DYNAMIC, allow_null=True, allow_unknown=True, allow_dynamic=True),
+    may_be_null=True,
     returns=DYNAMIC,
     examples=(('coalescelist([], ["c", "d"])', '[\n  "c",\n  "d",\n]'),),
 )
@@ -118,13 +123,13 @@ def coalescelist(arguments: Arguments) -> Value:
         raise FunctionError("at least one argument is required")
     if any(argument.type is DYNAMIC and not argument.is_known for argument in arguments):
         return unknown()
-    if not all(isinstance(argument.type, (ListType, TupleType)) for argument in arguments):
+    known = tuple(takewhile(lambda argument: argument.is_known, arguments))
+    if not all(isinstance(argument.type, (ListType, TupleType)) for argument in known):
         raise FunctionError("coalescelist arguments must be lists or tuples")
-    for argument in arguments:
-        if not argument.is_known:
-            return unknown()
-        if not argument.is_null and items_of(argument):
-            return argument
+    if filled := [argument for argument in known if argument.raw]:
+        return filled[0]
+    if len(known) < len(arguments):
+        return unknown()
     raise FunctionError("no non-null arguments")
 
 
@@ -157,6 +162,7 @@ def _surely_differ(left: Value, right: Value) -> bool:
     "element",
     Parameter("list", DYNAMIC, allow_marked=True),
     Parameter("index", NUMBER),
+    may_be_null=True,
     returns=lambda arguments: _element_type(arguments),
     examples=(('element(["a", "b", "c"], 1)', '"b"'), ('element(["a", "b", "c"], 3)', '"a"')),
 )
@@ -234,41 +240,35 @@ def length(arguments: Arguments) -> Value:
     """How many elements a collection has, or characters a string."""
     given = arguments[0]
     match given.type:
-        case TupleType(elements):
-            return number(len(elements)).with_marks(given.marks)
-        case ObjectType(attributes):
-            return number(len(attributes)).with_marks(given.marks)
+        case TupleType(parts) | ObjectType(parts):
+            return number(len(parts)).with_marks(given.marks)
         case ListType() | SetType() | MapType() | Primitive.STRING | Primitive.DYNAMIC:
             pass
         case _:
             raise FunctionError(
                 "argument must be a string, a collection type, or a structural type"
             )
-    match given.raw:
-        case str() as text:
-            counted = number(len(graphemes(text)))
-        case tuple() | dict() as items if given.has_known_length:
-            counted = number(len(items))
-        case _:
-            counted = unknown(NUMBER)
-    return counted.with_marks(given.marks)
+    if isinstance(given.raw, str):
+        return number(len(graphemes(given.raw))).with_marks(given.marks)
+    least, most = bounds_of(given)
+    return unknown_not_null(NUMBER, least=least or 0, most=most).with_marks(given.marks)
 
 
 @function(
     "one",
     Parameter("list", DYNAMIC, allow_marked=True),
+    may_be_null=True,
     returns=lambda arguments: _only_type(arguments[0].type),
     examples=(("one([])", "null"), ('one(["hello"])', '"hello"')),
 )
 def one(arguments: Arguments) -> Value:
     """The only element of a collection, null where it is empty."""
     given = arguments[0]
-    kind = _only_type(given.type)
-    items = items_of(given)
-    if len(items) > 1 and given.has_known_length:
-        raise FunctionError(ONE_OR_NONE, 0)
-    if len(items) > 1:
+    kind, items = _only_type(given.type), items_of(given)
+    if not given.has_known_length:
         return unknown(kind).with_marks(given.marks)
+    if len(items) > 1:
+        raise FunctionError(ONE_OR_NONE, 0)
     return (items[0] if items else null(kind)).with_marks(given.marks)
 
 

@@ -24,7 +24,15 @@ from sm_tj_cli.values.types import (
     friendly_name,
 )
 from sm_tj_cli.values.unify import unify
-from sm_tj_cli.values.value import Value, list_of, string, tuple_of, unknown
+from sm_tj_cli.values.value import (
+    Value,
+    bounds_of,
+    list_of,
+    string,
+    tuple_of,
+    unknown,
+    unknown_not_null,
+)
 
 TEXTS = Parameter("list", ListType(STRING))
 
@@ -255,7 +263,8 @@ def _bound(arguments: Arguments, argument: int, name: str, length: int) -> int:
 def sort(arguments: Arguments) -> Value:
     """The strings in the order of their characters' numbers in Unicode."""
     if not arguments[0].is_wholly_known:
-        return unknown(ListType(STRING))
+        least, most = bounds_of(arguments[0])
+        return unknown_not_null(ListType(STRING), least=least, most=most)
     items = items_of(arguments[0])
     for position, item in enumerate(items):
         if item.is_null:

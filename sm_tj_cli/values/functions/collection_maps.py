@@ -77,6 +77,7 @@ def _keys_type(kind: Type) -> Type:
         allow_dynamic=True,
         allow_marked=True,
     ),
+    may_be_null=True,
     returns=lambda arguments: _lookup_type(arguments),
     examples=(
         ('lookup({ a = "ay" }, "a", "what?")', '"ay"'),
@@ -165,6 +166,7 @@ def matchkeys(arguments: Arguments) -> Value:
     variadic=Parameter(
         "maps", DYNAMIC, allow_null=True, allow_unknown=True, allow_dynamic=True, allow_marked=True
     ),
+    may_be_null=True,
     returns=DYNAMIC,
     examples=(('merge({ a = "b", c = "d" }, { c = "z" })', '{\n  "a" = "b"\n  "c" = "z"\n}'),),
 )

@@ -19,7 +19,7 @@ from sm_tj_cli.values.functions._registry import (
 from sm_tj_cli.values.set_order import identity
 from sm_tj_cli.values.types import DYNAMIC, ListType, SetType, TupleType, Type
 from sm_tj_cli.values.unify import unify
-from sm_tj_cli.values.value import Value, list_of, tuple_of, unknown
+from sm_tj_cli.values.value import Value, list_of, tuple_of, unknown, unknown_not_null
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,14 +105,15 @@ def _common_type(arguments: Arguments) -> SetType:
 def setproduct(arguments: Arguments) -> Value:
     """All combinations of one element of each of the given sets or lists."""
     kind = _product_type(arguments)
-    if not all(argument.is_wholly_known for argument in arguments):
-        return unknown(kind).with_marks(
+    is_empty = any(argument.raw == () for argument in arguments)
+    if not is_empty and not all(argument.has_known_length for argument in arguments):
+        return unknown_not_null(kind).with_marks(
             mark for argument in arguments for mark in argument.all_marks()
         )
     row = kind.element
     assert isinstance(row, TupleType)
     columns = [
-        [convert(item, element) for item in items_of(argument)]
+        [convert(item, element) for item in argument.parts()]
         for argument, element in zip(arguments, row.elements, strict=True)
     ]
     check_length(math.prod(map(len, columns)) * len(columns) * CHARACTERS_PER_STEP)

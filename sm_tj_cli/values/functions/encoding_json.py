@@ -14,7 +14,15 @@ from sm_tj_cli.values.functions._registry import (
 )
 from sm_tj_cli.values.json_values import encode_json
 from sm_tj_cli.values.numbers import parse_number
-from sm_tj_cli.values.types import DYNAMIC, STRING
+from sm_tj_cli.values.types import (
+    DYNAMIC,
+    STRING,
+    ListType,
+    MapType,
+    ObjectType,
+    SetType,
+    TupleType,
+)
 from sm_tj_cli.values.value import (
     FALSE,
     NULL,
@@ -24,7 +32,7 @@ from sm_tj_cli.values.value import (
     object_of,
     string,
     tuple_of,
-    unknown,
+    unknown_not_null,
 )
 
 DECODER = JSONDecoder()
@@ -49,8 +57,21 @@ LITERALS = {"t": "true", "f": "false", "n": "null"}
 def jsonencode(arguments: Arguments) -> Value:
     """The value as JSON on one line."""
     if not arguments[0].is_wholly_known:
-        return unknown(STRING)
+        return unknown_not_null(STRING, prefix=_first_sign(arguments[0]))
     return string(encode_json(arguments[0]))
+
+
+def _first_sign(value: Value) -> str:
+    """How the JSON of a value begins whose content is not wholly known."""
+    match value.type:
+        case _ if not value.is_surely_not_null:
+            return ""
+        case MapType() | ObjectType():
+            return "{"
+        case ListType() | SetType() | TupleType():
+            return "["
+        case kind:
+            return '"' if kind is STRING else ""
 
 
 @function(

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @function(
     "yamlencode",
     Parameter("value", DYNAMIC, allow_null=True, allow_unknown=True, allow_dynamic=True),
+    may_be_null=True,
     returns=STRING,
     examples=(('yamlencode({ a = ["b"] })', '<<EOT\n"a":\n- "b"\n\nEOT'),),
 )

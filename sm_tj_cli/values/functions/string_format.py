@@ -29,7 +29,7 @@ from sm_tj_cli.values.types import (
     SetType,
     TupleType,
 )
-from sm_tj_cli.values.value import Value, list_of, string, unknown
+from sm_tj_cli.values.value import Value, list_of, string, unknown, unknown_not_null
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,7 +99,8 @@ class Verb:
 def format_string(arguments: Arguments) -> Value:
     """Makes a string from a format such as `%s has %d` and the values to put in."""
     if not all(argument.is_wholly_known for argument in arguments):
-        return unknown(STRING)
+        prefix = text_of(arguments[0]).partition("%")[0]
+        return unknown_not_null(STRING, prefix=prefix)
     return string(_format(text_of(arguments[0]), arguments[1:]))
 
 
@@ -114,7 +115,7 @@ def formatlist(arguments: Arguments) -> Value:
     """Makes a list of strings by using a format once for each element of the lists given."""
     template, *values = arguments
     iterated = {position: value for position, value in enumerate(values) if _is_iterated(value)}
-    if not all(value.is_known for value in values):
+    if not all(value.is_known and _has_length(value) for value in iterated.values()):
         return unknown(ListType(STRING))
     count = _common_length(iterated)
     rows = (
@@ -133,6 +134,10 @@ def formatlist(arguments: Arguments) -> Value:
 
 def _is_iterated(value: Value) -> bool:
     return not value.is_null and isinstance(value.type, (ListType, SetType, TupleType))
+
+
+def _has_length(value: Value) -> bool:
+    return not isinstance(value.type, SetType) or value.is_wholly_known
 
 
 def _common_length(iterated: dict[int, Value]) -> int:

@@ -13,7 +13,7 @@ from sm_tj_cli.values.functions._registry import (
     whole_number_of,
 )
 from sm_tj_cli.values.types import BOOL, NUMBER, STRING, ListType
-from sm_tj_cli.values.value import Value, boolean, list_of, string, unknown
+from sm_tj_cli.values.value import FALSE, TRUE, Unknown, Value, boolean, list_of, string, unknown
 
 # Unicode's White_Space. Python's own strip() also takes the separators U+001C to U+001F.
 WHITE_SPACE = (
@@ -117,14 +117,19 @@ def split(arguments: Arguments) -> Value:
 
 @function(
     "startswith",
-    STR,
+    Parameter("str", STRING, allow_unknown=True),
     Parameter("prefix", STRING),
     returns=BOOL,
     examples=(('startswith("hello world", "hello")', "true"),),
 )
 def startswith(arguments: Arguments) -> Value:
     """Whether the string begins with exactly that prefix."""
-    return boolean(text_of(arguments[0]).startswith(text_of(arguments[1])))
+    text, prefix = arguments[0].raw, text_of(arguments[1])
+    if isinstance(text, Unknown):
+        if text.prefix.startswith(prefix):
+            return TRUE
+        return unknown(BOOL) if prefix.startswith(text.prefix) else FALSE
+    return boolean(text_of(arguments[0]).startswith(prefix))
 
 
 @function(

@@ -33,7 +33,9 @@ from sm_tj_cli.values.value import (
     unknown,
 )
 
-ANYTHING = Parameter("v", DYNAMIC, allow_null=True, allow_dynamic=True, allow_marked=True)
+ANYTHING = Parameter(
+    "v", DYNAMIC, allow_null=True, allow_unknown=True, allow_dynamic=True, allow_marked=True
+)
 MARKED = Parameter(
     "value", DYNAMIC, allow_null=True, allow_unknown=True, allow_dynamic=True, allow_marked=True
 )
@@ -42,9 +44,13 @@ MARKED = Parameter(
 def _to(given: Value, wanted: Type, wanted_name: str) -> Value:
     """Converts, or says that it cannot: what a string says is told unless it may be secret."""
     try:
-        return convert(given, wanted)
+        converted = convert(given, wanted)
     except ConversionError:
         pass
+    else:
+        # As in Terraform, what was known of an unknown value does not go through.
+        is_known = converted.is_known
+        return converted if is_known else unknown(converted.type).with_marks(given.marks)
     if given.type is not STRING or wanted not in (BOOL, NUMBER):
         reason = f"cannot convert {friendly_name(given.type)} to {wanted_name}"
     elif given.is_sensitive:
@@ -80,6 +86,7 @@ def _converted_type(arguments: Arguments, wanted: Type) -> Type:
 @function(
     "tobool",
     ANYTHING,
+    may_be_null=True,
     returns=BOOL,
     examples=(('tobool("true")', "true"), ("tobool(null)", "tobool(null)")),
 )
@@ -91,6 +98,7 @@ def tobool(arguments: Arguments) -> Value:
 @function(
     "tolist",
     ANYTHING,
+    may_be_null=True,
     returns=lambda arguments: _converted_type(arguments, ListType(DYNAMIC)),
     examples=(('tolist(["a", 1])', 'tolist([\n  "a",\n  "1",\n])'),),
 )
@@ -102,6 +110,7 @@ def tolist(arguments: Arguments) -> Value:
 @function(
     "tomap",
     ANYTHING,
+    may_be_null=True,
     returns=lambda arguments: _converted_type(arguments, MapType(DYNAMIC)),
     examples=(('tomap({ a = "foo", b = true })', 'tomap({\n  "a" = "foo"\n  "b" = "true"\n})'),),
 )
@@ -113,6 +122,7 @@ def tomap(arguments: Arguments) -> Value:
 @function(
     "tonumber",
     ANYTHING,
+    may_be_null=True,
     returns=NUMBER,
     examples=(('tonumber("1.5")', "1.5"),),
 )
@@ -124,6 +134,7 @@ def tonumber(arguments: Arguments) -> Value:
 @function(
     "toset",
     ANYTHING,
+    may_be_null=True,
     returns=lambda arguments: _converted_type(arguments, SetType(DYNAMIC)),
     examples=(('toset(["c", "b", "b"])', 'toset([\n  "b",\n  "c",\n])'),),
 )
@@ -135,6 +146,7 @@ def toset(arguments: Arguments) -> Value:
 @function(
     "tostring",
     ANYTHING,
+    may_be_null=True,
     returns=STRING,
     examples=(("tostring(1)", '"1"'), ("tostring(true)", '"true"')),
 )
@@ -146,6 +158,7 @@ def tostring(arguments: Arguments) -> Value:
 @function(
     "ephemeralasnull",
     MARKED,
+    may_be_null=True,
     returns=lambda arguments: arguments[0].type,
     examples=(('ephemeralasnull("not ephemeral")', '"not ephemeral"'),),
 )
@@ -178,6 +191,7 @@ def issensitive(arguments: Arguments) -> Value:
 @function(
     "nonsensitive",
     MARKED,
+    may_be_null=True,
     returns=lambda arguments: arguments[0].type,
     examples=(('nonsensitive(sensitive("secret"))', '"secret"'),),
 )
@@ -190,6 +204,7 @@ def nonsensitive(arguments: Arguments) -> Value:
 @function(
     "sensitive",
     MARKED,
+    may_be_null=True,
     returns=lambda arguments: arguments[0].type,
     examples=(('sensitive("secret")', "(sensitive value)"),),
 )

@@ -16,6 +16,7 @@ from sm_tj_cli.values.value import (
     string,
     tuple_of,
     unknown,
+    unknown_not_null,
 )
 from tests.unit.values.functions.cases import FixedContext
 
@@ -67,7 +68,7 @@ def test_too_many_arguments() -> None:
 
 
 def test_unknown_arguments_make_an_unknown_result_of_the_functions_type() -> None:
-    assert call(function(TEXT), (unknown(NUMBER),), CONTEXT) == unknown(STRING)
+    assert call(function(TEXT), (unknown(NUMBER),), CONTEXT) == unknown_not_null(STRING)
     assert call(function(ANY), (unknown(),), CONTEXT) == unknown()
 
 

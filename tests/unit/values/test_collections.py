@@ -77,7 +77,7 @@ def test_a_list_stays_a_list_and_a_set_becomes_one(text: str, kind: object) -> N
         (MapType(NUMBER), unknown()),
         (
             TupleType((A_NUMBER, ObjectType((("a", BOOL),)))),
-            tuple_of([unknown(NUMBER), unknown(BOOL)]),
+            unknown(TupleType((NUMBER, BOOL))),
         ),
     ],
     ids=["dynamic", "object", "list", "set", "map", "tuple"],

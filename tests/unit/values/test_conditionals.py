@@ -14,6 +14,7 @@ from sm_tj_cli.values.value import (
     number,
     string,
     unknown,
+    unknown_not_null,
 )
 from tests.unit.values.functions.cases import detail_of, evaluated, plain, value_of
 
@@ -42,8 +43,8 @@ def test_results(text: str, kind: object, result: object) -> None:
 
 
 def test_an_unknown_condition_leaves_the_type() -> None:
-    assert value_of('c ? 1 : "a"', c=unknown(BOOL)) == unknown(STRING)
-    assert value_of('c ? [] : ["a"]', c=unknown(BOOL)) == unknown(ListType(STRING))
+    assert value_of('c ? 1 : "a"', c=unknown(BOOL)) == unknown_not_null(STRING)
+    assert value_of('c ? [] : ["a"]', c=unknown(BOOL)) == unknown_not_null(ListType(STRING))
     assert value_of("c ? 1 : u", c=unknown(BOOL), u=unknown()) == unknown()
     assert value_of("true ? 1 : u", u=unknown()) == number(1)
 

@@ -19,6 +19,7 @@ from sm_tj_cli.values.value import (
     string,
     tuple_of,
     unknown,
+    unknown_not_null,
 )
 
 U = unknown()
@@ -37,12 +38,19 @@ A, B = string("a"), string("b")
         (unknown(NUMBER), number(1), None),
         (U, NULL, None),
         (TEXT, null(NUMBER), None),
+        (TEXT, unknown(NUMBER), None),
+        (unknown_not_null(STRING), NULL, False),
+        (unknown_not_null(STRING, prefix="a-"), string("b"), False),
+        (unknown_not_null(STRING, prefix="a-"), string("a-b"), None),
+        (unknown_not_null(ListType(NUMBER), least=2), list_of(NUMBER, [number(1)]), False),
+        (unknown(NUMBER), string("1"), False),
         (tuple_of([U]), NULL, False),
         (from_python({"a": [1]}), from_python({"a": [1]}), True),
         (from_python({"a": 1}), from_python({"b": 1}), False),
         (from_python([1]), list_of(NUMBER, [number(1)]), False),
         (tuple_of([U, number(1)]), from_python([0, 1]), None),
-        (tuple_of([U, number(1)]), from_python([0, 2]), False),
+        (tuple_of([number(1), U]), from_python([0, 2]), False),
+        (tuple_of([U, number(1)]), from_python([0, 2]), None),
     ],
 )
 def test_answers(left: Value, right: Value, answer: bool | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sm_tj_cli.values.types import BOOL, NUMBER, STRING, ListType
-from sm_tj_cli.values.value import SENSITIVE, number, string, tuple_of, unknown
+from sm_tj_cli.values.value import SENSITIVE, number, string, tuple_of, unknown, unknown_not_null
 from tests.unit.values.functions.cases import evaluated, plain, value_of
 
 
@@ -41,7 +41,7 @@ def test_they_wait_for_what_is_unknown() -> None:
     assert not value_of("try(x.a, 1)", x=unknown()).is_known
     secret = unknown(STRING).with_marks({SENSITIVE})
     assert value_of('try(tonumber(x), "a")', x=secret) == unknown().with_marks({SENSITIVE})
-    assert value_of('try(tonumber(x), "a") == "a"', x=unknown(STRING)) == unknown(BOOL)
+    assert value_of('try(tonumber(x), "a") == "a"', x=unknown(STRING)) == unknown_not_null(BOOL)
     assert value_of("can([x])", x=unknown()) == unknown(BOOL)
 
 

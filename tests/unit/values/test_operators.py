@@ -19,6 +19,7 @@ from sm_tj_cli.values.value import (
     string,
     tuple_of,
     unknown,
+    unknown_not_null,
 )
 
 ONE, TWO = number(1), number(2)
@@ -50,6 +51,10 @@ SECRET, PASSING = frozenset({SENSITIVE}), frozenset({EPHEMERAL})
         (ONE, "!=", string("1"), TRUE),
         (NULL, "==", null(STRING), TRUE),
         (NULL, "!=", ONE, TRUE),
+        (NULL, "!=", unknown_not_null(STRING), TRUE),
+        (unknown_not_null(NUMBER, least=1, most=2), "<", number(3), TRUE),
+        (unknown_not_null(NUMBER, least=1, most=2), ">", TWO, FALSE),
+        (unknown_not_null(NUMBER, least=1, most=2), ">", ONE, unknown_not_null(BOOL)),
     ],
 )
 def test_results(left: Value, operator: str, right: Value, result: Value) -> None:
@@ -74,7 +79,7 @@ def operands(operator: str) -> tuple[Value, Type]:
 def test_an_unknown_operand_makes_the_result_unknown_but_leaves_its_type(operator: str) -> None:
     known, kind = operands(operator)
     for pair in ((known, unknown()), (unknown(known.type), known), (unknown(), unknown())):
-        assert binary(BinaryOperator(operator), *pair) == unknown(kind)
+        assert binary(BinaryOperator(operator), *pair) == unknown_not_null(kind)
 
 
 @pytest.mark.parametrize("operator", OPERATORS)
@@ -92,7 +97,7 @@ def test_marks_of_parts_stay_where_the_parts_are_compared() -> None:
 
 @pytest.mark.parametrize(("operator", "kind", "known"), [("!", BOOL, TRUE), ("-", NUMBER, ONE)])
 def test_one_operand_unknown_or_marked(operator: str, kind: Type, known: Value) -> None:
-    assert unary(UnaryOperator(operator), unknown()) == unknown(kind)
+    assert unary(UnaryOperator(operator), unknown()) == unknown_not_null(kind)
     for operand in (known, unknown()):
         assert unary(UnaryOperator(operator), operand.with_marks(SECRET)).marks == SECRET
 

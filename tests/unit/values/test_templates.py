@@ -15,6 +15,7 @@ from sm_tj_cli.values.value import (
     string,
     tuple_of,
     unknown,
+    unknown_not_null,
 )
 from tests.unit.values.functions.cases import FixedContext, detail_of, evaluated, plain, value_of
 
@@ -48,7 +49,7 @@ def test_results(text: str, result: str) -> None:
     ],
 )
 def test_an_unknown_part_makes_it_an_unknown_string(text: str) -> None:
-    assert value_of(text, u=unknown()) == unknown(STRING)
+    assert value_of(text, u=unknown()) == unknown_not_null(STRING)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sm_tj_cli.values.types import STRING, ListType, MapType
-from sm_tj_cli.values.value import SENSITIVE, list_of, string, unknown
+from sm_tj_cli.values.value import SENSITIVE, list_of, string, unknown, unknown_not_null
 from tests.unit.values.functions.cases import Case, answer, plain, recorded, value_of
 
 
@@ -40,4 +40,4 @@ def test_zipping_unknown_values_keeps_the_keys() -> None:
 
 def test_transposing_unknown_lists_is_unknown() -> None:
     lists = unknown(ListType(STRING))
-    assert value_of("transpose({ a = x })", x=lists) == unknown(MapType(ListType(STRING)))
+    assert value_of("transpose({ a = x })", x=lists) == unknown_not_null(MapType(ListType(STRING)))
