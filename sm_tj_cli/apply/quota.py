@@ -10,6 +10,7 @@ import re
 from collections import deque
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.plan.record import block, text
 from sm_tj_cli.service import Kind
 
 if TYPE_CHECKING:
@@ -68,6 +69,5 @@ class QuotaQueue:
 
 
 def _instance_type(change: Change) -> str:
-    resources = change.job.attributes.get("resource_config") if change.job else None
-    first = resources[0] if isinstance(resources, list) and resources else {}
-    return str(first.get("instance_type")) if isinstance(first, dict) else ""
+    attributes = change.job.attributes if change.job else {}
+    return text(block(attributes, "resource_config"), "instance_type")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.plan.record import job_status
+from sm_tj_cli.plan.record import block, job_status, text
 from sm_tj_cli.request.normalise import updatable
 
 if TYPE_CHECKING:
@@ -96,17 +96,12 @@ def _running(before: Mapping[str, JSON], job: TrainingJob, fields: set[str]) -> 
 
 
 def _kept_alive(before: Mapping[str, JSON]) -> bool:
-    resources = before.get("resource_config")
-    first = resources[0] if isinstance(resources, list) and resources else None
-    return isinstance(first, dict) and bool(first.get("keep_alive_period_in_seconds"))
+    return bool(block(before, "resource_config").get("keep_alive_period_in_seconds"))
 
 
 def _pool_status(before: Mapping[str, JSON]) -> str:
     """Empty where it is not told: it can come some time after the job's end."""
-    status = before.get("warm_pool_status")
-    if isinstance(status, list) and status:
-        status = status[0]
-    return str(status.get("status") or "") if isinstance(status, dict) else ""
+    return text(block(before, "warm_pool_status"), "status")
 
 
 def _only_added(before: JSON, after: JSON) -> bool:

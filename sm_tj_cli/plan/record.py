@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sm_tj_cli.request.training_job import AttributePath
-    from sm_tj_cli.state.model import InstanceState
+    from sm_tj_cli.state.model import JSON, InstanceState
 
 _PRIVATE = "private"
 _CONFIGURED = "configured"
@@ -25,12 +25,12 @@ _CONFIGURED = "configured"
 
 def job_name(attributes: Mapping[str, object]) -> str:
     """The training job's name, empty where it is not known."""
-    return _text(attributes, "training_job_name") or _text(attributes, "name")
+    return text(attributes, "training_job_name") or text(attributes, "name")
 
 
 def job_arn(attributes: Mapping[str, object]) -> str:
     """The training job's ARN, empty where it is not known."""
-    return _text(attributes, "arn") or _text(attributes, "training_job_arn")
+    return text(attributes, "arn") or text(attributes, "training_job_arn")
 
 
 def job_account(attributes: Mapping[str, object]) -> str | None:
@@ -40,7 +40,7 @@ def job_account(attributes: Mapping[str, object]) -> str | None:
 
 def job_status(attributes: Mapping[str, object]) -> str:
     """`InProgress`, `Completed`, `Failed`, `Stopping`, `Stopped`, `Deleting`, or empty."""
-    return _text(attributes, "status") or _text(attributes, "training_job_status")
+    return text(attributes, "status") or text(attributes, "training_job_status")
 
 
 def has_ended(attributes: Mapping[str, object]) -> bool:
@@ -99,6 +99,14 @@ def private_note(configured: Iterable[str]) -> dict[str, str]:
     return {_PRIVATE: base64.b64encode(note.encode()).decode()}
 
 
-def _text(attributes: Mapping[str, object], name: str) -> str:
+def text(attributes: Mapping[str, object], name: str) -> str:
+    """The attribute's text; empty where there is none."""
     value = attributes.get(name)
     return value if isinstance(value, str) else ""
+
+
+def block(attributes: Mapping[str, JSON], name: str) -> Mapping[str, JSON]:
+    """The attributes of a block that stands once, which are recorded as a list of one; none where it is missing."""
+    value = attributes.get(name)
+    first = value[0] if isinstance(value, list) and value else value
+    return first if isinstance(first, dict) else {}

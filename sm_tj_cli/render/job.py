@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.plan.record import job_arn, job_name, job_status
+from sm_tj_cli.plan.record import block, job_arn, job_name, job_status, text
 from sm_tj_cli.render.console import Line, Piece, Terminal, plain
 from sm_tj_cli.render.durations import human_duration, human_time
 from sm_tj_cli.render.expectation import expected
 from sm_tj_cli.render.links import job_link, logs_link
 from sm_tj_cli.render.masking import masked
-from sm_tj_cli.render.rows import JobRow, duration, text, verdict
+from sm_tj_cli.render.rows import JobRow, duration, verdict
 from sm_tj_cli.render.sanitise import one_line
 from sm_tj_cli.render.spending import billed, phases, used
 from sm_tj_cli.render.tables import NOTHING, status_text
@@ -134,7 +134,7 @@ def _status(
     if seconds is not None:
         yield _field("Trained", human_duration(seconds))
     times = interruptions(phases(attributes))
-    pool = _first(attributes.get("warm_pool_status"))
+    pool = block(attributes, "warm_pool_status")
     kept = pool.get("resource_retained_billable_time_in_seconds")
     of_pool = f", billed {human_duration(kept)}" if isinstance(kept, int | float) else ""
     yield from _texts(
@@ -159,7 +159,7 @@ def _phases(found: Sequence[Phase], now: str | None, width: int | None) -> Itera
 
 
 def _machines(attributes: Mapping[str, JSON]) -> Iterator[Line]:
-    resources = _first(attributes.get("resource_config"))
+    resources = block(attributes, "resource_config")
     count, kind = resources.get("instance_count"), resources.get("instance_type")
     if attributes.get("algorithm_specification") or kind:
         yield from _section("Settings")
@@ -167,14 +167,14 @@ def _machines(attributes: Mapping[str, JSON]) -> Iterator[Line]:
         volume = resources.get("volume_size_in_gb")
         disk = f", {scalar(volume)} GB" if volume else ""
         yield _field("Instances", one_line(f"{count} x {kind}{disk}"))
-    algorithm = _first(attributes.get("algorithm_specification"))
+    algorithm = block(attributes, "algorithm_specification")
     yield from _texts(
         (
             ("Image", text(algorithm, "training_image")),
             ("Algorithm", text(algorithm, "algorithm_name")),
         )
     )
-    limit = _first(attributes.get("stopping_condition")).get("max_runtime_in_seconds")
+    limit = block(attributes, "stopping_condition").get("max_runtime_in_seconds")
     if isinstance(limit, int | float):
         yield _field("Time limit", human_duration(limit))
 
@@ -183,14 +183,14 @@ def _data(attributes: Mapping[str, JSON]) -> Iterator[Line]:
     channels = attributes.get("input_data_config")
     for channel in channels if isinstance(channels, list) else ():
         if isinstance(channel, dict):
-            source = _first(channel.get("data_source"))
-            files = _first(source.get("s3_data_source"))
-            system = _first(source.get("file_system_data_source"))
+            source = block(channel, "data_source")
+            files = block(source, "s3_data_source")
+            system = block(source, "file_system_data_source")
             place = text(files, "s3_uri") or text(system, "directory_path")
             yield _field(f"Input {text(channel, 'channel_name')}", one_line(place))
-    checkpoints = text(_first(attributes.get("checkpoint_config")), "s3_uri")
-    output = text(_first(attributes.get("output_data_config")), "s3_output_path")
-    model = text(_first(attributes.get("model_artifacts")), "s3_model_artifacts")
+    checkpoints = text(block(attributes, "checkpoint_config"), "s3_uri")
+    output = text(block(attributes, "output_data_config"), "s3_output_path")
+    model = text(block(attributes, "model_artifacts"), "s3_model_artifacts")
     yield from _texts((("Checkpoints", checkpoints), ("Output", output), ("Model", model)))
 
 
@@ -243,9 +243,3 @@ def _section(title: str) -> Iterator[Line]:
 
 def _texts(fields: Sequence[tuple[str, str]]) -> Iterator[Line]:
     yield from (_field(label, one_line(content)) for label, content in fields if content)
-
-
-def _first(blocks: JSON) -> Mapping[str, JSON]:
-    if isinstance(blocks, list) and blocks and isinstance(blocks[0], dict):
-        return blocks[0]
-    return blocks if isinstance(blocks, dict) else {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.plan.record import job_arn, job_name, job_status
+from sm_tj_cli.plan.record import job_arn, job_name, job_status, text
 from sm_tj_cli.times import seconds_between
 from sm_tj_cli.watch.verdict import Verdict, judge
 
@@ -69,12 +69,6 @@ def verdict(attributes: Mapping[str, JSON]) -> tuple[Verdict, str]:
             "FailureReason": text(attributes, "failure_reason"),
         }
     )
-
-
-def text(attributes: Mapping[str, JSON], name: str) -> str:
-    """The attribute's text; empty where there is none."""
-    value = attributes.get(name)
-    return value if isinstance(value, str) else ""
 
 
 def _last_metric(metrics: JSON) -> tuple[str, float] | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.plan.record import block, text
 from sm_tj_cli.render.durations import human_duration
-from sm_tj_cli.render.rows import text
 from sm_tj_cli.times import moment
 from sm_tj_cli.watch.phases import Phase, seconds_on_instances
 
@@ -54,10 +54,7 @@ def used(attributes: Mapping[str, JSON], now: str | None) -> str:
 
 def instances(attributes: Mapping[str, JSON]) -> int:
     """How many instances the job runs on, in all of its groups; one where nothing says it."""
-    found = attributes.get("resource_config")
-    config = found[0] if isinstance(found, list) and found else found
-    if not isinstance(config, dict):
-        return 1
+    config = block(attributes, "resource_config")
     groups = config.get("instance_groups")
     blocks = groups if isinstance(groups, list) and groups else [config]
     counts = [block.get("instance_count") for block in blocks if isinstance(block, dict)]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from sm_tj_cli.plan.record import (
+    block,
     configured_in,
     is_same_moment,
     job_arn,
@@ -11,6 +12,7 @@ from sm_tj_cli.plan.record import (
     job_status,
     private_note,
     sensitive_paths,
+    text,
 )
 from sm_tj_cli.state.model import InstanceState
 from tests.fakes.jobs import record
@@ -57,3 +59,11 @@ def test_another_tools_note_says_nothing(note: str | None) -> None:
 def test_moments_are_the_same_to_the_second() -> None:
     assert is_same_moment("2026-01-02T03:04:05Z", "2026-01-02T03:04:05.678Z")
     assert not is_same_moment("2026-01-02T03:04:05Z", "2026-01-02T03:04:06Z")
+
+
+def test_texts_and_blocks_are_there_or_empty() -> None:
+    attributes = {"role_arn": "r", "resource_config": [{"instance_type": "ml.m5.large"}], "tags": 5}
+    assert (text(attributes, "role_arn"), text(attributes, "tags"), text({}, "tags")) == ("r", "", "")  # fmt: skip
+    assert block(attributes, "resource_config") == {"instance_type": "ml.m5.large"}
+    assert block({"resource_config": {"a": 1}}, "resource_config") == {"a": 1}
+    assert (block(attributes, "role_arn"), block({"x": []}, "x"), block({}, "x")) == ({}, {}, {})
