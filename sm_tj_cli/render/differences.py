@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from sm_tj_cli.render.console import Line, Piece
 from sm_tj_cli.render.masking import is_hidden
 from sm_tj_cli.render.sanitise import sanitise
-from sm_tj_cli.render.values import KNOWN_AFTER_APPLY, SENSITIVE_VALUE, quote, scalar
+from sm_tj_cli.render.values import KNOWN_AFTER_APPLY, SENSITIVE_VALUE, scalar
+from sm_tj_cli.values.quoting import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -145,9 +146,9 @@ class Differences:
         yield marked(depth, symbol, f"{label}{{", self._remark(path))
         names = sorted(old.keys() | new.keys())
         shown = [name for name in names if self._is_shown(old, new, (*path, name))]
-        width = max((len(quote(name)) for name in shown), default=0)
+        width = max((len(quoted(name)) for name in shown), default=0)
         for name in shown:
-            text = f"{quote(name).ljust(width)} = "
+            text = f"{quoted(name).ljust(width)} = "
             yield from self._value(text, old.get(name), new.get(name), (*path, name), depth + 1)
         yield from _hidden(len(names) - len(shown), "element", depth + 1)
         yield marked(depth, "", f"}}{' -> null' if symbol == '-' else ''}")

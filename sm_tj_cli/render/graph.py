@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.render.values import quote
+from sm_tj_cli.values.quoting import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,10 +18,10 @@ def dot_lines(jobs: Iterable[JobInstance]) -> Iterator[str]:
     yield "  rankdir = RL;"
     yield "  node [shape = box];"
     for job in jobs:
-        yield f"  {quote(str(job.address))};"
+        yield f"  {quoted(str(job.address))};"
         for needed in job.dependencies:
             style = "" if needed.completed else " [style = dashed]"
-            yield f"  {quote(str(job.address))} -> {quote(str(needed.address))}{style};"
+            yield f"  {quoted(str(job.address))} -> {quoted(str(needed.address))}{style};"
     yield "}"
 
 

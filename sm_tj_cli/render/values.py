@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.render.masking import masked
-from sm_tj_cli.render.sanitise import sanitise, visible_controls
+from sm_tj_cli.render.sanitise import sanitise
+from sm_tj_cli.values.quoting import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,13 +18,7 @@ SENSITIVE = "<sensitive>"
 KNOWN_AFTER_APPLY = "(known after apply)"
 SENSITIVE_VALUE = "(sensitive value)"
 
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 _CONVERSIONS = {"list": "tolist", "set": "toset", "map": "tomap"}
-
-
-def quote(text: str) -> str:
-    """The text in double quotes on one line."""
-    return f'"{visible_controls(text.translate(_ESCAPES))}"'
 
 
 def scalar(value: JSON) -> str:
@@ -34,11 +29,11 @@ def scalar(value: JSON) -> str:
         case bool():
             return "true" if value else "false"
         case str():
-            return quote(value)
+            return quoted(value)
         case list():
             return f"[{', '.join(map(scalar, value))}]"
         case dict():
-            inside = ", ".join(f"{quote(key)} = {scalar(item)}" for key, item in value.items())
+            inside = ", ".join(f"{quoted(key)} = {scalar(item)}" for key, item in value.items())
             return f"{{{inside}}}"
         case _:
             return json.dumps(value)
@@ -67,7 +62,7 @@ def _lines(value: JSON, kind: JSON, *, is_top: bool = False) -> Iterator[str]:
             opening, closing = _wrapped("{", "}", kind)
             yield opening
             for name, item in value.items():
-                yield from _entry(f"{quote(name)} = ", _lines(item, _part_type(kind, name)), "")
+                yield from _entry(f"{quoted(name)} = ", _lines(item, _part_type(kind, name)), "")
             yield closing
         case list() if value:
             opening, closing = _wrapped("[", "]", kind)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.values.numbers import format_number
+from sm_tj_cli.values.quoting import quoted
 from sm_tj_cli.values.types import (
     DYNAMIC,
     ListType,
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from sm_tj_cli.values.value import Value
 
 _IDENTIFIER = re.compile(r"[^\W\d][\w-]*")
-_ESCAPED = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
 def hcl_text(value: Value, indent: int = 0) -> str:  # noqa: PLR0911 - one case per kind
@@ -47,12 +47,6 @@ def hcl_text(value: Value, indent: int = 0) -> str:  # noqa: PLR0911 - one case 
             return _mapping(value.type, items, indent)
         case _:
             return format_number(value.raw)
-
-
-def quoted(text: str) -> str:
-    """Text as a quoted string literal."""
-    escaped = text.translate(_ESCAPED).replace("${", "$${").replace("%{", "%%{")
-    return f'"{escaped}"'
 
 
 def type_text(kind: Type) -> str:

@@ -42,7 +42,6 @@ __all__ = [
     "is_finite",
     "items_of",
     "number_of",
-    "quoted",
     "text_of",
     "whole_number_of",
 ]
@@ -56,25 +55,6 @@ def text_of(value: Value) -> str:
     """The content of a known string."""
     assert isinstance(value.raw, str)
     return value.raw
-
-
-def quoted(text: str) -> str:
-    """The text in quotes, escaped as Go's `%q`, for messages."""
-    short = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-    return '"' + "".join(short.get(sign) or _readable(sign) for sign in text) + '"'
-
-
-def _readable(sign: str) -> str:
-    code = ord(sign)
-    if sign.isprintable():
-        return sign
-    return (
-        f"\\x{code:02x}"
-        if code < 0x80
-        else f"\\u{code:04x}"
-        if code < 0x10000
-        else f"\\U{code:08x}"
-    )
 
 
 def number_of(value: Value) -> Number:

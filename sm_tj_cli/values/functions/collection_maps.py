@@ -9,9 +9,9 @@ from sm_tj_cli.values.functions._registry import (
     Parameter,
     function,
     items_of,
-    quoted,
     text_of,
 )
+from sm_tj_cli.values.quoting import quoted
 from sm_tj_cli.values.set_order import identity
 from sm_tj_cli.values.types import (
     DYNAMIC,

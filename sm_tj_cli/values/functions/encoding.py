@@ -15,9 +15,9 @@ from sm_tj_cli.values.functions._registry import (
     FunctionError,
     Parameter,
     function,
-    quoted,
     text_of,
 )
+from sm_tj_cli.values.quoting import quoted
 from sm_tj_cli.values.types import DYNAMIC, STRING, ObjectType
 from sm_tj_cli.values.value import Value, list_of, object_of, string
 

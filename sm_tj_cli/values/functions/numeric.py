@@ -14,11 +14,11 @@ from sm_tj_cli.values.functions._registry import (
     function,
     is_finite,
     number_of,
-    quoted,
     text_of,
     whole_number_of,
 )
 from sm_tj_cli.values.numbers import MOST_WHOLE_DIGITS, is_whole, negate, parse_number
+from sm_tj_cli.values.quoting import quoted
 from sm_tj_cli.values.types import DYNAMIC, NUMBER, STRING, friendly_name
 from sm_tj_cli.values.value import Value, number
 

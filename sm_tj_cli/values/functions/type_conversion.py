@@ -8,9 +8,9 @@ from sm_tj_cli.values.functions._registry import (
     FunctionError,
     Parameter,
     function,
-    quoted,
     text_of,
 )
+from sm_tj_cli.values.quoting import quoted
 from sm_tj_cli.values.types import (
     BOOL,
     DYNAMIC,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sm_tj_cli.render.values import outputs_text, quote, scalar, value_text
+from sm_tj_cli.render.values import outputs_text, scalar, value_text
 from sm_tj_cli.state.model import OutputState
 
 LIST = ["list", "string"]
@@ -50,10 +50,6 @@ OBJECT = [
 )
 def test_values_look_as_terraform_prints_them(value: object, kind: object, text: str) -> None:
     assert value_text(value, kind) == text  # type: ignore[arg-type]
-
-
-def test_quotes_and_controls_are_escaped() -> None:
-    assert quote('a"b\\c\nd\x1b[31m') == '"a\\"b\\\\c\\nd\\u001b[31m"'
 
 
 def test_containers_fit_on_a_line() -> None:

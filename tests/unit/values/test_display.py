@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sm_tj_cli.values.display import hcl_text, quoted, type_text
+from sm_tj_cli.values.display import hcl_text, type_text
 from sm_tj_cli.values.types import (
     BOOL,
     DYNAMIC,
@@ -22,7 +22,7 @@ from tests.unit.values.functions.cases import value_of
 @pytest.mark.parametrize(
     ("expression", "text"),
     [
-        ('"a\\"${1}$${b}"', '"a\\"1$${b}"'),
+        ('"a\\"${1}$${b}"', '"a\\"1${b}"'),
         ("1.50", "1.5"),
         ("pow(10, 30)", "1" + "0" * 30),
         ("[tostring(null), 1]", "[\n  tostring(null),\n  1,\n]"),
@@ -63,7 +63,3 @@ def test_what_is_not_shown() -> None:
 )
 def test_types(kind: Type, text: str) -> None:
     assert type_text(kind) == text
-
-
-def test_quotes() -> None:
-    assert quoted('a"\\\n${b}') == '"a\\"\\\\\\n$${b}"'
