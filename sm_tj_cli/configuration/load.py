@@ -159,16 +159,22 @@ class _Loader:
     def _body(self, name: str, *, overrides: bool) -> Body | None:
         try:
             source = SourceFile(name, self.files.read_text(name))
-        except UnicodeDecodeError:
-            self.findings.error("Invalid file encoding", f"{name} is not UTF-8 text.")
+        except UnicodeDecodeError as problem:
+            before = problem.object[: problem.start].decode()
+            self._unread("Invalid file encoding", f"{name} is not UTF-8 text.", name, before)
             return None
         except OSError as problem:
-            self.findings.error("Cannot read file", f"{name}: {problem.strerror or problem}.")
+            self._unread("Cannot read file", f"{name}: {problem.strerror or problem}.", name)
             return None
         self.sources[name] = source
         body, problems = parse_file(source)
         self.findings.add(problems)
         return conform_file(body, self.findings, overrides=overrides)
+
+    def _unread(self, summary: str, detail: str, name: str, before: str = "") -> None:
+        """Tells what stands in the way of reading a file, behind the text `before` of it."""
+        place = SourceFile(name, before).range(len(before), len(before))
+        self.findings.error(summary, detail, place)
 
     def _called(self, call: ModuleCall, directory: str, level: Level, key: str) -> ModuleCall:
         place = self._place(call, directory, key)

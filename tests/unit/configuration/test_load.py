@@ -100,6 +100,15 @@ def test_only_regular_texts_of_some_size_are_read(tmp_path: Path, kind: str) -> 
     (problem,) = problems
     assert problem.summary in {"Cannot read file", "Invalid file encoding"}
     assert "a.tf" in problem.detail
+    assert problem.subject is not None
+
+
+def test_what_is_no_utf_8_is_told_in_its_place(tmp_path: Path) -> None:
+    (tmp_path / "a.tf").write_bytes(b'locals {\n  a = "\xff"\n}\n')
+    _, problems = load_configuration((str(tmp_path),), LocalFiles())
+    (problem,) = problems
+    assert problem.subject is not None
+    assert (problem.subject.start.line, problem.subject.start.column) == (2, 8)
 
 
 def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
