@@ -55,8 +55,11 @@ class Wanted:
 def list_jobs(session: Session, wanted: Wanted, *, remote: bool) -> None:
     """Lists recorded jobs as last seen, or with `remote` all of the account and region, newest first."""
     _check(wanted.statuses)
-    rows = remote_rows(session, wanted) if remote else recorded_rows(session)
-    show_rows(session, ordered(chosen(rows, wanted, session.clock.now()), wanted))
+    found = remote_rows(session, wanted) if remote else recorded_rows(session)
+    rows = ordered(chosen(found, wanted, session.clock.now()), wanted)
+    show_rows(session, rows)
+    if not remote:
+        tell_age(session, rows)
 
 
 def recorded_rows(session: Session) -> list[JobRow]:
@@ -93,6 +96,16 @@ def show_rows(session: Session, rows: Sequence[JobRow]) -> None:
         print_jobs(session.terminal, rows)
     else:
         session.terminal.error("No training jobs.")
+
+
+def tell_age(session: Session, rows: Sequence[JobRow]) -> None:
+    """Says that what is recorded of jobs that had not ended may be old, and how to see them as they are."""
+    running = sum(not row.verdict.is_final for row in rows)
+    if running and not session.options.json:
+        who = "1 job had" if running == 1 else f"{running} jobs had"
+        session.terminal.error(
+            f"{who} not ended when last seen. As AWS has it now: smtj{session.options.whereabouts} list --remote"
+        )
 
 
 def time_now(session: Session) -> str:

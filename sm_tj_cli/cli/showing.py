@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.cli.exit_codes import ExitCode, for_verdicts
-from sm_tj_cli.cli.listing import recorded_rows, show_rows, time_now
+from sm_tj_cli.cli.listing import recorded_rows, show_rows, tell_age, time_now
 from sm_tj_cli.cli.outcome import Stopped, stop
 from sm_tj_cli.cli.records import candidates, jobs_of, own_state, provider_settings
 from sm_tj_cli.cli.triaging import explained
@@ -66,6 +66,7 @@ def show(session: Session, name: str | None, *, offline: bool, by_verdict: bool)
     if name is None:
         rows = recorded_rows(session)
         show_rows(session, rows)
+        tell_age(session, rows)
         verdicts = [row.verdict for row in rows]
     else:
         shown = look_up(session, name, offline=offline)

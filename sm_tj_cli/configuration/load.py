@@ -91,6 +91,11 @@ def load_configuration(
         if files.is_directory(path):
             names.extend(loader.files_of(path))
             directory = path if at == 0 else directory
+        elif files.exists(path) and not path.endswith(SUFFIXES):
+            loader.findings.error(
+                "Not a configuration file",
+                f'"{path}" is no .tf or .tf.json file. A saved plan stands alone: smtj apply {path}',
+            )
         elif files.exists(path):
             names.append(path)
             is_partial = True
@@ -106,6 +111,7 @@ def load_configuration(
             f'The directory "{directory}" contains no configuration files (.tf, .tf.json).',
         )
     loader.root = directory
+    names = list(dict.fromkeys(names))
     root = loader.module(directory, names, (posixpath.normpath(directory),))
     loaded = LoadedConfiguration(directory, root, loader.sources, is_partial)
     return loaded, loader.findings.result()

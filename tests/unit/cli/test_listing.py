@@ -6,9 +6,11 @@ import pytest
 
 from sm_tj_cli.addresses import TRAINING_JOB, ResourceAddress
 from sm_tj_cli.cli.commands.list import command
-from sm_tj_cli.cli.listing import SORT_KEYS, Wanted, chosen, ordered
+from sm_tj_cli.cli.listing import SORT_KEYS, Wanted, chosen, ordered, tell_age
+from sm_tj_cli.cli.options import GlobalOptions
 from sm_tj_cli.render.rows import JobRow
 from sm_tj_cli.watch.verdict import Verdict
+from tests.fakes.sessions import Desk
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 SWEEP = ResourceAddress(TRAINING_JOB, "sweep")
@@ -54,6 +56,17 @@ def test_a_limit_asks_for_no_more_rows_than_are_shown() -> None:
     rows = iter(ROWS)
     assert len(ordered(chosen(rows, Wanted(limit=1), NOW), Wanted(limit=1))) == 1
     assert next(rows).name == "net-b"
+
+
+def test_how_old_it_may_be_is_told_of_jobs_that_had_not_ended() -> None:
+    desk = Desk(GlobalOptions(sandbox=True))
+    tell_age(desk.session(), ROWS)
+    assert desk.err.getvalue() == (
+        "1 job had not ended when last seen. As AWS has it now: smtj --sandbox list --remote\n"
+    )
+    quiet = Desk()
+    tell_age(quiet.session(), [row for row in ROWS if row.verdict.is_final])
+    assert quiet.err.getvalue() == ""
 
 
 def test_every_sort_key_can_be_given() -> None:

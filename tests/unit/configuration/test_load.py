@@ -30,12 +30,17 @@ def test_a_directory_means_its_configuration_files() -> None:
 
 
 def test_given_files_are_the_configuration_alone() -> None:
+    assert loaded({"d.tf": "locals { a = 1 }"}, ".", "d.tf", "d.tf")[2] == []
     assert loaded(FILES, "sub/d.tf") == ("sub", ["sub/d.tf"], [])
 
 
 @pytest.mark.parametrize(
     ("path", "summary"),
-    [("none", "No such file or directory"), ("e.tf", "No configuration files")],
+    [
+        ("none", "No such file or directory"),
+        ("e.tf", "No configuration files"),
+        ("c.txt", "Not a configuration file"),
+    ],
 )
 def test_nothing_to_read(path: str, summary: str) -> None:
     assert loaded(FILES, path)[2] == [summary]
