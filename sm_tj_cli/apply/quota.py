@@ -6,6 +6,7 @@ the quota too. Where it is taken now, the next one of its type follows: a thousa
 
 from __future__ import annotations
 
+import math
 import re
 from collections import deque
 from typing import TYPE_CHECKING
@@ -53,7 +54,9 @@ class QuotaQueue:
         self._waiting.setdefault(_instance_type(change), deque()).append(change)
 
     def due_in(self) -> float:
-        """Seconds until it is time to try again."""
+        """Seconds until it is time to try again; endless where nothing waits."""
+        if not self:
+            return math.inf
         waited = (self._clock.now() - self._tried).total_seconds()
         return max(0.0, self._every - waited)
 

@@ -6,6 +6,7 @@ before its request is sent, and it is open until the state that holds its outcom
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
@@ -205,15 +206,16 @@ class _Run:
         return (self._world.clock.now() - self._began).total_seconds() >= most
 
     def _await(self) -> None:
-        pause = self._following.due_in() if self._following.active else self._quota.due_in()
+        due = self._following.due_in() if self._following.active else math.inf
+        pause = min(due, self._quota.due_in())
         if self._flying:
             wait(self._flying, timeout=min(pause, WAKE_SECONDS), return_when=FIRST_COMPLETED)
             self._collect()
             self._ledger.save_if_due()
         elif self._following.active or self._quota:
             self._ledger.save()
-            self._world.clock.sleep(min(pause, self._quota.due_in()) if self._quota else pause)
-        if self._quota and self._quota.due_in() <= 0:
+            self._world.clock.sleep(pause)
+        if self._quota.due_in() <= 0:
             self._ready.extend(self._quota.next_of_each())
         if self._following.active and self._following.due_in() <= 0:
             self._poll()

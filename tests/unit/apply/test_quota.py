@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from sm_tj_cli.apply.quota import QuotaQueue, may_come_free
@@ -57,5 +59,7 @@ def test_it_is_tried_again_now_and_then() -> None:
     assert queue.due_in() == 10
     clock.advance(50)
     assert queue.due_in() == 0
-    assert len(queue.next_of_each()) == 1
+    (item,) = queue.next_of_each()
+    assert queue.due_in() == math.inf
+    queue.add(item)
     assert queue.due_in() == 60
