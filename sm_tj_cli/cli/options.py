@@ -252,6 +252,12 @@ class Duration(click.ParamType[float, str | float]):
 DURATION = Duration()
 
 
+class Count(click.IntRange):
+    """A whole number that is not below the least one."""
+
+    name = "number"
+
+
 def lock_options(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
     """`--lock/--no-lock --lock-timeout`: the global option `lock`, and the parameter `lock_timeout` (seconds)."""
     function = click.option(

@@ -8,6 +8,7 @@ import click
 
 from sm_tj_cli.cli.options import (
     DURATION,
+    Count,
     lock_options,
     paths_argument,
     preflight_option,
@@ -27,13 +28,13 @@ if TYPE_CHECKING:
 @click.option("--auto-approve", is_flag=True, help="Do not ask.")
 @click.option("--wait", is_flag=True, help="Wait until the jobs ended; their end is the exit code.")
 @click.option("--timeout", type=DURATION, help="With --wait: no longer than this.")
-@click.option("--parallelism", type=click.IntRange(1), default=10, help="Requests at once (10).")
-@click.option("--max-running", type=click.IntRange(1), help="Jobs that may run at once.")
+@click.option("--parallelism", type=Count(1), default=10, help="Requests at once (10).")
+@click.option("--max-running", type=Count(1), help="Jobs that may run at once.")
 @click.option("--wait-for-quota", is_flag=True, help="Wait for a quota that other jobs use up.")
 @click.option("--fail-fast", is_flag=True, help="After the first failure begin nothing more.")
 @click.option(
     "--max-jobs",
-    type=click.IntRange(0),
+    type=Count(0),
     help="Refuse to submit more than this many jobs (1000 where nobody approves).",
 )
 @click.option("--prune", is_flag=True, help="Stop and forget what is no longer in the files.")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sm_tj_cli.cli.options import DURATION
+from sm_tj_cli.cli.options import DURATION, Count
 
 if TYPE_CHECKING:
     from sm_tj_cli.cli.wiring import Session
@@ -33,7 +33,7 @@ _SORTS = ("name", "status", "created", "duration", "metric")
 @click.option("--since", type=DURATION, help="Only those created in the last 30m, 8h, 7d.")
 @click.option("--sort", type=click.Choice(_SORTS), help="In the order of this column.")
 @click.option("-r", "--reverse", is_flag=True, help="The other way round.")
-@click.option("--limit", type=click.IntRange(1), help="So many at the most.")
+@click.option("--limit", type=Count(1), help="So many at the most.")
 @click.pass_obj
 def command(
     session: Session,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sm_tj_cli.cli.options import DURATION
+from sm_tj_cli.cli.options import DURATION, Count
 from sm_tj_cli.cli.recorded_words import recorded_words
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     "-f", "--follow", is_flag=True, help="Go on until the jobs end; how is the exit code."
 )
 @click.option("--since", type=DURATION, help="Only the last 90s, 5m, 2h.")
-@click.option("--tail", type=click.IntRange(0), help="Only that many lines, the last ones.")
+@click.option("--tail", type=Count(0), help="Only that many lines, the last ones.")
 @click.option("--node", metavar="algo-N", help="Only this node's lines.")
 @click.option("-t", "--timestamps", is_flag=True, help="Each line with its time.")
 @click.option(

@@ -3,12 +3,13 @@ from __future__ import annotations
 import click
 import pytest
 
+from sm_tj_cli.cli.options import Count
 from sm_tj_cli.cli.usage import usage_diagnostic
 
 
 @click.command("verb")
 @click.option("--region")
-@click.option("--number", type=int)
+@click.option("--number", type=Count(1))
 @click.argument("name")
 def verb(**_parameters: object) -> None:
     pass
@@ -22,7 +23,7 @@ def verb(**_parameters: object) -> None:
         (
             ["x", "--number", "y"],
             "Invalid value on the command line",
-            "'y' is not a valid integer.",
+            "'y' is not a valid number.",
         ),
         (["x", "y"], "Invalid command line", "Got unexpected extra argument (y)"),
     ],
