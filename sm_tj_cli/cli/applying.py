@@ -141,7 +141,7 @@ def undertake(session: Session, it: Undertaking) -> ExitCode:
             raise Stopped(plan.diagnostics, sources)
         show_planned(session, plan)
         tell(session.terminal, plan.diagnostics, sources)
-        limit(plan, it.manner.max_jobs)
+        limit(plan, it.manner.max_jobs, "a higher --max-jobs")
         ask(session, plan, auto_approve=it.manner.auto_approve)
         check_removals(plan.changes, world.provider, session.services)
         plan = replace(plan, prior=locked.save(_with_imported(plan, world)))

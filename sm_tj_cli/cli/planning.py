@@ -77,7 +77,7 @@ def ask(session: Session, plan: Plan, *, auto_approve: bool) -> None:
         return
     is_asked = session.options.input and sys.stdin.isatty() and session.terminal.is_terminal
     if not is_asked:
-        limit(plan, MOST_UNASKED)
+        limit(plan, MOST_UNASKED, "--auto-approve")
         if plan.needs_consent:
             raise stop(
                 "Approval is needed",
@@ -92,8 +92,8 @@ def ask(session: Session, plan: Plan, *, auto_approve: bool) -> None:
         raise stop("Not approved", "Nothing was done.")
 
 
-def limit(plan: Plan, most: int | None) -> None:
-    """A guard against a count with a zero too many.
+def limit(plan: Plan, most: int | None, remedy: str) -> None:
+    """A guard against a count with a zero too many; `remedy` is what lets more through.
 
     Raises:
         Stopped: the plan submits more than `most` jobs.
@@ -103,7 +103,7 @@ def limit(plan: Plan, most: int | None) -> None:
         raise stop(
             "Too many training jobs",
             f"The plan submits {count} jobs, and not more than {most} may be submitted. Nothing was done. If all of "
-            f"them are meant: --auto-approve, or --max-jobs {count} where that was given.",
+            f"them are meant: {remedy}.",
         )
 
 

@@ -82,10 +82,11 @@ def test_a_thousand_jobs_are_as_many_as_nobody_is_asked_for() -> None:
 
 
 def test_a_limit_holds_whoever_approves() -> None:
-    limit(SUBMITTING, 1)
-    limit(SUBMITTING, None)
-    with pytest.raises(Stopped):
-        limit(SUBMITTING, 0)
+    limit(SUBMITTING, 1, "--more")
+    limit(SUBMITTING, None, "--more")
+    with pytest.raises(Stopped) as caught:
+        limit(SUBMITTING, 0, "--more")
+    assert "If all of them are meant: --more." in next(iter(caught.value.diagnostics)).detail
 
 
 def test_a_plan_with_errors_is_not_shown() -> None:
