@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.values.numbers import format_number
@@ -22,8 +21,6 @@ from sm_tj_cli.values.value import EPHEMERAL, SENSITIVE, Unknown
 if TYPE_CHECKING:
     from sm_tj_cli.values.types import Type
     from sm_tj_cli.values.value import Value
-
-_IDENTIFIER = re.compile(r"[^\W\d][\w-]*")
 
 
 def hcl_text(value: Value, indent: int = 0) -> str:  # noqa: PLR0911 - one case per kind
