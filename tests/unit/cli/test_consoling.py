@@ -40,7 +40,7 @@ def asked(*texts: str, as_json: bool = True) -> tuple[ExitCode, list[str]]:
         ("1 + 1", {"value": 2, "type": "number"}),
         ("type([1])", {"value": "tuple([number])", "type": "string"}),
         ('sensitive("x")', {"value": None, "type": "string", "sensitive": True}),
-        ("terraform_data.d.id", {"value": None, "type": "dynamic", "unknown": True}),
+        ("terraform_data.d.id", {"value": None, "type": "string", "unknown": True}),
         ("var.v", {"value": "d", "type": "string"}),
     ],
 )
