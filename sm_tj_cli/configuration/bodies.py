@@ -89,6 +89,9 @@ def _dynamic(
     collection = evaluate(found["for_each"].expression, scope)
     name = _iterator(found["iterator"].expression) if "iterator" in found else block.labels[0]
     for key, value in _items(collection, found["for_each"].expression, findings):
+        if scope.context.budget.is_told:
+            # Each level would still go through what is left of its own collection.
+            return
         each = object_of({"key": key, "value": value}).with_marks(collection.marks)
         inner = scope.child({name: each})
         labels = _labels(found["labels"].expression, inner, evaluate) if "labels" in found else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -38,6 +39,37 @@ REFUSED = {
         "Too many instances",
     ),
     "binary": ("\x01\x02\x03" * 50_000, "Invalid character"),
+}
+DEPTH = 5_000
+NESTED = {
+    open_ + close: f"output o {{ value = {open_ * DEPTH}{inner}{close * DEPTH} }}"
+    for open_, inner, close in (
+        ("(", "1", ")"),
+        ("[", "", "]"),
+        ("{ a = ", "1", "}"),
+        ("!", "true", ""),
+        ("-", "1", ""),
+        ("true ? 1 : ", "1", ""),
+        ("1", "", " + 1"),
+        ("true", "", " && true"),
+        ("upper(", '"a"', ")"),
+        ("[for x in ", "[]", " : x]"),
+        ("(", "", ""),
+        ('"${', "", ""),
+    )
+}
+FUNCTIONS = {
+    "json": 'jsondecode(replace(format("%5000d", 1), " ", "["))',
+    "yaml": 'yamldecode(replace(format("%5000d", 1), " ", "- "))',
+    "number": "9" * 5_000,
+    "exponent": "1e5000000",
+    "repetition": 'regex("a{1000}{1000}", "a")',
+    "replacement": 'replace(format("%20000d", 1), "/ /", format("%20000d", 1))',
+    "range": "range(1000000)",
+    "device": 'file("/dev/zero")',
+    "random": 'filesha256("/dev/random")',
+    "pipe": 'templatefile("pipe", {})',
+    "index": "[1]" + "[0]" * 5_000,
 }
 ACCEPTED = {
     "sets": f"locals {{ l = {STRINGS} }}\noutput o {{ value = length(setsubtract(local.l, local.l)) }}",
@@ -77,3 +109,18 @@ def test_a_hostile_file_is_refused(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ACCEPTED)
 def test_large_collections_take_no_more_than_their_length(name: str, tmp_path: Path) -> None:
     assert validate(tmp_path, ACCEPTED[name])["valid"] is True
+
+
+@pytest.mark.parametrize("name", NESTED)
+def test_what_is_nested_too_deep_is_refused(name: str, tmp_path: Path) -> None:
+    diagnostics = validate(tmp_path, NESTED[name])["diagnostics"]
+    assert isinstance(diagnostics, list)
+    assert "Nesting too deep" in {item["summary"] for item in diagnostics}
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_hostile_call_is_refused(name: str, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    diagnostics = validate(tmp_path, f"output o {{\nvalue = {FUNCTIONS[name]}\n}}")["diagnostics"]
+    assert isinstance(diagnostics, list)
+    assert {item["range"]["start"]["line"] for item in diagnostics} == {2}

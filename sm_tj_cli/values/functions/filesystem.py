@@ -19,6 +19,7 @@ from sm_tj_cli.values.functions._registry import (
     FunctionContext,
     FunctionError,
     Parameter,
+    check_length,
     function,
     function_of_context,
     text_of,
@@ -28,6 +29,7 @@ from sm_tj_cli.values.types import BOOL, DYNAMIC, STRING
 from sm_tj_cli.values.value import FALSE, TRUE, Value, string
 
 PATH = Parameter("path", STRING)
+NOTHING = Path("/dev/null")
 VARIABLES = Parameter("vars", DYNAMIC)
 VARIABLE_NAME = re.compile(r"[a-zA-Z][0-9a-zA-Z_]*")
 
@@ -125,6 +127,8 @@ def filebase64(arguments: Arguments) -> Value:
 def _read(arguments: Arguments) -> bytes:
     path = path_of(arguments[0], argument=0)
     try:
+        _check_it_ends(path)
+        check_length(path.stat().st_size)
         return path.read_bytes()
     except FileNotFoundError:
         raise FunctionError(
@@ -215,6 +219,7 @@ def filesha512(arguments: Arguments) -> Value:
 def _digest(algorithm: hashlib._Hash, arguments: Arguments) -> bytes:
     path = path_of(arguments[0])
     try:
+        _check_it_ends(path)
         with path.open("rb") as content:
             while block := content.read(1 << 20):
                 algorithm.update(block)
@@ -244,10 +249,18 @@ def fileexists(arguments: Arguments) -> Value:
         raise FunctionError(f'failed to stat "{path}"') from None
     if stat.S_ISREG(mode):
         return TRUE
-    for is_kind, name in KINDS:
-        if is_kind(mode):
-            raise FunctionError(f'"{path}" is a {name}')
-    raise FunctionError(f'"{path}" is not a regular file')
+    raise FunctionError(f'"{path}" is {_kind_of(mode)}')
+
+
+def _check_it_ends(path: Path) -> None:
+    """Refuses devices and pipes, which may never end. Directories are refused in words of their own."""
+    mode = path.stat().st_mode
+    if path != NOTHING and not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise FunctionError(f'"{path}" is {_kind_of(mode)}')
+
+
+def _kind_of(mode: int) -> str:
+    return next((f"a {name}" for is_kind, name in KINDS if is_kind(mode)), "not a regular file")
 
 
 KINDS = (

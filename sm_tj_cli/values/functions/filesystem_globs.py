@@ -64,14 +64,14 @@ def _found(folder: Path, prefix: str, parts: list[str | re.Pattern[str]]) -> Ite
     if deep and rest:
         yield from _found(folder, prefix, rest)
     for entry in _entries(folder):
-        if deep and entry.is_dir() and not entry.is_symlink():
+        if deep and posixpath.isdir(entry) and not entry.is_symlink():
             yield from _found(entry, f"{prefix}{entry.name}/", parts)
         if not deep and not (isinstance(first, re.Pattern) and first.fullmatch(entry.name)):
             continue
         if rest:
-            if not deep and entry.is_dir():
+            if not deep and posixpath.isdir(entry):
                 yield from _found(entry, f"{prefix}{entry.name}/", rest)
-        elif entry.is_file():
+        elif posixpath.isfile(entry):  # unlike pathlib, says no where it may not look
             yield prefix + entry.name
 
 
