@@ -8,6 +8,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from sm_tj_cli.sandbox.address import SandboxAddress
     from sm_tj_cli.sandbox.admin import Admin
     from sm_tj_cli.sandbox.server import Server
+
+# A busy machine is no fault of what is tested.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 SPEED = 20.0
 """A job of the sandbox takes about 0.2 seconds in the tests."""
