@@ -148,9 +148,12 @@ class LocalStore:
         """The file behind a link."""
         try:
             real = self.path.resolve()
-        except (OSError, RuntimeError) as problem:
+            leads_nowhere = self.path.is_symlink() and not real.exists()
+        except RuntimeError as problem:
             raise unreadable(self.path, "its links lead in a circle") from problem
-        if self.path.is_symlink() and not real.exists():
+        except OSError as problem:
+            raise unreadable(self.path, problem.strerror or str(problem)) from problem
+        if leads_nowhere:
             # A volume that is not mounted looks like this, and a state that is begun anew submits everything again.
             raise unreadable(
                 self.path,

@@ -187,6 +187,13 @@ def test_links_in_a_circle_are_told(path: Path, verb: str) -> None:
 
 
 @pytest.mark.parametrize("verb", ["read", "lock"])
+def test_a_place_that_cannot_be_looked_at_is_told(tmp_path: Path, verb: str) -> None:
+    with pytest.raises(StateUnreadable) as caught:
+        _do(store_at(tmp_path / ("a" * 300)), verb)
+    assert "File name too long" in caught.value.diagnostics.items[0].detail
+
+
+@pytest.mark.parametrize("verb", ["read", "lock"])
 def test_a_link_to_nothing_begins_no_state(path: Path, tmp_path: Path, verb: str) -> None:
     path.symlink_to(tmp_path / "missing" / "state")
     with pytest.raises(StateUnreadable) as caught:
