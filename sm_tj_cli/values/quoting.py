@@ -17,6 +17,8 @@ _SHORT = {
 
 def quoted(text: str) -> str:
     """The text on one line; what cannot be seen is escaped."""
+    if text.isprintable():
+        return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
     return '"' + "".join(_SHORT.get(sign) or _visible(sign) for sign in text) + '"'
 
 
