@@ -151,23 +151,29 @@ def _is_constant(step: object) -> bool:
 
 
 def _lifecycle(block: Block, findings: Findings) -> Block | None:
-    found = [inner for inner in block.body.blocks if inner.type == "lifecycle"]
-    for more in found[1:]:
-        findings.error(
-            "Duplicate lifecycle block",
-            f"This resource already has a lifecycle block at {found[0].definition_range.label}.",
-            more.definition_range,
-        )
-    if not found or block.type == "resource":
-        return found[0] if found else None
-    for attribute in found[0].body.attributes.values():
+    found = _only(block, "lifecycle", findings)
+    if found is None or block.type == "resource":
+        return found
+    for attribute in found.body.attributes.values():
         findings.error(
             "Invalid data resource lifecycle argument",
             f'The lifecycle argument "{attribute.name}" is defined only for managed resources ("resource" blocks), and '
             "is not valid for data resources.",
             attribute.name_range,
         )
-    return found[0]
+    return found
+
+
+def _only(block: Block, kind: str, findings: Findings) -> Block | None:
+    """The first block of this kind inside; a further one is an error."""
+    found = [inner for inner in block.body.blocks if inner.type == kind]
+    for more in found[1:]:
+        findings.error(
+            f"Duplicate {kind} block",
+            f"This resource already has a {kind} block at {found[0].definition_range.label}.",
+            more.definition_range,
+        )
+    return found[0] if found else None
 
 
 def _action(block: Block) -> Block:
@@ -187,13 +193,7 @@ def _refuse_actions(block: Block, findings: Findings) -> None:
 
 
 def _check_provisioners(block: Block, findings: Findings) -> None:
-    connections = [inner for inner in block.body.blocks if inner.type == "connection"]
-    for more in connections[1:]:
-        findings.error(
-            "Duplicate connection block",
-            f"This resource already has a connection block at {connections[0].definition_range.label}.",
-            more.definition_range,
-        )
+    _only(block, "connection", findings)
     for inner in block.body.blocks:
         if inner.type not in _ACTIONS:
             continue
