@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 # A busy machine is no fault of what is tested.
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
+
+# A run in the background or under nohup ignores these, and so would every process that a test starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 SPEED = 20.0
 """A job of the sandbox takes about 0.2 seconds in the tests."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,15 +15,22 @@ from tests.fakes.logs import FakeLogs
 from tests.fakes.sagemaker import FakeSageMaker, FakeServices
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pytest
+
     from tests.fakes.clock import FakeClock
 
 
-class Keyboard(io.StringIO):
-    """A terminal on which these lines are typed."""
-
-    def isatty(self) -> bool:
-        """It is one."""
-        return True
+@contextmanager
+def typed(monkeypatch: pytest.MonkeyPatch, lines: str) -> Iterator[None]:
+    """Standard input is a terminal on which these lines are typed."""
+    typist, terminal = os.openpty()
+    os.write(typist, lines.encode())
+    with os.fdopen(terminal, encoding="utf-8") as keyboard, monkeypatch.context() as changes:
+        changes.setattr("sys.stdin", keyboard)
+        yield
+    os.close(typist)
 
 
 @dataclass

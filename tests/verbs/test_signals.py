@@ -67,7 +67,14 @@ def test_at_the_question_ctrl_c_ends_the_command_and_frees_the_lock(
         if select.select([terminal], [], [], 0.2)[0]:
             seen += os.read(terminal, 65536)
     os.write(terminal, b"\x03")
-    _, status = os.waitpid(process, 0)
+    status = 0
+
+    def ended() -> bool:
+        nonlocal status
+        number, status = os.waitpid(process, os.WNOHANG)
+        return number == process
+
+    wait_until(ended)
     os.close(terminal)
     assert os.waitstatus_to_exitcode(status) == 130
     assert not (with_sandbox.directory / ".smtj.tfstate.lock.info").exists()

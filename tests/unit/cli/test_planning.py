@@ -23,7 +23,7 @@ from sm_tj_cli.pipeline import Asked
 from sm_tj_cli.plan.change import Action, Change, Plan
 from sm_tj_cli.plan.saved import digest
 from tests.fakes.jobs import address, record, training_job
-from tests.fakes.sessions import Desk, Keyboard
+from tests.fakes.sessions import Desk, typed
 from tests.fakes.worlds import state_of
 
 if TYPE_CHECKING:
@@ -59,18 +59,18 @@ def test_without_a_terminal_only_what_takes_something_away_needs_leave(
     assert stopped_by(Desk(), plan, auto_approve=auto_approve) == stopped
 
 
-@pytest.mark.parametrize(("typed", "stopped"), [("yes\n", ""), ("y\n", "Not approved")])
+@pytest.mark.parametrize(("line", "stopped"), [("yes\n", ""), ("y\n", "Not approved")])
 def test_on_a_terminal_only_yes_means_yes(
-    monkeypatch: pytest.MonkeyPatch, typed: str, stopped: str
+    monkeypatch: pytest.MonkeyPatch, line: str, stopped: str
 ) -> None:
-    monkeypatch.setattr("sys.stdin", Keyboard(typed))
-    assert stopped_by(Desk(is_terminal=True), SUBMITTING) == stopped
+    with typed(monkeypatch, line):
+        assert stopped_by(Desk(is_terminal=True), SUBMITTING) == stopped
 
 
 def test_no_input_asks_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", Keyboard(""))
     desk = Desk(GlobalOptions(input=False), is_terminal=True)
-    assert stopped_by(desk, TAKING) == "Approval is needed"
+    with typed(monkeypatch, ""):
+        assert stopped_by(desk, TAKING) == "Approval is needed"
 
 
 def test_a_thousand_jobs_are_as_many_as_nobody_is_asked_for() -> None:

@@ -10,7 +10,7 @@ from sm_tj_cli.cli.project import open_project, sound_project, store_of
 from sm_tj_cli.pipeline import evaluate
 from sm_tj_cli.state.model import State
 from sm_tj_cli.values.json_values import to_json
-from tests.fakes.sessions import Desk, Keyboard
+from tests.fakes.sessions import Desk, typed
 from tests.verbs.conftest import JOB
 
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ def test_a_missing_variable_is_asked_for_on_a_terminal(
     (tmp_path / "main.tf").write_text(
         'variable "k" {\n description = "How many."\n}\noutput "k" {\n value = var.k\n}\n'
     )
-    monkeypatch.setattr("sys.stdin", Keyboard("seven\n"))
-    project, _ = open_project(Desk().session(), (str(tmp_path),))
-    (output,) = evaluate(project, State("")).configuration.outputs
+    with typed(monkeypatch, "seven\n"):
+        project, _ = open_project(Desk().session(), (str(tmp_path),))
+        (output,) = evaluate(project, State("")).configuration.outputs
     assert to_json(output.value) == "seven"
 
 
@@ -52,6 +52,6 @@ def test_where_nobody_is_to_be_asked_it_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "main.tf").write_text('variable "k" {}\noutput "k" {\n value = var.k\n}\n')
-    monkeypatch.setattr("sys.stdin", Keyboard("seven\n"))
-    project, _ = open_project(Desk(GlobalOptions(input=False)).session(), (str(tmp_path),))
-    assert evaluate(project, State("")).diagnostics.has_errors
+    with typed(monkeypatch, "seven\n"):
+        project, _ = open_project(Desk(GlobalOptions(input=False)).session(), (str(tmp_path),))
+        assert evaluate(project, State("")).diagnostics.has_errors
