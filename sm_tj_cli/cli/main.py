@@ -14,7 +14,7 @@ import click
 from sm_tj_cli import __version__
 from sm_tj_cli.cli.arguments import normalise
 from sm_tj_cli.cli.exit_codes import ExitCode
-from sm_tj_cli.cli.interrupts import Terminated
+from sm_tj_cli.cli.interrupts import SIGNALS, Terminated
 from sm_tj_cli.cli.options import GlobalOptions, global_options
 from sm_tj_cli.cli.program import Program
 
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     gc.set_threshold(*_COLLECT_AFTER)
     if _COMPLETION_VARIABLE in os.environ:
         sys.exit(_complete(os.environ[_COMPLETION_VARIABLE]))
-    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+    sys.exit(_to_the_end(sys.argv[1:] if arguments is None else arguments))
 
 
 DEEPEST_STACK = 6_000
@@ -58,6 +58,23 @@ def run(arguments: Sequence[str]) -> int:
         return _interrupted(words, stop)
     except Exception as problem:  # noqa: BLE001 - the one boundary
         return _failed(words, problem)
+
+
+def _to_the_end(arguments: Sequence[str]) -> int:
+    """Runs the command line; once its outcome is there, what is left is Python's cleaning up, which nothing interrupts."""
+    try:
+        code = run(arguments)
+        _ignore_signals()
+    except KeyboardInterrupt as stop:
+        # Once more while the first one is told, or just when all was done.
+        _ignore_signals()
+        code = ExitCode.TERMINATED if isinstance(stop, Terminated) else ExitCode.INTERRUPTED
+    return code
+
+
+def _ignore_signals() -> None:
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
 
 
 def _invoke(words: list[str]) -> int:

@@ -160,3 +160,32 @@ def test_sigterm_ends_with_143() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60
     )
     assert (done.returncode, done.stderr) == (143, "\nTerminated.\n")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_while_python_cleans_up_changes_nothing(number: signal.Signals) -> None:
+    script = (
+        "import os, weakref\n"
+        "from sm_tj_cli.cli import main\n"
+        f"weakref.finalize(main.Program, os.kill, os.getpid(), {int(number)})\n"
+        "main.main(['version'])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_second_signal_while_the_first_is_told_is_no_traceback() -> None:
+    script = (
+        "import os, signal\n"
+        "from sm_tj_cli.cli import main\n"
+        "def die(*_):\n"
+        f"    os.kill(os.getpid(), {int(signal.SIGINT)})\n"
+        "main._invoke = main._interrupted = die\n"
+        "main.main(['version'])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (130, "")
