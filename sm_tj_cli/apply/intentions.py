@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.apply.ownership import Intention, is_tagged, ownership_value, with_ownership
@@ -11,11 +9,10 @@ from sm_tj_cli.plan.record import job_name
 from sm_tj_cli.state.journal import Intent
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from sm_tj_cli.apply.ports import Names
-    from sm_tj_cli.request.training_job import JSON, TrainingJob
+    from sm_tj_cli.request.training_job import TrainingJob
     from sm_tj_cli.state.model import InstanceState, State
 
 
@@ -32,7 +29,7 @@ def intend(
 
 
 def as_intent(intention: Intention, state: State) -> Intent:
-    """What the journal keeps of an intention: of the request, which may hold secrets, only the hash."""
+    """What the journal keeps of an intention: nothing of the request, which may hold secrets."""
     record = state.job(intention.address)
     same_name = record is not None and job_name(record.attributes) == intention.name
     return Intent(
@@ -40,7 +37,6 @@ def as_intent(intention: Intention, state: State) -> Intent:
         intention.lineage,
         str(intention.address),
         intention.name,
-        request_hash(intention.request),
         intention.since.isoformat(),
         generation(record) if record is not None and same_name else "",
         is_tagged=is_tagged(intention.request),
@@ -50,9 +46,3 @@ def as_intent(intention: Intention, state: State) -> Intent:
 def generation(record: InstanceState) -> str:
     """What tells a recorded job from a later one of its name."""
     return str(record.attributes.get("creation_time") or "of unknown time")
-
-
-def request_hash(request: Mapping[str, JSON]) -> str:
-    """SHA-256 of a request without the tags, of which one is new with every intent."""
-    content = {member: value for member, value in request.items() if member != "Tags"}
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

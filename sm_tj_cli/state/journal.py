@@ -1,7 +1,7 @@
 """Intents that are written down before anything is sent, so that the next run finds what this one began.
 
 An append-only file of one JSON object per line, each with a checksum. A torn last line, which a crash leaves
-behind, counts as not written. Requests are not in it, only their hashes, so it holds no secrets.
+behind, counts as not written. Requests are not in it, so it holds no secrets.
 """
 
 from __future__ import annotations
@@ -30,7 +30,6 @@ class Intent:
     lineage: str
     address: str
     name: str
-    request_sha256: str
     since: str
     replaces: str = ""
     is_tagged: bool = True

@@ -211,7 +211,7 @@ def test_an_intent_of_a_run_that_was_cut_off_is_resolved(with_sandbox: Program) 
     tags = attributes.get("tags_all")
     assert "smtj:intent" not in (tags or {})
     Journal(lines).begin(
-        [Intent("1", state["lineage"], ADDRESS, "train", "0", attributes["creation_time"])]
+        [Intent("1", state["lineage"], ADDRESS, "train", attributes["creation_time"])]
     )
     path.with_name("smtj.tfstate.smtj-intents").write_text(lines.text)
     ended = with_sandbox("--sandbox", "apply", "--json")

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from sm_tj_cli.apply.intentions import as_intent, intend, request_hash
+from sm_tj_cli.apply.intentions import as_intent, intend
 from sm_tj_cli.apply.ownership import is_tagged
 from tests.fakes.clock import FakeClock
 from tests.fakes.jobs import record, training_job
@@ -34,8 +34,3 @@ def test_an_intent_says_which_job_of_its_name_it_replaces() -> None:
     intention = intend(training_job(), "l", NOW, FakeNames(), ownership_tags=True)
     assert as_intent(intention, state_of(a=record())).replaces == "2026-01-02T03:04:05Z"
     assert as_intent(intention, state_of(a=record("other"))).replaces == ""
-
-
-def test_the_hash_is_of_the_request_without_its_tags() -> None:
-    assert request_hash({"A": 1, "Tags": []}) == request_hash({"A": 1})
-    assert request_hash({"A": 1}) != request_hash({"A": 2})

@@ -16,7 +16,7 @@ from tests.fakes.clock import FakeClock
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-INTENT = Intent("1", "l", "aws_sagemaker_training_job.a", "job-a", "ab12", "2026-01-01T00:00:00Z")
+INTENT = Intent("1", "l", "aws_sagemaker_training_job.a", "job-a", "2026-01-01T00:00:00Z")
 
 
 @dataclass

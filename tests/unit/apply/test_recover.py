@@ -96,5 +96,5 @@ def test_a_journal_of_another_state_is_an_error() -> None:
 
 def test_an_address_that_cannot_be_read_closes_it() -> None:
     scene = Scene()
-    odd = Intent("1", LINEAGE, "no address", "x", "0", "2026-01-02T03:04:05+00:00")
+    odd = Intent("1", LINEAGE, "no address", "x", "2026-01-02T03:04:05+00:00")
     assert recovered(scene, odd).outcomes == {"1": "of no address"}

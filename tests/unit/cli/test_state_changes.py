@@ -80,7 +80,7 @@ def test_a_push_is_refused_while_a_journal_names_jobs_of_another_state(
 ) -> None:
     store = desk.session().store(tmp_path / "s.tfstate")
     with store.lock("test") as locked:
-        locked.journal.begin([Intent("1", "other", str(address()), "x", "0", "2026")])
+        locked.journal.begin([Intent("1", "other", str(address()), "x", "2026")])
     with pytest.raises(Stopped):
         push(desk, tmp_path, replace(STATE, serial=9), force=True)
 

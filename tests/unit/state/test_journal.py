@@ -8,7 +8,7 @@ import pytest
 
 from sm_tj_cli.state.journal import Intent, Journal, _line
 
-FIRST = Intent("1", "l", "aws_sagemaker_training_job.a", "job-a", "ab12", "2026-01-01T00:00:00Z")
+FIRST = Intent("1", "l", "aws_sagemaker_training_job.a", "job-a", "2026-01-01T00:00:00Z")
 SECOND = replace(FIRST, id="2", name="job-b")
 
 
@@ -39,6 +39,11 @@ def open_ids(lines: Lines) -> list[str]:
 def test_an_intent_is_read_back_whole() -> None:
     lines = Lines()
     Journal(lines).begin([FIRST])
+    assert Journal(lines).open_intents() == (FIRST,)
+
+
+def test_what_other_versions_wrote_along_is_passed_over() -> None:
+    lines = Lines(_line({"intent": asdict(FIRST) | {"request_sha256": "ab12"}}))
     assert Journal(lines).open_intents() == (FIRST,)
 
 

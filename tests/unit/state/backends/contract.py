@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.state.store import StateStore
 
 ADDRESS = parse_instance("aws_sagemaker_training_job.a")
-INTENT = Intent("1", "l", str(ADDRESS), "job-a", "ab12", "2026-01-01T00:00:00Z")
+INTENT = Intent("1", "l", str(ADDRESS), "job-a", "2026-01-01T00:00:00Z")
 
 
 def with_job(state: State, name: str = "x") -> State:
