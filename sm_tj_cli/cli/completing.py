@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.addresses import TRAINING_JOB
+from sm_tj_cli.configuration.functions import ModuleFunctions
 from sm_tj_cli.configuration.terraform_data import ATTRIBUTES
 
 if TYPE_CHECKING:
@@ -32,7 +33,10 @@ def candidates(project: Project, evaluate: Callable[[str], Value | None], text: 
 def _names(project: Project) -> set[str]:
     root = project.loaded.root
     return {
-        *(f"{name}(" for name in project.world.functions.names()),
+        *(
+            f"{name}("
+            for name in ModuleFunctions(project.world.functions, root.required_providers).names()
+        ),
         *(f"var.{name}" for name in root.variables),
         *(f"local.{name}" for name in root.locals),
         *(f"module.{name}" for name in root.calls),

@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.diagnostics import did_you_mean
-from sm_tj_cli.syntax.nodes import FunctionCall
-from sm_tj_cli.syntax.walk import descend
 from sm_tj_cli.values.budget import Budget
 from sm_tj_cli.values.convert import ConversionError, convert
 from sm_tj_cli.values.evaluate import evaluate
-from sm_tj_cli.values.functions import STANDARD
-from sm_tj_cli.values.scope import NoReferences, Scope
+from sm_tj_cli.values.scope import NoFunctions, NoReferences, Scope
 from sm_tj_cli.values.types import BOOL, STRING
 from sm_tj_cli.values.value import DYNAMIC_UNKNOWN
 
@@ -48,18 +45,11 @@ class NoContext:
         return DYNAMIC_UNKNOWN
 
 
-CONSTANT = Scope(NoReferences(), STANDARD, NoContext())
+CONSTANT = Scope(NoReferences(), NoFunctions(), NoContext())
 
 
 def literal_value(expression: Expression, findings: Findings) -> Value:
     """The value of an expression without references."""
-    calls = [node for node in descend(expression) if isinstance(node, FunctionCall)]
-    for call in calls:
-        findings.error(
-            "Function calls not allowed", "Functions may not be called here.", call.range
-        )
-    if calls:
-        return DYNAMIC_UNKNOWN
     value, problems = evaluate(expression, CONSTANT)
     findings.add(problems)
     return value

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.addresses import TRAINING_JOB, ModuleInstance, ResourceAddress
 from sm_tj_cli.configuration.bodies import evaluate_body
+from sm_tj_cli.configuration.functions import ModuleFunctions
 from sm_tj_cli.configuration.model import JobInstance
 from sm_tj_cli.diagnostics import Diagnostics
 from sm_tj_cli.values.evaluate import evaluate
@@ -33,7 +34,7 @@ def dormant_jobs(module: ModuleEvaluator) -> Iterator[JobInstance]:
     """One for each training job that has no instance, in this module and all that it calls."""
     for resource in _jobs(module.module):
         if not module.instances(resource):
-            yield _job(resource, module.path, module.shared)
+            yield _job(resource, module.module, module.path, module.shared)
     children = list(module.children())
     for child in children:
         yield from dormant_jobs(child)
@@ -47,7 +48,7 @@ def dormant_jobs(module: ModuleEvaluator) -> Iterator[JobInstance]:
 def _all(module: Module, path: Path, shared: Shared) -> Iterator[JobInstance]:
     """Those of a module that is not called at all."""
     for resource in _jobs(module):
-        yield _job(resource, path, shared)
+        yield _job(resource, module, path, shared)
     for call in module.calls.values():
         if call.module is not None:
             yield from _all(call.module, (*path, ModuleInstance(call.name, None)), shared)
@@ -59,8 +60,9 @@ def _jobs(module: Module) -> Iterator[Resource]:
             yield resource
 
 
-def _job(resource: Resource, path: Path, shared: Shared) -> JobInstance:
-    scope = Scope(_NothingKnown(), shared.world.functions, shared.world.context)
+def _job(resource: Resource, module: Module, path: Path, shared: Shared) -> JobInstance:
+    functions = ModuleFunctions(shared.world.functions, module.required_providers)
+    scope = Scope(_NothingKnown(), functions, shared.world.context)
     body = evaluate_body(resource.body, scope, _value, shared.findings)
     address = ResourceAddress(resource.type, resource.name, path).instance()
     return JobInstance(address, body, resource.range)

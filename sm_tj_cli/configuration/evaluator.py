@@ -12,6 +12,7 @@ from sm_tj_cli.configuration.bodies import as_object, evaluate_body, refuse_ephe
 from sm_tj_cli.configuration.data_reading import read_data
 from sm_tj_cli.configuration.expand import ONCE, Repetition, by_count, by_for_each
 from sm_tj_cli.configuration.foreign import from_terraform
+from sm_tj_cli.configuration.functions import ModuleFunctions
 from sm_tj_cli.configuration.gather import gathered
 from sm_tj_cli.configuration.job_references import JobReference
 from sm_tj_cli.configuration.outputs import output_value
@@ -53,6 +54,7 @@ class ModuleEvaluator:
         self.module, self.path, self.shared = module, path, shared
         self._given = given
         self._inherited = inherited
+        self._functions = ModuleFunctions(shared.world.functions, module.required_providers)
         self._label = "".join(f"{step}." for step in path)
         self._instances: dict[str, Mapping[InstanceKey, Repetition]] = {}
         self._bodies: dict[tuple[str, InstanceKey], EvaluatedBody] = {}
@@ -82,7 +84,7 @@ class ModuleEvaluator:
             if repetition is not ONCE[None] or itself
             else self
         )
-        return Scope(resolver, self.shared.world.functions, self.shared.world.context)
+        return Scope(resolver, self._functions, self.shared.world.context)
 
     def evaluate(self, expression: Expression, scope: Scope | None = None) -> Value:
         """The value of an expression of this module; what is wrong with it is told."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.configuration.conditions import check_condition
 from sm_tj_cli.syntax.walk import references, static_name
 from sm_tj_cli.values.constraints import apply_constraint
 from sm_tj_cli.values.convert import ConversionError
-from sm_tj_cli.values.scope import Scope
 from sm_tj_cli.values.value import EPHEMERAL, SENSITIVE, Value, object_of, unknown
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.configuration.references import Resolved
     from sm_tj_cli.diagnostics import SourceRange
     from sm_tj_cli.syntax.nodes import Block, Step
+    from sm_tj_cli.values.scope import Scope
 
 
 def variable_value(variable: Variable, given: Given | None, module: Evaluating) -> Value:
@@ -122,8 +123,7 @@ class _ItselfToo:
         self._module = module
 
     def scope(self) -> Scope:
-        world = self._module.shared.world
-        return Scope(self, world.functions, world.context)
+        return replace(self._module.scope(), resolver=self)
 
     def resolve(self, root: str, steps: tuple[Step, ...], where: SourceRange) -> Resolved:
         """The variable itself, else whatever the module says."""

@@ -14,11 +14,12 @@ from sm_tj_cli.syntax.nodes import (
     Traversal,
 )
 from sm_tj_cli.values.call import FunctionError, call
+from sm_tj_cli.values.scope import NoFunctions
 from sm_tj_cli.values.types import BOOL, DYNAMIC, ListType, SetType, TupleType
 from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, FALSE, TRUE, Value, unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sm_tj_cli.diagnostics import Diagnostic, SourceRange
     from sm_tj_cli.syntax.nodes import Expression, FunctionCall
@@ -31,8 +32,16 @@ LAZY = ("can", "try")
 
 def function_call(evaluation: Evaluating, expression: FunctionCall, scope: Scope) -> Value:
     """The call's value; unknown where something is wrong with it."""
+    if isinstance(scope.functions, NoFunctions):
+        return evaluation.error(
+            "Function calls not allowed", "Functions may not be called here.", expression.range
+        )
     if expression.name in LAZY:
         return _lazy(evaluation, expression, scope)
+    return _eager(evaluation, expression, scope)
+
+
+def _eager(evaluation: Evaluating, expression: FunctionCall, scope: Scope) -> Value:
     try:
         function = scope.functions.get(expression.name.removeprefix("core::"))
     except FunctionError as error:
@@ -51,7 +60,10 @@ def function_call(evaluation: Evaluating, expression: FunctionCall, scope: Scope
 
 def _unknown_function(evaluation: Evaluating, expression: FunctionCall, scope: Scope) -> Value:
     if "::" in expression.name:
-        summary, detail = "Unknown provider function", _unknown_namespace(expression.name)
+        summary, detail = (
+            "Unknown provider function",
+            _unknown_namespace(expression.name, scope.functions.names()),
+        )
     else:
         hint = did_you_mean(expression.name, [*scope.functions.names(), *LAZY])
         summary = "Call to unknown function"
@@ -59,7 +71,7 @@ def _unknown_function(evaluation: Evaluating, expression: FunctionCall, scope: S
     return evaluation.error(summary, detail, expression.name_range)
 
 
-def _unknown_namespace(name: str) -> str:
+def _unknown_namespace(name: str, known: Iterable[str]) -> str:
     namespace, *rest = name.split("::")
     match rest:
         case _ if namespace != "provider":
@@ -70,9 +82,12 @@ def _unknown_namespace(name: str) -> str:
         case [_]:
             return 'The function call must include the provider name after the "provider::" prefix.'
         case [provider, *_, last]:
+            if any(it.startswith(f"provider::{provider}::") for it in known):
+                return f'The function "{last}" is not available from the provider "{provider}".'
             return (
-                f'There is no function named "{name}". Functions of providers are not supported; "{last}" would be one '
-                f'of the provider "{provider}".'
+                f'There is no function named "{name}". Of the functions of providers only those of Terraform itself are '
+                "supported, in a module whose required_providers block has "
+                'terraform = { source = "terraform.io/builtin/terraform" }.'
             )
         case _:
             return f'There is no function named "{name}".'

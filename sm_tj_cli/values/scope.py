@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.diagnostics import SourceRange
     from sm_tj_cli.syntax.nodes import Step
-    from sm_tj_cli.values.call import FunctionContext, FunctionTable
+    from sm_tj_cli.values.call import Function, FunctionContext, FunctionTable
 
 
 class Resolver(Protocol):
@@ -40,6 +40,18 @@ class NoReferences:
             "Variables not allowed", "Variables may not be used here.", where
         )
         return DYNAMIC_UNKNOWN, len(steps), Diagnostics.of(problem)
+
+
+class NoFunctions:
+    """Where no function may be called, as in a `.tfvars` file."""
+
+    def get(self, name: str) -> Function | None:  # noqa: ARG002 - the port's shape
+        """None."""
+        return None
+
+    def names(self) -> tuple[str, ...]:
+        """No names."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True)

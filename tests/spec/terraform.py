@@ -26,6 +26,7 @@ Answer = dict[str, Any]
 
 ENVIRONMENT = {**os.environ, "TF_CLI_CONFIG_FILE": os.devnull, "CHECKPOINT_DISABLE": "1"}
 SEVERAL = 1000
+REQUIRED = 'terraform {\n  required_providers {\n    terraform = { source = "terraform.io/builtin/terraform" }\n  }\n}\n'
 
 
 def wrapped(expression: str) -> str:
@@ -63,6 +64,7 @@ class _Conversation:
         shutil.copytree(FILES, folder, symlinks=True)
         for at, text in enumerate(self._expressions):
             (folder / f"o{at}.tf").write_text(output(at, text), encoding="utf-8", newline="")
+        self._require(folder)
         while True:
             known = len(self._answers)
             for told in json.loads(terraform(folder, "validate", "-json"))["diagnostics"]:
@@ -77,6 +79,7 @@ class _Conversation:
         """Asks for all values at once, again without those that are refused, until none is."""
         place = self._folder / "values"
         shutil.copytree(FILES, place, symlinks=True)
+        self._require(place)
         state = f"-state={self._folder / 'state'}"
         while True:
             self._write(place / "m.tf")
@@ -106,6 +109,11 @@ class _Conversation:
                 self._asked.append(at)
                 text += output(at, expression)
         path.write_text(text, encoding="utf-8", newline="")
+
+    def _require(self, folder: Path) -> None:
+        """Terraform's own functions are there in modules that ask for them."""
+        if any("provider::" in text for text in self._expressions):
+            (folder / "required.tf").write_text(REQUIRED)
 
     def _refused(self, told: Mapping[str, Any]) -> None:
         for name in re.findall(r'value "o(\d+)": cannot serialize infinity', told["detail"]):

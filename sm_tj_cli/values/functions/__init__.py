@@ -42,6 +42,10 @@ THEMES: Mapping[str, str] = {
         "chomp endswith indent join lower split startswith strcontains strrev substr title trim "
         "trimprefix trimspace trimsuffix upper"
     ),
+    "terraform_provider": (
+        "provider::terraform::decode_tfvars provider::terraform::encode_expr "
+        "provider::terraform::encode_tfvars"
+    ),
     "type_conversion": (
         "ephemeralasnull issensitive nonsensitive sensitive tobool tolist tomap tonumber toset "
         "tostring"

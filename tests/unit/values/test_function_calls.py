@@ -6,7 +6,7 @@ import pytest
 
 from sm_tj_cli.values.types import BOOL, NUMBER, STRING, ListType
 from sm_tj_cli.values.value import SENSITIVE, number, string, tuple_of, unknown, unknown_not_null
-from tests.unit.values.functions.cases import evaluated, plain, value_of
+from tests.unit.values.functions.cases import detail_of, evaluated, plain, value_of
 
 
 def test_the_last_argument_is_expanded_with_its_marks() -> None:
@@ -19,6 +19,13 @@ def test_the_last_argument_is_expanded_with_its_marks() -> None:
 
 def test_core_is_a_namespace_of_all_functions() -> None:
     assert plain(value_of('core::upper("a")')) == "A"
+
+
+def test_a_function_that_a_provider_lacks_is_told_apart_from_a_provider_that_is_not_there() -> None:
+    assert detail_of("provider::terraform::nope()") == (
+        'The function "nope" is not available from the provider "terraform".'
+    )
+    assert "whose required_providers block has" in detail_of("provider::aws::arn_parse(1)")
 
 
 @pytest.mark.parametrize(
