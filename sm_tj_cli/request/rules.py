@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from sm_tj_cli.diagnostics import Diagnostics
+from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
+from sm_tj_cli.request.attributes import OWNERSHIP_TAG
 from sm_tj_cli.request.channel_rules import channel_rules
 from sm_tj_cli.request.facts import Facts
 from sm_tj_cli.request.resource_rules import resource_rules
@@ -17,7 +18,6 @@ from sm_tj_cli.request.wording import COMBINATION, MISSING_ARGUMENT, MISSING_BLO
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from sm_tj_cli.diagnostics import Diagnostic
     from sm_tj_cli.request.training_job import TrainingJob
 
 Rule: TypeAlias = "Callable[[Facts], Iterator[Diagnostic]]"
@@ -193,6 +193,21 @@ def _tag_count(facts: Facts) -> Iterator[Diagnostic]:
         )
 
 
+def _own_tag(facts: Facts) -> Iterator[Diagnostic]:
+    # A request has a key once (tagging rules of AWS), and whose a job is must not be said by a configuration.
+    own, together = facts.value("tags"), facts.value("tags_all")
+    if not isinstance(together, dict) or OWNERSHIP_TAG not in together:
+        return
+    is_own = isinstance(own, dict) and OWNERSHIP_TAG in own
+    which = "" if is_own else " of the provider's default_tags"
+    yield Diagnostic.error(
+        "Invalid attribute value",
+        f'The tag "{OWNERSHIP_TAG}"{which} is smtj\'s own: it says which state submitted the job. Remove it, or give '
+        "it another key.",
+        facts.place_of(("tags", OWNERSHIP_TAG)),
+    )
+
+
 RULES: Sequence[Rule] = (
     _algorithm,
     _image_access,
@@ -202,5 +217,6 @@ RULES: Sequence[Rule] = (
     _spot,
     _serverless,
     _tag_count,
+    _own_tag,
     risks,
 )

@@ -1,0 +1,60 @@
+# Only smtj says which state a job is of.
+
+provider "aws" {
+  alias = "tagged"
+
+  default_tags {
+    tags = { "smtj:intent" = "a" }
+  }
+}
+
+resource "aws_sagemaker_training_job" "example" {
+  training_job_name = "example"
+  role_arn          = "arn:aws:iam::123456789012:role/training"
+
+  tags = { "smtj:intent" = "a" }
+
+  algorithm_specification {
+    training_image      = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/train:1"
+    training_input_mode = "File"
+  }
+
+  resource_config {
+    instance_type     = "ml.m5.xlarge"
+    instance_count    = 1
+    volume_size_in_gb = 30
+  }
+
+  output_data_config {
+    s3_output_path = "s3://example-bucket/models/"
+  }
+
+  stopping_condition {
+    max_runtime_in_seconds = 3600
+  }
+}
+
+resource "aws_sagemaker_training_job" "defaults" {
+  training_job_name = "defaults"
+  provider          = aws.tagged
+  role_arn          = "arn:aws:iam::123456789012:role/training"
+
+  algorithm_specification {
+    training_image      = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/train:1"
+    training_input_mode = "File"
+  }
+
+  resource_config {
+    instance_type     = "ml.m5.xlarge"
+    instance_count    = 1
+    volume_size_in_gb = 30
+  }
+
+  output_data_config {
+    s3_output_path = "s3://example-bucket/models/"
+  }
+
+  stopping_condition {
+    max_runtime_in_seconds = 3600
+  }
+}
