@@ -29,12 +29,13 @@ _SUMMARIES = {
 _ADVICE = {
     Kind.QUOTA: 'Request an increase of that quota, use another instance type, or run "smtj apply --wait-for-quota".',
     Kind.NOT_OFFERED: "No quota helps there: use another instance type or another region.",
-    Kind.PERMISSION: "Allow that action for the principal that smtj runs as. Where sagemaker:AddTags is what is "
-    'missing, "smtj apply --no-ownership-tags" submits without smtj\'s own tag.',
+    Kind.PERMISSION: "Allow that action for the principal that smtj runs as.",
     Kind.CREDENTIALS: "Renew the credentials and run smtj apply again; what was submitted is recorded.",
     Kind.THROTTLED: "Run smtj apply again; it goes on with what is left.",
     Kind.UNAVAILABLE: "No job was made. Run smtj apply again once the service answers.",
 }
+
+_WITHOUT_TAG = ' Or submit without smtj\'s own tag: "smtj apply --no-ownership-tags".'
 
 # "… Value 'ml.t2.medium' at 'resourceConfig.instanceType' failed to satisfy constraint …"
 _MEMBER = re.compile(r"at '([A-Za-z0-9_.\[\]]+)'")
@@ -121,6 +122,8 @@ def _refused(change: Change, submission: Submission) -> Diagnostic:
             "The change was not made", f"{submission.message}.", address=str(change.address)
         )
     advice = _ADVICE.get(error.kind, "")
+    if error.operation == "CreateTrainingJob" and "AddTags" in error.message:
+        advice += _WITHOUT_TAG
     return Diagnostic.error(
         _SUMMARIES.get(error.kind, "The service answered with an error"),
         f"{error}.{' ' if advice else ''}{advice}",

@@ -20,7 +20,7 @@ CHANGE = Change(address(), Action.CREATE, job=training_job())
     [
         (Kind.QUOTA, "Service quota is used up", "--wait-for-quota"),
         (Kind.NOT_OFFERED, "Instance type is not offered here", "another region"),
-        (Kind.PERMISSION, "Missing permission", "--no-ownership-tags"),
+        (Kind.PERMISSION, "Missing permission", "Allow that action"),
         (Kind.CREDENTIALS, "Credentials are not usable", "Renew"),
         (Kind.THROTTLED, "Throttled for too long", "goes on"),
         (Kind.INVALID, "The service refused the request", ""),
@@ -33,6 +33,25 @@ def test_a_refusal_says_what_to_do(kind: Kind, summary: str, advice: str) -> Non
     assert told.summary == summary
     assert "ACode: so it is" in told.detail
     assert advice in told.detail
+
+
+@pytest.mark.parametrize(
+    ("operation", "message", "helps"),
+    [
+        ("CreateTrainingJob", "not authorized to perform: sagemaker:AddTags on resource: x", True),
+        ("CreateTrainingJob", "not authorized to perform: iam:PassRole on resource: x", False),
+        ("AddTags", "not authorized to perform: sagemaker:AddTags on resource: x", False),
+        ("DeleteTrainingJob", "not authorized to perform: sagemaker:DeleteTrainingJob", False),
+    ],
+)
+def test_doing_without_our_tag_is_proposed_where_it_helps(
+    operation: str, message: str, *, helps: bool
+) -> None:
+    error = failure(Kind.PERMISSION, message)
+    error.operation = operation
+    told = problem(CHANGE, Submission(Outcome.REFUSED, error=error), "a-1")
+    assert told is not None
+    assert ("--no-ownership-tags" in told.detail) is helps
 
 
 def test_a_member_that_the_service_names_is_shown_where_it_was_written() -> None:
