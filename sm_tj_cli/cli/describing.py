@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.aws.logs import TrainingJobLogs
     from sm_tj_cli.cli.wiring import Session
     from sm_tj_cli.configuration.model import ProviderSettings
-    from sm_tj_cli.state.model import JSON
+    from sm_tj_cli.state.model import JSON, InstanceState
     from sm_tj_cli.watch.follow import Watched
 
 _BLOCKS = ("algorithm_specification", "checkpoint_config", "output_data_config")
@@ -28,17 +28,26 @@ def described(session: Session, job: Watched) -> tuple[Mapping[str, JSON], tuple
     Raises:
         ServiceError: SageMaker refuses to be asked, or the job is neither there nor recorded.
     """
+    why = f'The job that is called "{job.name}" in AWS now is another one'
     try:
-        return job.jobs.describe(job.name), ()
+        description = job.jobs.describe(job.name)
+        record = None if job.is_meant(description) else _record(session, job)
+        if record is None:
+            return description, ()
     except ServiceError as error:
-        record = own_state(session).job(job.address) if job.address else None
+        record = _record(session, job)
         if error.kind is not Kind.NOT_FOUND or record is None:
             raise
+        why = f'AWS does not know "{job.name}" any more'
     gone = Diagnostic.warning(
         "Training job is gone in AWS",
-        f'AWS does not know "{job.name}" any more. Its record says what it measured and where its model is.',
+        f"{why}. Its record says what it measured and where its model is.",
     )
     return as_described(record.attributes), (gone,)
+
+
+def _record(session: Session, job: Watched) -> InstanceState | None:
+    return own_state(session).job(job.address) if job.address else None
 
 
 def log_of(

@@ -12,7 +12,7 @@ from sm_tj_cli.cli.records import candidates, jobs_of, own_state, provider_setti
 from sm_tj_cli.cli.triaging import explained
 from sm_tj_cli.cli.unrecorded import find_unrecorded, may_be_a_name
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
-from sm_tj_cli.plan.record import job_arn, job_name, sensitive_paths
+from sm_tj_cli.plan.record import is_same_job, job_arn, job_name, sensitive_paths
 from sm_tj_cli.plan.selection import select
 from sm_tj_cli.render.diagnostics import tell
 from sm_tj_cli.render.rows import verdict
@@ -134,14 +134,17 @@ def _live(session: Session, record: InstanceState) -> _Live:
     except ServiceError as error:
         if error.kind is not Kind.NOT_FOUND:
             raise
-        gone = Diagnostic.warning(
-            "Training job is gone in AWS",
-            f'AWS does not know "{name}" any more; what is shown is the record.',
-        )
-        return _Live(record, Diagnostics.of(gone), is_gone=True)
+        return _gone(record, f'AWS does not know "{name}" any more')
+    if not is_same_job(record.attributes, description):
+        return _gone(record, f'The job that is called "{name}" in AWS now is another one')
     triage = explained(session, description, provider_settings(session))
     fresh = refreshed(record, description, session.schema)
     return _Live(fresh, triage=triage, outlook=_outlook(session, description))
+
+
+def _gone(record: InstanceState, why: str) -> _Live:
+    told = Diagnostic.warning("Training job is gone in AWS", f"{why}; what is shown is the record.")
+    return _Live(record, Diagnostics.of(told), is_gone=True)
 
 
 def _foreign(session: Session, name: str, problems: Diagnostics) -> Shown:

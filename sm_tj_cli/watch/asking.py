@@ -44,6 +44,14 @@ class Watched:
         """What tells watched jobs apart, as their events do."""
         return str(self.address or self.name)
 
+    def is_meant(self, answer: Mapping[str, JSON]) -> bool:
+        """Whether an answer about its name is of this job, not of a later one that has the name by now."""
+        # Older records have no fractions.
+        told = moment(answer.get("CreationTime"))
+        if self.created is None or told is None:
+            return True
+        return told.replace(microsecond=0) == self.created.replace(microsecond=0)
+
 
 @dataclass(slots=True, eq=False)
 class Known:
@@ -116,6 +124,9 @@ class Asker:
                 elif not self._tolerates(error, known):
                     raise
             else:
+                if not watched.is_meant(answer):
+                    known.missing.append(self.clock.now())
+                    continue
                 known.described = self.clock.now()
                 known.created = moment(answer.get("CreationTime")) or known.created
                 yield known, answer
@@ -153,7 +164,11 @@ class Asker:
         )
         in_vain = 0
         for summary in summaries:
-            known = wanted.pop(str(summary.get("TrainingJobName")), None)
+            known = wanted.get(str(summary.get("TrainingJobName")))
+            if known is not None and known.watched.is_meant(summary):
+                del wanted[known.watched.name]
+            else:
+                known = None
             in_vain = in_vain + 1 if known is None else 0
             if known is not None and summary.get("TrainingJobStatus") in ENDED_STATUSES:
                 ended.append(known)

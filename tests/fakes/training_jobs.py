@@ -99,6 +99,7 @@ class FakeTrainingJobs:
 
     def add(self, life: Life) -> None:
         """A job that exists."""
+        self.newest = []
         self.jobs[life.name] = life
 
     def describe(self, name: str) -> Mapping[str, JSON]:

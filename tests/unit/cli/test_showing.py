@@ -37,7 +37,7 @@ def test_a_recorded_job_is_brought_up_to_date(desk: Desk) -> None:
     shown = look_up(desk.session(), "a", offline=False)
     assert shown.outlook is not None
     assert shown.outlook.limit_seconds == 3000
-    desk.sagemaker.add("a-1", "Failed", FailureReason="ClientError: no")
+    desk.sagemaker.jobs["a-1"].update(TrainingJobStatus="Failed", FailureReason="ClientError: no")
     failed = look_up(desk.session(), "a", offline=False)
     assert (failed.verdict, failed.outlook) == (Verdict.CLIENT_ERROR, None)
     assert failed.triage is not None
@@ -66,6 +66,14 @@ def test_one_that_is_gone_is_shown_as_recorded(desk: Desk) -> None:
     assert code is ExitCode.ERROR
     assert "Training job is gone in AWS" in desk.err.getvalue()
     assert desk.out.getvalue().startswith("a-1\n")
+
+
+def test_another_job_that_has_the_name_by_now_is_not_laid_over_the_record(desk: Desk) -> None:
+    desk.clock.advance(600)
+    desk.sagemaker.add("a-1", "Failed", CreationTime="2027-01-01T00:00:00Z")
+    shown = look_up(desk.session(), "a", offline=False)
+    assert (shown.is_gone, shown.attributes["status"]) == (True, "InProgress")
+    assert "is another one; what is shown is the record." in desk.err.getvalue()
 
 
 def test_a_refusal_is_raised(desk: Desk) -> None:

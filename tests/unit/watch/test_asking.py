@@ -6,6 +6,8 @@ import pytest
 
 from sm_tj_cli.service import Kind, ServiceError
 from sm_tj_cli.watch.asking import CURIOSITY, MOST_ENDED
+from sm_tj_cli.watch.events import Ended
+from sm_tj_cli.watch.verdict import Verdict
 from tests.fakes.training_jobs import refusal
 from tests.unit.watch.lives import Scene, life
 
@@ -109,3 +111,19 @@ def test_one_that_is_not_listed_is_not_gone() -> None:
     scene.service.add(gone)
     scene.round(30)
     assert scene.follower.count == 10
+
+
+@pytest.mark.parametrize("count", [2, 10])
+def test_a_later_job_of_the_same_name_is_not_the_one_that_is_followed(count: int) -> None:
+    scene = Scene()
+    scene.add(count)
+    scene.round()
+    scene.told.clear()
+    scene.service.add(life("job-1", scene.clock.now() + timedelta(seconds=1), 3600))
+    for _ in range(4):
+        scene.round(15)
+    ended = [event for event in scene.told if isinstance(event, Ended)]
+    assert [(event.name, event.verdict, event.description) for event in ended] == [
+        ("job-1", Verdict.GONE, {})
+    ]
+    assert scene.follower.count == count - 1
