@@ -18,14 +18,13 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from werkzeug.serving import WSGIRequestHandler, make_server
-
 from sm_tj_cli import __version__
 from sm_tj_cli.sandbox.address import SandboxAddress
 from sm_tj_cli.sandbox.admin import Admin
 from sm_tj_cli.sandbox.application import Application
 from sm_tj_cli.sandbox.artifacts import Artifacts
 from sm_tj_cli.sandbox.clock import Clock
+from sm_tj_cli.sandbox.connections import Connections
 from sm_tj_cli.sandbox.faults import Faults
 from sm_tj_cli.sandbox.log_streams import LogOperations
 from sm_tj_cli.sandbox.object_journal import ObjectJournal
@@ -44,17 +43,6 @@ ALIVE_FILE = "server.lock"
 JOBS_FILE = "jobs.jsonl"
 RUNS_FOLDER = "runs"
 OBJECTS_FILE = "objects.jsonl"
-
-
-class Handler(WSGIRequestHandler):
-    """werkzeug's handler, kept-alive and quiet."""
-
-    protocol_version = "HTTP/1.1"
-    # Headers and body are two writes: with Nagle's algorithm each answer would wait for an acknowledgement.
-    disable_nagle_algorithm = True
-
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Nothing: the request log is the admin's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +100,7 @@ class Server:
         )
         self.application = assemble(self._store, source, speed, owner)
         self.admin = self.application.admin
-        self._server = make_server(
-            "127.0.0.1", 0, self.application, threaded=True, request_handler=Handler
-        )
+        self._server = Connections(self.application)
         (directory / "aws_config").write_text("[default]\n")
         url = f"http://127.0.0.1:{self._server.server_port}"
         self.address = SandboxAddress(url, os.getpid(), directory, key)
@@ -123,7 +109,6 @@ class Server:
     def serve(self) -> None:
         """Answers until `shutdown`."""
         self._server.serve_forever(poll_interval=0.05)
-        self._server.server_close()
         if scripts := self.admin.artifacts.scripts:
             scripts.close()
         self._store.close()
