@@ -86,13 +86,13 @@ def evaluate(
     return Declared(configuration, jobs, state, (problems + faults).distinct())
 
 
-def make_plan(project: Project, recorded: State, services: Services, asked: Asked) -> Plan:
-    """What applying would do. Reads only.
+def make_plan(project: Project, declared: Declared, services: Services, asked: Asked) -> Plan:
+    """What applying would do to the recorded jobs, with whose state `declared` was evaluated. Reads only.
 
     Raises:
         ServiceError: AWS refuses to be asked (credentials, permission) or does not answer.
     """
-    declared = evaluate(project, recorded)
+    recorded = declared.state
     faults = declared.diagnostics + recorded_twice(recorded)
     if faults.has_errors:
         return Plan((), (), recorded, faults)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.cli.wiring import Session
     from sm_tj_cli.configuration.model import ProviderSettings
     from sm_tj_cli.diagnostics import Diagnostics
-    from sm_tj_cli.pipeline import Project
+    from sm_tj_cli.pipeline import Declared, Project
     from sm_tj_cli.plan.change import Change, Plan
     from sm_tj_cli.plan.saved import SavedPlan
     from sm_tj_cli.request.training_job import TrainingJob
@@ -58,12 +58,12 @@ class Manner:
 
 @dataclass(frozen=True, slots=True)
 class Undertaking:
-    """What is to be applied, and how. `plan` makes the plan from the recorded state."""
+    """What is to be applied, and how. `plan` makes the plan from what is declared, given the recorded state."""
 
     operation: str
     project: Project
     store: StateStore
-    plan: Callable[[State], Plan]
+    plan: Callable[[Declared], Plan]
     manner: Manner
 
 
@@ -109,10 +109,10 @@ def apply(
         manner = replace(manner, auto_approve=True)
     project = sound_project(session, paths, variables)
 
-    def decide(recorded: State) -> Plan:
-        plan = make_plan(project, recorded, session.services, asked)
+    def decide(declared: Declared) -> Plan:
+        plan = make_plan(project, declared, session.services, asked)
         if saved is not None:
-            check_unchanged(saved, recorded, plan)
+            check_unchanged(saved, declared.state, plan)
         return checked(session, plan, wanted=manner.preflight)
 
     store = store_of(session, project)
@@ -136,7 +136,9 @@ def undertake(session: Session, it: Undertaking) -> ExitCode:
         ) as listener:
             world = _world(session, it, locked, listener, declared.configuration.provider)
             _recover(session, locked, {job.address: job for job in declared.jobs}, world)
-        plan = it.plan(locked.state)
+        if locked.state is not declared.state:
+            declared = evaluate(it.project, locked.state)
+        plan = it.plan(declared)
         if plan.diagnostics.has_errors:
             raise Stopped(plan.diagnostics, sources)
         show_planned(session, plan)

@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sm_tj_cli.cli.wiring import Session
-    from sm_tj_cli.pipeline import Project
+    from sm_tj_cli.pipeline import Declared, Project
     from sm_tj_cli.request.training_job import TrainingJob
-    from sm_tj_cli.state.model import State
 
 
 def split(names: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -34,25 +33,26 @@ def split(names: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def would_remove(session: Session, project: Project, selectors: Sequence[str]) -> ExitCode:
     """Shows what `destroy` would take away, and does nothing."""
     recorded = session.names.first_state(store_of(session, project).read())
-    plan = removal_plan(project, recorded, selectors)
+    plan = removal_plan(evaluate(project, recorded), selectors)
     show_plan(session, plan, project.loaded.sources)
     return ExitCode.ERROR if plan.diagnostics.has_errors else ExitCode.DONE
 
 
-def removal_plan(project: Project, recorded: State, selectors: Sequence[str]) -> Plan:
+def removal_plan(declared: Declared, selectors: Sequence[str]) -> Plan:
     """The plan that stops and forgets the selected jobs, or all.
 
     Raises:
         Stopped: a selector means nothing.
     """
+    recorded = declared.state
     selected = set(chosen(recorded, selectors)) if selectors else None
-    declared = {job.address: job for job in evaluate(project, recorded).jobs}
+    jobs = {job.address: job for job in declared.jobs}
     changes = []
     guarded = []
     for address, record in recorded.jobs():
         if selected is not None and address not in selected:
             continue
-        job = declared.get(address)
+        job = jobs.get(address)
         if job is not None and job.instance.lifecycle.prevent_destroy:
             guarded.append(_guarded(job))
         changes.append(Change(address, Action.DELETE, before=record.attributes))

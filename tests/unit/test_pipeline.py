@@ -45,8 +45,9 @@ def job(label: str, old: str = "", new: str = "") -> str:
 
 
 def plan(desk: Desk, project: Project, state: State | None = None, **asked: object) -> Plan:
+    declared = evaluate(project, state or state_of())
     services = FakeServices(desk.sagemaker)
-    return make_plan(project, state or state_of(), services, Asked(**asked))  # type: ignore[arg-type]
+    return make_plan(project, declared, services, Asked(**asked))  # type: ignore[arg-type]
 
 
 def actions(found: Plan) -> dict[str, Action]:

@@ -47,7 +47,7 @@ def command(
         "destroy",
         project,
         store_of(session, project),
-        lambda recorded: removal_plan(project, recorded, (*selectors, *target)),
+        lambda declared: removal_plan(declared, (*selectors, *target)),
         Manner(ApplyOptions(delete_records=delete_record), auto_approve, lock_timeout),
     )
     return undertake(session, undertaking)

@@ -57,7 +57,7 @@ def command(
     from sm_tj_cli.cli.outcome import code_of
     from sm_tj_cli.cli.planning import checked, save_plan, show_plan
     from sm_tj_cli.cli.project import sound_project, store_of
-    from sm_tj_cli.pipeline import Asked, make_plan
+    from sm_tj_cli.pipeline import Asked, evaluate, make_plan
 
     if generate_config_out is not None:
         from sm_tj_cli.cli.import_blocks import write_for_imports
@@ -66,7 +66,8 @@ def command(
     project = sound_project(session, paths, variables)
     recorded = store_of(session, project).read()
     asked = Asked(target, exclude, replace, rerun, prune, refresh, refresh_only)
-    plan = make_plan(project, session.names.first_state(recorded), session.services, asked)
+    declared = evaluate(project, session.names.first_state(recorded))
+    plan = make_plan(project, declared, session.services, asked)
     plan = checked(session, plan, wanted=preflight)
     show_plan(session, plan, project.loaded.sources)
     if plan.diagnostics.has_errors:

@@ -8,6 +8,7 @@ from sm_tj_cli.cli.destroying import removal_plan, split, would_remove
 from sm_tj_cli.cli.exit_codes import ExitCode
 from sm_tj_cli.cli.outcome import Stopped
 from sm_tj_cli.cli.project import sound_project
+from sm_tj_cli.pipeline import evaluate
 from sm_tj_cli.plan.change import Action
 from tests.fakes.jobs import record
 from tests.fakes.sessions import Desk
@@ -38,18 +39,18 @@ def test_paths_are_told_from_names(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_all_recorded_jobs_are_taken_away_or_the_selected_ones(project: Project) -> None:
-    plan = removal_plan(project, RECORDED, ())
+    plan = removal_plan(evaluate(project, RECORDED), ())
     assert [change.action for change in plan.changes] == [Action.DELETE] * 2
-    (change,) = removal_plan(project, RECORDED, ("b-*",)).changes
+    (change,) = removal_plan(evaluate(project, RECORDED), ("b-*",)).changes
     assert change.address.label == "b"
     with pytest.raises(Stopped):
-        removal_plan(project, RECORDED, ("nobody",))
+        removal_plan(evaluate(project, RECORDED), ("nobody",))
 
 
 def test_what_must_not_be_destroyed_is_an_error(project: Project) -> None:
-    (problem,) = removal_plan(project, RECORDED, ()).diagnostics
+    (problem,) = removal_plan(evaluate(project, RECORDED), ()).diagnostics
     assert problem.summary == "Instance cannot be destroyed"
-    assert not removal_plan(project, RECORDED, ("b",)).diagnostics
+    assert not removal_plan(evaluate(project, RECORDED), ("b",)).diagnostics
 
 
 def test_a_dry_run_only_shows_it(project: Project) -> None:
