@@ -39,7 +39,7 @@ class Diagnostics:
     @property
     def has_errors(self) -> bool:
         """Whether at least one of them is an error."""
-        return any(item.is_error for item in self.items)
+        return bool(self.items) and any(item.is_error for item in self.items)
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -53,11 +53,17 @@ class Diagnostics:
 
     def about(self, address: str) -> Diagnostics:
         """The same problems, each with its resource."""
-        return Diagnostics(tuple(item.about(address) for item in self.items))
+        return (
+            Diagnostics(tuple(item.about(address) for item in self.items)) if self.items else self
+        )
 
     def distinct(self) -> Diagnostics:
         """Each problem once: one fault of a resource with a thousand instances is told once."""
         return Diagnostics(tuple(dict.fromkeys(self.items)))
+
+
+# What nearly all of the stages find.
+_NOTHING = Diagnostics()
 
 
 @dataclass(slots=True)
@@ -80,4 +86,4 @@ class Findings:
 
     def result(self) -> Diagnostics:
         """What was found so far, frozen."""
-        return Diagnostics(tuple(self.items))
+        return Diagnostics(tuple(self.items)) if self.items else _NOTHING

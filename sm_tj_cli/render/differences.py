@@ -92,10 +92,9 @@ class Differences:
         self, before: Mapping[str, JSON], after: Mapping[str, JSON], path: AttributePath
     ) -> bool:
         name = str(path[-1])
-        if self._has_unknown(path) or (len(path) == 1 and name in self.always):
+        if before.get(name) != after.get(name) and (self.touched is None or self._is_touched(path)):
             return True
-        is_ours = self.touched is None or self._is_touched(path)
-        return is_ours and before.get(name) != after.get(name)
+        return self._has_unknown(path) or (len(path) == 1 and name in self.always)
 
     def _is_touched(self, path: AttributePath) -> bool:
         return any(

@@ -54,7 +54,9 @@ def request_of(attributes: Mapping[str, JSON], structure: Structure) -> dict[str
     request: dict[str, JSON] = {}
     for name, member in structure.members.items():
         value = attributes.get("tags_all" if member.kind is Kind.TAGS else name)
-        made = _api_value(member, value) if member.api_name and value is not None else None
+        if value is None or not member.api_name:
+            continue
+        made = _api_value(member, value)
         if made is not None and made not in ({}, []):
             request[member.api_name] = made
     return request

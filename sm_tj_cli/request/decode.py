@@ -54,7 +54,9 @@ class Decoder:
         collected = self._collect(entries, structure, path)
         found: dict[str, JSON] = {}
         for name, member in structure.members.items():
-            given = collected.get(name, [])
+            given = collected.get(name)
+            if not given and not member.is_required:
+                continue
             inner = (*path, name)
             if given:
                 self.ranges[inner] = given[0].range

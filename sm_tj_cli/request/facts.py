@@ -84,6 +84,8 @@ class Facts:
 
     def _written(self, steps: AttributePath) -> JSON:
         found = self.job.attributes.get(str(steps[0]))
+        if found is None:
+            return None
         for step in steps[1:]:
             match found, step:
                 case dict(), str():

@@ -83,10 +83,9 @@ class ScalarReader:
         value = self._converted(given, STRING, attribute or what, path)
         if not isinstance(value, str):
             return value
-        hidden = given.value.is_sensitive or is_secret(str(path[-1]), value)
-        fault = text_fault(what, value, limits, is_secret=hidden)
-        if fault is not None:
-            self._fault(fault, given, path)
+        if text_fault(what, value, limits) is not None:
+            hidden = given.value.is_sensitive or is_secret(str(path[-1]), value)
+            self._fault(str(text_fault(what, value, limits, is_secret=hidden)), given, path)
         return value
 
     def _converted(

@@ -32,9 +32,8 @@ class _Pattern(Protocol):
 
 def text_fault(what: str, text: str, limits: Limits, *, is_secret: bool = False) -> str | None:
     """What is wrong with a string; `what` names it in the sentence. None where nothing is."""
-    shown = "the value" if is_secret else _shown(text)
     if limits.choices and text not in limits.choices:
-        return _choice_fault(what, text, limits, shown, is_secret=is_secret)
+        return _choice_fault(what, text, limits, is_secret=is_secret)
     length = _count_fault(what, len(text), limits, ("character", "characters"))
     is_too_long = limits.maximum is not None and len(text) > limits.maximum
     if length is not None and (not text or is_too_long):
@@ -42,7 +41,7 @@ def text_fault(what: str, text: str, limits: Limits, *, is_secret: bool = False)
     if limits.pattern and not _fits(text, limits.pattern):
         words = PATTERN_WORDS.get(limits.pattern)
         wanted = words or f"text that matches {limits.pattern}"
-        return f"{what} must be {wanted}; {shown} is not.{'' if is_secret else _repaired(text, limits)}"
+        return f"{what} must be {wanted}; {_shown(text, is_secret=is_secret)} is not.{'' if is_secret else _repaired(text, limits)}"
     return length
 
 
@@ -71,13 +70,18 @@ def count_fault(what: str, count: int, limits: Limits, unit: tuple[str, str]) ->
 
 def _count_fault(what: str, count: int, limits: Limits, unit: tuple[str, str]) -> str | None:
     low, high = limits.minimum, limits.maximum
-    has = f"{what} has {count} {unit[0] if count == 1 else unit[1]}"
     if low is not None and count < low:
         needed = f"at least {low:g} {f'{unit[0]} is' if low == 1 else f'{unit[1]} are'} needed"
-        return f"{what} is empty; {needed}." if count == 0 else f"{has}; {needed}."
+        return f"{what} {'is empty' if count == 0 else _has(count, unit)}; {needed}."
     if high is not None and count > high:
-        return f"{has}; at most {high:g} {'is' if high == 1 else 'are'} allowed."
+        return (
+            f"{what} {_has(count, unit)}; at most {high:g} {'is' if high == 1 else 'are'} allowed."
+        )
     return None
+
+
+def _has(count: int, unit: tuple[str, str]) -> str:
+    return f"has {count} {unit[0] if count == 1 else unit[1]}"
 
 
 def choices_of(limits: Limits) -> str:
@@ -91,7 +95,8 @@ def _quoted(limits: Limits) -> str:
     return ", ".join(f'"{choice}"' for choice in limits.choices)
 
 
-def _choice_fault(what: str, text: str, limits: Limits, shown: str, *, is_secret: bool) -> str:
+def _choice_fault(what: str, text: str, limits: Limits, *, is_secret: bool) -> str:
+    shown = _shown(text, is_secret=is_secret)
     choices = [str(choice) for choice in limits.choices]
     # A type without its prefix is that very type, however near others are.
     whole = [choice for choice in choices if text and choice.endswith(f".{text}")]
@@ -101,7 +106,9 @@ def _choice_fault(what: str, text: str, limits: Limits, shown: str, *, is_secret
     return f"{what} must be one of the {len(choices)} values that CreateTrainingJob knows; {shown} is not.{hint}"
 
 
-def _shown(text: str) -> str:
+def _shown(text: str, *, is_secret: bool) -> str:
+    if is_secret:
+        return "the value"
     line = text.replace("\n", "\\n")
     return f'"{line}"' if len(line) <= SHOWN else f'"{line[:SHOWN]}…"'
 
