@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.configuration.blocks import check_names
 from sm_tj_cli.configuration.json_body import with_blocks
+from sm_tj_cli.syntax.nodes import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from sm_tj_cli.diagnostics import Findings
     from sm_tj_cli.syntax.nodes import Block, Body
@@ -151,6 +152,7 @@ def conform(
                 f'The argument "{name}" is required, but no definition was found.',
                 body.end_range if body.from_json else block.definition_range,
             )
+    body = _without_unreadable(body, schema.static)
     if "for_each" in schema.optional:
         _check_repetition(body, findings)
     blocks = tuple(
@@ -160,6 +162,16 @@ def conform(
         or (found is not None and has_labels(inner, found, findings))
     )
     return replace(block, body=replace(body, blocks=blocks))
+
+
+def _without_unreadable(body: Body, static: Collection[str]) -> Body:
+    """Without what should be names and could not be read; a value that could not is one that is not known."""
+    kept = {
+        name: attribute
+        for name, attribute in body.attributes.items()
+        if name not in static or not isinstance(attribute.expression, Unreadable)
+    }
+    return body if len(kept) == len(body.attributes) else replace(body, attributes=kept)
 
 
 def _check_repetition(body: Body, findings: Findings) -> None:

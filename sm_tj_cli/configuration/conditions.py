@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.diagnostics import Diagnostic
+from sm_tj_cli.syntax.nodes import Unreadable
 from sm_tj_cli.syntax.walk import references
 from sm_tj_cli.values.convert import ConversionError, convert
 from sm_tj_cli.values.types import BOOL, STRING
@@ -70,7 +71,7 @@ def _condition(block: Block, findings: Findings) -> Expression | None:
     if "condition" not in found or "error_message" not in found:
         return None
     condition = found["condition"].expression
-    if any(references(condition)):
+    if any(references(condition)) or isinstance(condition, Unreadable):
         return condition
     findings.error(
         f"Invalid {block.type} expression",
@@ -93,8 +94,10 @@ def check_lifecycle(
 
 
 def _message(block: Block, module: Evaluating, scope: Scope) -> str | None:
-    """What the block has to say; None, which is told, where that is no text."""
+    """What the block has to say; None, which is told, where that is no text or no expression."""
     expression = block.body.attributes["error_message"].expression
+    if isinstance(expression, Unreadable):
+        return None
     value = module.evaluate(expression, scope)
     if EPHEMERAL in value.all_marks():
         return "The error message included an ephemeral value, so it will not be displayed."

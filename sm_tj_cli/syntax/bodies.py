@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from sm_tj_cli.diagnostics import Diagnostic
 from sm_tj_cli.syntax import faults
 from sm_tj_cli.syntax.legacy import as_argument
-from sm_tj_cli.syntax.nodes import Attribute, Block, Body
+from sm_tj_cli.syntax.nodes import Attribute, Block, Body, Unreadable
 from sm_tj_cli.syntax.tokens import END
 
 if TYPE_CHECKING:
     from sm_tj_cli.diagnostics import Findings, SourceFile, SourceRange
     from sm_tj_cli.syntax.expressions import ExpressionReader
-    from sm_tj_cli.syntax.scan import Scanner
+    from sm_tj_cli.syntax.recovery import RecoveringScanner
     from sm_tj_cli.syntax.tokens import Token
 
 _NEWLINES = frozenset({"NL_OR_COMMENT", END})
@@ -51,7 +51,7 @@ class BodyReader:
     def __init__(
         self,
         source: SourceFile,
-        scanner: Scanner,
+        scanner: RecoveringScanner,
         expressions: ExpressionReader,
         findings: Findings,
     ) -> None:
@@ -108,13 +108,14 @@ class BodyReader:
         following = self._advance()
         if following.type == "EQ":
             if self._argument(name.text, self._range(name), items):
-                self._line_end(items, name, faults.MISSING_NEWLINE)
+                self._argument_end(items, name.text, name)
         elif following.type in _BLOCK_FOLLOWS:
             if self._block(name, items):
                 self._line_end(items, name, faults.MISSING_NEWLINE_AFTER_BLOCK)
         else:
             if following.type != "INVALID":
                 self._error(faults.DEFINITION_OR_EQUALS, name)
+            _unreadable(name.text, self._range(name), items)
             self._skip(items)
 
     def _quoted_argument(self, items: _Items) -> None:
@@ -126,7 +127,7 @@ class BodyReader:
             return
         items.quoted = items.quoted or self._range(start)
         if self._argument(text, where, items):
-            self._line_end(items, start, faults.MISSING_NEWLINE)
+            self._argument_end(items, text, start)
 
     def _argument(self, name: str, where: SourceRange, items: _Items) -> bool:
         """Reads the value from `=` on; False where it has a mistake, which has been skipped then."""
@@ -134,6 +135,7 @@ class BodyReader:
         expression, self._token = self._expressions.read(self._scanner.next())
         self._scanner.in_value = False
         if expression is None:
+            _unreadable(name, where, items)
             self._skip(items)
             return False
         attribute = Attribute(name, expression, where.to(expression.range), where)
@@ -142,13 +144,22 @@ class BodyReader:
             self._findings.add([faults.attribute_redefined(name, first.name_range, where)])
         return True
 
+    def _argument_end(self, items: _Items, name: str, start: Token) -> None:
+        """Sees to it that the line ends; of what goes on, nobody knows what was meant."""
+        if self._token.type in _NEWLINES:
+            return
+        if self._token.type == "COMMA":
+            self._line_end(items, start, faults.COMMA_AFTER_ARGUMENT)
+            return
+        items.attributes.pop(name)
+        _unreadable(name, self._range(start), items)
+        self._line_end(items, start, faults.MISSING_NEWLINE)
+
     def _line_end(self, items: _Items, start: Token, words: tuple[str, str]) -> None:
         """Sees to it that nothing stands behind a statement on its line."""
         token = self._token
         if token.type in _NEWLINES:
             return
-        if token.type == "COMMA" and words is faults.MISSING_NEWLINE:
-            words = faults.COMMA_AFTER_ARGUMENT
         if token.type != "INVALID":
             context = self._range(start).to(self._range(token))
             where = self._range(token)
@@ -182,6 +193,12 @@ class BodyReader:
         self, header: _Header, opening: Token, closing: Token, inner: _Items, items: _Items
     ) -> None:
         start, end = self._range(header.type), self._range(closing)
+        outside: list[Block] = []
+        if closing.type == END:
+            # Without the brace, the layout says which of the blocks that follow stand inside.
+            margin = start.start.column
+            outside = [it for it in inner.blocks if it.range.start.column <= margin]
+            inner.blocks = [it for it in inner.blocks if it.range.start.column > margin]
         body = Body(self._range(opening).to(end), end, inner.attributes, tuple(inner.blocks))
         definition = start.to(header.label_ranges[-1]) if header.label_ranges else start
         block = Block(
@@ -197,6 +214,7 @@ class BodyReader:
             items.blocks.append(block)
         else:
             items.attributes.setdefault(block.type, as_argument(block))
+        items.blocks.extend(outside)
 
     def _labels(self, header: _Header) -> bool:
         while True:
@@ -268,6 +286,7 @@ class BodyReader:
         else:
             if following.type != "INVALID":
                 self._error(faults.DEFINITION_OR_EQUALS, name)
+            _unreadable(text, where, inner)
             self._skip(inner)
         self._items(inner)
 
@@ -293,3 +312,7 @@ class BodyReader:
 
     def _range(self, token: Token) -> SourceRange:
         return self._source.range(token.start, token.end)
+
+
+def _unreadable(name: str, where: SourceRange, items: _Items) -> None:
+    items.attributes.setdefault(name, Attribute(name, Unreadable(where), where, where))

@@ -31,6 +31,13 @@ class KeywordLiteral:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreadable:
+    """What stands in the place of a value with a mistake, which was told: nothing else is wrong with it."""
+
+    range: SourceRange
+
+
+@dataclass(frozen=True, slots=True)
 class StringLiteral:
     """A piece of text with its escapes resolved: a whole quoted string or a part of a template."""
 
@@ -259,6 +266,7 @@ Expression: TypeAlias = (
     | Reference
     | Traversal
     | Splat
+    | Unreadable
 )
 
 

@@ -8,6 +8,7 @@ from sm_tj_cli.diagnostics import Diagnostics, Findings
 from sm_tj_cli.syntax.bodies import BodyReader
 from sm_tj_cli.syntax.expressions import ExpressionReader
 from sm_tj_cli.syntax.json_syntax import parse_json
+from sm_tj_cli.syntax.recovery import RecoveringScanner
 from sm_tj_cli.syntax.scan import Inside, Scanner
 from sm_tj_cli.syntax.tokens import END
 
@@ -26,7 +27,7 @@ def parse_file(source: SourceFile, *, templates: bool = True) -> tuple[Body, Dia
     if source.name.endswith(".json"):
         body = parse_json(source, findings, templates=templates)
     else:
-        scanner = Scanner(source, Inside.BODY, findings)
+        scanner = RecoveringScanner(source, Inside.BODY, findings)
         expressions = ExpressionReader(source, scanner, findings)
         body = BodyReader(source, scanner, expressions, findings).file()
     return body, findings.result()

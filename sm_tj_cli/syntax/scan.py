@@ -2,22 +2,21 @@
 
 The parser's own lexers cannot know these, because they depend on what is open around a character (HCL's native
 syntax specification, "Lexical Elements" and "Templates"). Tokens are named as in python-hcl2's grammar, and come
-one by one, so that whoever reads them can go on behind a mistake (`skip_statement`).
+one by one, so that whoever reads them can go on behind a mistake (`recovery`).
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.diagnostics import Findings
 from sm_tj_cli.syntax import faults
 from sm_tj_cli.syntax.tokens import END, SYMBOLS, Token
 
 if TYPE_CHECKING:
-    from sm_tj_cli.diagnostics import Diagnostic, SourceFile, SourceRange
+    from sm_tj_cli.diagnostics import Diagnostic, Findings, SourceFile, SourceRange
 
 MOST_NESTED = 128
 MOST_STRANGE = 100
@@ -37,7 +36,6 @@ class Inside(Enum):
 
 _BLANK = re.compile(r"(?:[ \t]|\r?\n|(?:\#|//)[^\n]*|/\*(?s:.*?)\*/)*")
 _FOR = re.compile(r"for(?![\w-])")
-_NEXT_ARGUMENT = re.compile(r"[ \t]*(?:=(?![=>])|\{)")
 _NORMAL = re.compile(
     r"""
       (?P<SPACE>[ \t]+)
@@ -64,18 +62,19 @@ _OPERAND_ENDS = frozenset(
     | {"ELLIPSIS", "ASTERISK"}
 )
 _NEWLINE_COUNTS = frozenset({Inside.BODY, Inside.OBJECT})
-_TEMPLATES = frozenset({Inside.QUOTES, Inside.HEREDOC})
+TEMPLATES = frozenset({Inside.QUOTES, Inside.HEREDOC})
 
 
 @dataclass(slots=True)
-class _Frame:
-    """Something open; `closer` is the bracket or heredoc marker that ends it.
+class Frame:
+    """Something open, since the offset `start`; `closer` is the bracket or heredoc marker that ends it.
 
     `names` tells that the words of a `for` are being read, `loops` that they have been.
     """
 
     inside: Inside
     closer: str = ""
+    start: int = 0
     names: bool = False
     loops: bool = False
 
@@ -94,8 +93,9 @@ class Scanner:
         self._source = source
         self._findings = findings
         self._strange = 0
+        self._strange_before = ("", -1)
         self._at = 1 if self._text.startswith("\ufeff") else 0
-        self._stack = [_Frame(inside)]
+        self._stack = [Frame(inside)]
         self._last = ""
 
     @property
@@ -118,65 +118,6 @@ class Scanner:
             if token is not None:
                 self._last = token.type
                 return token
-
-    def skip_statement(self, wrong: Token, depth: int, *, one_line: bool = False) -> Token:
-        """Goes on behind the statement that `wrong` stands in, in the body at `depth`; its end's token.
-
-        Where `wrong` begins a line that reads as the next argument or ends the body, it goes on right there. The
-        statement of a block on one line ends with that block.
-        """
-        if wrong.type == END:
-            return wrong
-        # Behind a character that is no token, reading goes on; any other wrong token is read again.
-        at = self._at if wrong.type == "INVALID" else wrong.start
-        outer = next(
-            (i for i, frame in enumerate(self._stack) if i >= depth and frame.inside in _TEMPLATES),
-            None,
-        )
-        if outer is not None:
-            while len(self._stack) > outer and self._at < len(self._text):
-                self.next()
-            at = self._at
-        elif self._begins_line(at) and self._reads_as_statement(wrong):
-            self._restart(at, depth)
-            return self.next()
-        self._restart(self._behind_brackets(depth) or at, depth)
-        while True:
-            token = self.next()
-            if token.type == END or (token.type == "NL_OR_COMMENT" and self.depth == depth):
-                return token
-            if self.depth < depth and one_line:
-                return token
-            if self.depth < depth:
-                self._restart(self._at, depth)
-
-    def _behind_brackets(self, depth: int) -> int | None:
-        """Where the list or the parentheses end that are open at `depth`; None where nothing closes them."""
-        # Not an object: the braces of the blocks around would close it too.
-        if len(self._stack) <= depth or self._stack[depth].inside is not Inside.BRACKETS:
-            return None
-        # What else is wrong in there is skipped and not told.
-        ahead = Scanner(self._source, Inside.BRACKETS, Findings())
-        ahead._at, ahead._stack = self._at, [replace(frame) for frame in self._stack]
-        while ahead.depth > depth:
-            in_brackets, token = ahead._stack[-1].inside is Inside.BRACKETS, ahead.next()
-            is_behind = in_brackets and self._begins_line(token.start)
-            if token.type == END or (is_behind and self._reads_as_statement(token)):
-                return None
-        return ahead._at
-
-    def _restart(self, at: int, depth: int) -> None:
-        self._at, self._last, self.in_value = at, "", False
-        del self._stack[depth:]
-        self._stack.extend(_Frame(Inside.BODY, "}") for _ in range(depth - len(self._stack)))
-
-    def _begins_line(self, at: int) -> bool:
-        return not self._text[self._text.rfind("\n", 0, at) + 1 : at].strip()
-
-    def _reads_as_statement(self, token: Token) -> bool:
-        if token.type == "NAME":
-            return bool(_NEXT_ARGUMENT.match(self._text, token.end))
-        return token.type == "RBRACE"
 
     def _token(self, kind: str, end: int) -> Token:
         start, self._at = self._at, end
@@ -207,13 +148,13 @@ class Scanner:
         end = found.end()
         match found.lastgroup:
             case "QUOTE":
-                return self._opened(_Frame(Inside.QUOTES), "DBLQUOTE", end)
+                return self._opened(Frame(Inside.QUOTES), "DBLQUOTE", end)
             case "OPEN":
                 return self._open(found[0], end)
             case "CLOSE":
                 return self._close(found[0], end)
             case _:
-                frame = _Frame(Inside.HEREDOC, found["marker"])
+                frame = Frame(Inside.HEREDOC, found["marker"])
                 return self._opened(frame, "HEREDOC_BEGIN", end)
 
     def _newline(self, end: int) -> Token | None:
@@ -256,9 +197,10 @@ class Scanner:
             if text == "{":
                 inside = Inside.FOR_OBJECT if begins_for else Inside.OBJECT
         closer = {"(": ")", "[": "]", "{": "}"}[text]
-        return self._opened(_Frame(inside, closer, names=begins_for), SYMBOLS[text], end)
+        return self._opened(Frame(inside, closer, names=begins_for), SYMBOLS[text], end)
 
-    def _opened(self, frame: _Frame, kind: str, end: int) -> Token:
+    def _opened(self, frame: Frame, kind: str, end: int) -> Token:
+        frame.start = self._at
         self._stack.append(frame)
         token = self._token(kind, end)
         if len(self._stack) > MOST_NESTED:
@@ -291,7 +233,7 @@ class Scanner:
         line_end = _LINE_END.match(self._text, self._at)
         token = self._token("INVALID", line_end.end() if line_end else self._at + 1)
         # A string does not go on in the next line, so neither does what is open around it.
-        outermost = next(i for i, frame in enumerate(self._stack) if frame.inside in _TEMPLATES)
+        outermost = next(i for i, frame in enumerate(self._stack) if frame.inside in TEMPLATES)
         del self._stack[outermost:]
         self._at = token.start
         return self._invalid(token, faults.newline_in_string(self._range(token)))
@@ -299,7 +241,7 @@ class Scanner:
     def _sequence(self) -> Token:
         kind = "INTERP_START" if self._text[self._at] == "$" else "DIRECTIVE_START"
         strips = self._text.startswith("~", self._at + 2)
-        return self._opened(_Frame(Inside.SEQUENCE), kind, self._at + (3 if strips else 2))
+        return self._opened(Frame(Inside.SEQUENCE), kind, self._at + (3 if strips else 2))
 
     def _heredoc(self) -> Token:
         frame, text, at = self._stack[-1], self._text, self._at
@@ -332,10 +274,14 @@ class Scanner:
         if character == "/":
             self._at = len(self._text)
             return self._invalid(token, faults.unclosed_comment(self._range(token)))
-        # A file that is no text at all would be one fault per character.
+        # A file that is no text at all would be one fault per character, and a text in wrong quotes two.
         self._strange += 1
         if self._strange > MOST_STRANGE:
             return token
+        here = character, self._text.rfind("\n", 0, token.start)
+        if here == self._strange_before:
+            return token
+        self._strange_before = here
         return self._invalid(token, faults.bad_character(character, self._range(token)))
 
     def _invalid(self, token: Token, problem: Diagnostic) -> Token:

@@ -28,6 +28,7 @@ from sm_tj_cli.syntax.nodes import (
     Traversal,
     TupleConstructor,
     UnaryOperation,
+    Unreadable,
 )
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def children(node: Node) -> list[tuple[Node, frozenset[str]]]:
             return _free(body)
         case Attribute(expression=expression) | TemplateWrap(expression) | Parentheses(expression):
             return _free(expression)
-        case NumberLiteral() | KeywordLiteral() | StringLiteral() | Reference():
+        case NumberLiteral() | KeywordLiteral() | StringLiteral() | Reference() | Unreadable():
             return []
         case ForExpression() | TemplateFor():
             return _loop(node)

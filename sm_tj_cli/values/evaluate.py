@@ -32,6 +32,7 @@ from sm_tj_cli.syntax.nodes import (
     Traversal,
     TupleConstructor,
     UnaryOperation,
+    Unreadable,
 )
 from sm_tj_cli.syntax.walk import references
 from sm_tj_cli.values import collections, conditionals, for_expressions, function_calls, templates
@@ -111,6 +112,8 @@ class Evaluation:
                 return string(text)
             case NumberLiteral(text):
                 return self._number(text, expression.range)
+            case Unreadable():
+                return DYNAMIC_UNKNOWN
             case KeywordLiteral(word):
                 return NULL if word is None else boolean(word)
             case TemplateWrap(inner) | Parentheses(inner):

@@ -119,3 +119,36 @@ def test_what_is_no_utf_8_is_told_in_its_place(tmp_path: Path) -> None:
 def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
     (tmp_path / "a.tf").write_bytes(b"\xef\xbb\xbflocals {}")
     assert LocalFiles().read_text(str(tmp_path / "a.tf")) == "locals {}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'output "o" {\n  value = 1 1\n}\n',
+        'output "o" {\n  value: 1\n}\n',
+        'locals {\n  a = {\n    b = 1 1\n    c = 2\n  }\n}\noutput "o" { value = local.a.c }\n',
+        'variable "v" {\n  type = list(\n  default = 1\n}\noutput "o" { value = var.v }\n',
+        'variable "v" {\n  default = {\n    a = 1 1\n  }\n}\noutput "o" { value = var.v.a }\n',
+        'variable "v" {\n  default = 1\n  validation {\n    condition = var.v >\n    error_message = "x"\n  }\n}\n',
+        'resource "terraform_data" "r" {\n  lifecycle {\n    ignore_changes = [input\n  }\n}\n',
+        'resource "terraform_data" "r" {\n  depends_on = [a b]\n  input = 1\n}\noutput "o" { value = terraform_data.r.id }\n',
+        'output "o" {\n  value = 1\n  precondition {\n    condition = 1 1\n    error_message = "x" "y"\n  }\n}\n',
+        'output "o" {\n  value = 1\n\noutput "p" {\n  value = 2\n}\n',
+    ],
+)
+def test_nothing_is_said_to_be_wrong_with_a_value_that_could_not_be_read(text: str) -> None:
+    told = evaluated(text).told
+    assert told
+    assert all(words in _OF_SYNTAX for words in (line.partition(": ")[2] for line in told)), told
+    assert len({line.partition(":")[0] for line in told}) == len(told)
+
+
+_OF_SYNTAX = {
+    "Missing newline after argument",
+    "Argument or block definition required",
+    "Missing attribute separator",
+    "Missing item separator",
+    "Invalid expression",
+    "Missing argument separator",
+    "Unclosed configuration block",
+}

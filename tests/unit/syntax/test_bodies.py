@@ -144,5 +144,5 @@ def test_one_mistake_hides_no_other_and_is_told_once(text: str, told: list[int])
 def test_what_is_right_in_a_block_with_a_mistake_is_kept() -> None:
     body, _ = parse_file(SourceFile("a.tf", "a {\n  b = 1\n  c = = 2\n  d {}\n  e = 3\n}\nf = 4\n"))
     (block,) = body.blocks
-    assert (list(block.body.attributes), list(body.attributes)) == (["b", "e"], ["f"])
+    assert (list(block.body.attributes), list(body.attributes)) == (["b", "c", "e"], ["f"])
     assert [inner.type for inner in block.body.blocks] == ["d"]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sm_tj_cli.diagnostics import SourceFile
-from sm_tj_cli.syntax.nodes import StringLiteral, Template, TupleConstructor
+from sm_tj_cli.syntax.nodes import StringLiteral, Template, TupleConstructor, Unreadable
 from sm_tj_cli.syntax.parse import parse_expression, parse_file, parse_template
 
 RECORDED = json.loads(
@@ -44,7 +44,11 @@ def test_the_first_fault_of_a_file_is_terraforms(case: dict[str, Any]) -> None:
 
 def test_what_is_right_is_read_although_something_else_is_wrong() -> None:
     body, problems = parse_file(SourceFile("a.tf", "a = 1\nb = = 2\nc = 3\nd {\n x = 1\n}\n"))
-    assert (list(body.attributes), [block.type for block in body.blocks]) == (["a", "c"], ["d"])
+    assert (list(body.attributes), [block.type for block in body.blocks]) == (
+        ["a", "b", "c"],
+        ["d"],
+    )
+    assert isinstance(body.attributes["b"].expression, Unreadable)
     assert len(problems.errors) == 1
 
 

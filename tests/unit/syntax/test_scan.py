@@ -157,7 +157,7 @@ def test_what_is_no_token_is_told_in_its_place(text: str, summary: str, where: s
 
 def test_a_file_that_is_no_text_is_told_a_hundred_times_and_no_more() -> None:
     findings = Findings()
-    scanner = Scanner(SourceFile("a", "\x00" * 500), Inside.BODY, findings)
+    scanner = Scanner(SourceFile("a", "\x00\n" * 500), Inside.BODY, findings)
     while scanner.next().type != END:
         pass
     assert len(findings.items) == 100
@@ -174,13 +174,3 @@ def test_too_much_nesting_is_one_error(opening: str, closing: str) -> None:
     while scanner.next().type not in {END, "INVALID"}:
         pass
     assert "128 levels deep" in findings.items[0].detail
-
-
-def test_a_statement_can_be_skipped() -> None:
-    scanner = Scanner(SourceFile("a", "a = ] 1 2\nb = 3\n"), Inside.BODY, Findings())
-    scanner.next(), scanner.next()
-    wrong = scanner.next()
-    token = scanner.skip_statement(wrong, scanner.depth)
-    while token.type == "NL_OR_COMMENT":
-        token = scanner.next()
-    assert token.text == "b"
