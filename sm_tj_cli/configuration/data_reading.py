@@ -31,4 +31,7 @@ def read_data(resource: Resource, module: Evaluating) -> tuple[Value, Diagnostic
         if not problems.has_errors:
             before, after = module.scope(repetition), partial(module.scope, repetition, value)
             check_lifecycle(resource.lifecycle, module, before, after)
-    return gathered(values, repeats=resource.for_each is not None), findings.result()
+    value = gathered(
+        values, counts=resource.count is not None, repeats=resource.for_each is not None
+    )
+    return value, findings.result()

@@ -122,6 +122,7 @@ class ModuleEvaluator:
             self.instances(resource),
             lambda key: self.arguments(resource, key),
             self.shared,
+            repeats=resource.count is not None or resource.for_each is not None,
         )
 
     def children(self) -> Iterator[ModuleEvaluator]:
@@ -221,7 +222,8 @@ class ModuleEvaluator:
         ):
             return instances[key].output(step.name), at + 1, Diagnostics()
         whole = {key: child.whole() for key, child in instances.items()}
-        return gathered(whole, repeats=call.for_each is not None), 1, Diagnostics()
+        value = gathered(whole, counts=call.count is not None, repeats=call.for_each is not None)
+        return value, 1, Diagnostics()
 
     def whole(self) -> Value:
         """All outputs as one object."""
@@ -291,6 +293,7 @@ class ModuleEvaluator:
                 key: terraform_data(self.arguments(resource, key), recorded.get(key))
                 for key in self.instances(resource)
             },
+            counts=resource.count is not None,
             repeats=resource.for_each is not None,
         )
 

@@ -23,7 +23,7 @@ def from_terraform(
     found = terraform.instances(address)
     if found:
         repeats = written is not None and written.for_each is not None
-        return gathered(found, repeats=repeats), Diagnostics()
+        return gathered(found, repeats=repeats and None not in found), Diagnostics()
     if shared.world.offline or shared.lenient or str(address) in shared.told:
         return None, Diagnostics()
     shared.told.add(str(address))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.values.value import Value, object_of, tuple_of
+from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, Value, object_of, tuple_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,10 +12,15 @@ if TYPE_CHECKING:
     from sm_tj_cli.addresses import InstanceKey
 
 
-def gathered(values: Mapping[InstanceKey, Value], *, repeats: bool = False) -> Value:
-    """The one without a key itself, a tuple by `count`, an object by `for_each`; `repeats` tells those where none is."""
+def gathered(
+    values: Mapping[InstanceKey, Value], *, counts: bool = False, repeats: bool = False
+) -> Value:
+    """The one without a key itself, a tuple by `count`, an object by `for_each`.
+
+    `counts` and `repeats` say which of the two is written there: how many instances that makes need not be known yet.
+    """
     if None in values:
-        return values[None]
+        return DYNAMIC_UNKNOWN if counts or repeats else values[None]
     numbered = {key: value for key, value in values.items() if isinstance(key, int)}
     if len(numbered) == len(values) and not (repeats and not values):
         return tuple_of(numbered[key] for key in sorted(numbered))

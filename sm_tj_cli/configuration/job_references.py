@@ -37,7 +37,8 @@ KNOWN_ONCE_SUBMITTED = frozenset(
 class JobReference:
     """One training-job resource, as others refer to it.
 
-    `arguments` gives the evaluated arguments of the instance with a key; `keys` are its instances.
+    `arguments` gives the evaluated arguments of the instance with a key; `keys` are its instances, which have keys of
+    their own where it `repeats`, unless they are not known yet.
     """
 
     def __init__(
@@ -46,12 +47,18 @@ class JobReference:
         keys: Mapping[InstanceKey, object],
         arguments: Callable[[InstanceKey], Mapping[str, Value]],
         shared: Shared,
+        *,
+        repeats: bool = False,
     ) -> None:
         self._address, self._keys, self._shared = address, keys, shared
         self._arguments = arguments
+        self._repeats = repeats
 
     def resolve(self, steps: tuple[Step, ...]) -> tuple[Value, int, Diagnostics]:
         """The value behind `aws_sagemaker_training_job.name`, and how many of the steps it stands for."""
+        if None in self._keys and self._repeats:
+            self._note(None, completed=True)
+            return DYNAMIC_UNKNOWN, 0, Diagnostics()
         if None in self._keys:
             return self._instance(None, steps, 0)
         key = _static_key(steps[0]) if steps else None

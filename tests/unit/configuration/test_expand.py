@@ -63,3 +63,34 @@ def test_an_unknown_number_is_one_offline_and_an_error_elsewhere() -> None:
 def test_what_is_not_known_because_of_a_fault_is_told_once(argument: str) -> None:
     text = f'resource "terraform_data" "d" {{\n  {argument}\n}}\nvariable "n" {{}}\nlocals {{ n = var.n }}'
     assert evaluated(text).told == ["4: No value for required variable"]
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        'terraform_data.r["x"].id',
+        "terraform_data.c[0].id",
+        "[for k, v in terraform_data.r : v.id]",
+        "terraform_data.c[*].id",
+        'module.m["x"].o',
+        "[for k, v in module.m : v.o]",
+        'aws_sagemaker_training_job.j["x"].arn',
+        "values(aws_sagemaker_training_job.j)[*].arn",
+    ],
+)
+def test_nothing_is_wrong_with_instances_of_which_nobody_knows_yet(reference: str) -> None:
+    text = """
+    variable "m" { type = map(string) }
+    resource "terraform_data" "r" { for_each = var.m }
+    resource "terraform_data" "c" { count = length(var.m) }
+    resource "aws_sagemaker_training_job" "j" { for_each = var.m }
+    module "m" {
+      source = "./m"
+      for_each = var.m
+    }
+    """
+    files = {
+        "main.tf": f'{text}output "o" {{ value = {reference} }}\n',
+        "m/main.tf": 'output "o" { value = 1 }',
+    }
+    assert evaluated(files, offline=True).told == []

@@ -6,7 +6,7 @@ import pytest
 
 from sm_tj_cli.configuration.gather import gathered
 from sm_tj_cli.values.json_values import to_json
-from sm_tj_cli.values.value import Value, string
+from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, Value, string
 
 X, Y = string("x"), string("y")
 
@@ -25,3 +25,8 @@ def test_gathered(
     values: dict[int | str | None, Value], *, repeats: bool, expected: object
 ) -> None:
     assert to_json(gathered(values, repeats=repeats)) == expected
+
+
+def test_what_repeats_is_not_known_before_its_keys_are() -> None:
+    assert gathered({None: X}, counts=True) == DYNAMIC_UNKNOWN
+    assert gathered({None: X}, repeats=True) == DYNAMIC_UNKNOWN
