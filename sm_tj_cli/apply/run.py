@@ -10,7 +10,7 @@ import math
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.apply.events import Submitted, Submitting, Updated
@@ -122,7 +122,7 @@ class _Run:
             # Raises again, with all that is known by now in what was rescued, unless it can be saved after all.
             self._ledger.save()
             told = "What was submitted is saved now. Run smtj apply again; it goes on with what is left."
-            raise StateNotSaved(f"{problem} {told}") from problem
+            raise replace(problem, message=f"{problem} {told}") from problem
         with suppress(StateNotSaved):
             self._ledger.save()
 

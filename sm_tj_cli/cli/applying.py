@@ -146,6 +146,8 @@ def undertake(session: Session, it: Undertaking) -> ExitCode:
         limit(plan, it.manner.max_jobs, "a higher --max-jobs")
         ask(session, plan, auto_approve=it.manner.auto_approve)
         check_removals(plan.changes, world.provider, session.services)
+        # A question may have waited for its answer over night.
+        locked.check()
         plan = replace(plan, prior=locked.save(_with_imported(plan, world)))
         with progress(
             session.terminal, sources, as_json=session.options.json, seconds=time.monotonic

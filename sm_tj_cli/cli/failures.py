@@ -24,7 +24,7 @@ from sm_tj_cli.render.console import OutputLostError, Terminal, open_terminal
 from sm_tj_cli.render.diagnostics import tell
 from sm_tj_cli.render.json_output import failure_document, write_line
 from sm_tj_cli.service import ServiceError
-from sm_tj_cli.state.store import StateLocked, StateNotSaved, StateUnreadable
+from sm_tj_cli.state.store import LockLost, StateLocked, StateNotSaved, StateUnreadable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,16 +65,15 @@ def _end(problem: Exception, words: Sequence[str]) -> Stopped:  # noqa: PLR0911 
         case StateLocked():
             return _locked(problem)
         case StateNotSaved():
-            return stop("State could not be saved", problem.message, ExitCode.STATE_NOT_SAVED)
+            return _not_saved(problem)
         case StateUnreadable():
             return Stopped(problem.diagnostics)
         case OutputLostError():
             return stop(
                 "Output cannot be written", f"{problem}. What was done until then is recorded."
             )
-        case OSError(errno=errno.ENOSPC):
-            # Help pages are written by click itself.
-            return stop("Output cannot be written", f"{problem.strerror}.")
+        case OSError(errno=errno.EMFILE | errno.ENFILE | errno.ENOSPC):
+            return _used_up(problem)
         case click.ClickException():
             return Stopped(Diagnostics.of(usage_diagnostic(problem)))
         case _:
@@ -87,6 +86,22 @@ def _locked(problem: StateLocked) -> Stopped:
         f"{problem}. Nothing was done. Wait for it (--lock-timeout 5m), or, if its process is gone for certain: "
         f"smtj force-unlock {problem.info.id or 'ID'}",
         ExitCode.STATE_LOCKED,
+    )
+
+
+def _not_saved(problem: StateNotSaved) -> Stopped:
+    if isinstance(problem, LockLost):
+        return stop("State lock was taken away", problem.message, ExitCode.STATE_LOCKED)
+    return stop("State could not be saved", problem.message, ExitCode.STATE_NOT_SAVED)
+
+
+def _used_up(problem: OSError) -> Stopped:
+    if problem.errno == errno.ENOSPC:
+        # Help pages are written by click itself.
+        return stop("Output cannot be written", f"{problem.strerror}.")
+    return stop(
+        "Too many open files",
+        "The limit on files that are open at once is too low. Raise it (ulimit -n 1024) and run smtj again.",
     )
 
 

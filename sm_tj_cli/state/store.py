@@ -40,6 +40,10 @@ class StateNotSaved(Exception):  # noqa: N818 - as above
         return self.message
 
 
+class LockLost(StateNotSaved):
+    """Somebody took our lock away (force-unlock), so nothing more may be begun."""
+
+
 @dataclass(eq=False)
 class StateUnreadable(Exception):  # noqa: N818 - as above
     """There is a state, but it cannot be read."""
@@ -64,6 +68,14 @@ class LockedState(Protocol):
     @property
     def journal(self) -> Journal:
         """The intents beside it."""
+        ...
+
+    def check(self) -> None:
+        """Sees, before anything is done after a long time, whether the lock is ours still.
+
+        Raises:
+            LockLost: somebody took it away.
+        """
         ...
 
     def save(self, state: State) -> State:

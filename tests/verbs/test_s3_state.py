@@ -298,6 +298,33 @@ def test_of_two_at_once_one_wins(program: Program, bucket: S3Objects, sandbox_ad
     assert keys(bucket) == {KEY}
 
 
+def test_a_run_that_was_taken_for_dead_submits_nothing_when_it_wakes(
+    program: Program, bucket: S3Objects, sandbox_admin: Admin
+) -> None:
+    program.job("old")
+    assert program("--sandbox", "apply").code == 0
+    program.job(argument="name_prefix")
+    asked = {"do": "latency", "operation": "DescribeTrainingJob", "seconds": 4, "times": 1}
+    sandbox_admin.faults.add(asked, 0.0)
+    sleeper = start(program.directory, "apply")
+    deadline = time.monotonic() + 20
+    while not sandbox_admin.faults.rules[0].fired:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)  # noqa: TID251 - another process is at work
+    sleeper.send_signal(signal.SIGSTOP)
+    lock = bucket.get(f"{KEY}.tflock")
+    assert lock is not None
+    assert program("--sandbox", "force-unlock", json.loads(lock.content)["ID"]).code == 0
+    assert program("--sandbox", "apply").code == 0
+    sleeper.send_signal(signal.SIGCONT)
+    err = sleeper.communicate(timeout=60)[1]
+    assert sleeper.returncode == 7, err
+    assert "State lock was taken away" in err
+    assert creations(sandbox_admin) == 2
+    assert keys(bucket) == {KEY}
+    assert "No changes." in program("--sandbox", "apply").out
+
+
 @pytest.mark.crash
 def test_another_folder_goes_on_where_a_killed_run_ended(
     program: Program, bucket: S3Objects, sandbox_admin: Admin, tmp_path: Path

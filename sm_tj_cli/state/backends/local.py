@@ -230,6 +230,9 @@ class _Locked:
     def __post_init__(self) -> None:
         self._rescue = Rescue((self.real.parent,), self._text)
 
+    def check(self) -> None:
+        """Nothing to see: what the kernel locked stays so."""
+
     def save(self, state: State) -> State:
         """Writes the next version; see `LockedState.save`."""
         following = next_version(self.state, state)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from sm_tj_cli.cli.exit_codes import ExitCode
 from sm_tj_cli.cli.failures import failed, interrupted
 from sm_tj_cli.cli.outcome import stop
 from sm_tj_cli.service import Kind, Processed, ServiceError
+from sm_tj_cli.state.store import LockLost, StateNotSaved
 
 
 def raised(problem: Exception) -> Exception:
@@ -32,6 +34,9 @@ def raised(problem: Exception) -> Exception:
             9,
             "Describe: AccessDenied: no",
         ),
+        (LockLost("It is gone."), 7, "Error: State lock was taken away"),
+        (StateNotSaved("It is full."), 10, "Error: State could not be saved"),
+        (OSError(errno.EMFILE, "x"), 1, "ulimit -n"),
         (click.UsageError("There is no such thing."), 1, "Error: Invalid command line"),
         (RecursionError("deep"), 1, "Error: smtj itself failed"),
     ],

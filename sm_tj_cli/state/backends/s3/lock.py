@@ -9,7 +9,7 @@ from sm_tj_cli.diagnostics import Diagnostic
 from sm_tj_cli.service import Processed, ServiceError
 from sm_tj_cli.state.backends.s3.slot import CONFLICTS, OVERTAKEN, Overtaken, Slot
 from sm_tj_cli.state.lock import LockInfo
-from sm_tj_cli.state.store import StateLocked, StateNotSaved
+from sm_tj_cli.state.store import LockLost, StateLocked, StateNotSaved
 
 if TYPE_CHECKING:
     from sm_tj_cli.state.lock import Surroundings
@@ -57,6 +57,21 @@ class LockObject:
         """Gives it back. What goes wrong with that is told, since the work itself is done."""
         if self._drop() is False:
             self.around.tell(self._taken_away())
+
+    def check(self) -> None:
+        """Sees whether it is ours still: a run that was held up for hours may have been taken for dead.
+
+        Raises:
+            LockLost: it is not.
+            ServiceError: the store cannot be asked.
+        """
+        found = self.objects.get(self.key)
+        if found is None or found.content != self._content:
+            now = f" It is {holder_of(found).sentence} now." if found else ""
+            raise LockLost(
+                f"The lock {self.info.id} on the state {self.path} was taken away (force-unlock) while smtj was at work."
+                f"{now} Others may have done the same since, so nothing more is begun."
+            )
 
     def prove(self) -> None:
         """Sees whether the store honours conditions at all: the lock cannot be created a second time, nor replaced.

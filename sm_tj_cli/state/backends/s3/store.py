@@ -143,10 +143,9 @@ class S3Store:
             if lock is not None and state is None:
                 # Once for each state, before anything depends on it.
                 lock.prove()
-            journal = Journal(_JournalObject(self._slot(f"{self.key}.smtj-intents"), self))
-        return _Locked(
-            state or begun_state(journal, self.around.identifier), journal, slot, self.described
-        )
+            journal = Journal(_JournalObject(self._slot(f"{self.key}.smtj-intents"), self, lock))
+        begun = state or begun_state(journal, self.around.identifier)
+        return _Locked(begun, journal, slot, self.described, lock)
 
     def _decoded(self, content: bytes | None) -> State | None:
         if content is None:
@@ -188,8 +187,14 @@ class _Locked:
     journal: Journal
     slot: Slot
     described: str
+    lock: LockObject | None
     _text: StateText = field(default_factory=StateText)
     _rescue: Rescue = field(default_factory=Rescue)
+
+    def check(self) -> None:
+        """Looks whether the lock is there; see `LockedState.check`. Raises ServiceError too."""
+        if self.lock is not None:
+            self.lock.check()
 
     def save(self, state: State) -> State:
         """Writes the next version; see `LockedState.save`."""
@@ -225,6 +230,7 @@ class _Locked:
 class _JournalObject:
     slot: Slot
     store: S3Store
+    lock: LockObject | None = None
     rewrites: bool = True
 
     def read(self) -> str:
@@ -239,6 +245,8 @@ class _JournalObject:
             self._remove(place)
             return
         try:
+            if self.lock is not None:
+                self.lock.check()
             self.slot.write(lines.encode())
         except (Overtaken, ServiceError) as problem:
             raise StateNotSaved(

@@ -112,6 +112,10 @@ class StoreContract:
             assert store.holder() == caught.value.info
         assert store.holder() is None
 
+    def test_a_lock_that_nobody_took_away_is_ours(self, store: StateStore) -> None:
+        with store.lock("apply") as locked:
+            locked.check()
+
     def test_the_lock_ends_with_an_exception(self, store: StateStore) -> None:
         with pytest.raises(KeyboardInterrupt), store.lock("apply"):
             raise KeyboardInterrupt

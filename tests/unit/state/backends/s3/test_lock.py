@@ -12,7 +12,7 @@ import pytest
 from sm_tj_cli.service import ServiceError
 from sm_tj_cli.state.backends.s3.lock import LockObject, holder_of
 from sm_tj_cli.state.lock import LockInfo, Surroundings
-from sm_tj_cli.state.store import StateLocked, StateNotSaved
+from sm_tj_cli.state.store import LockLost, StateLocked, StateNotSaved
 from tests.fakes.objects import FORBIDDEN, LOST, OUTAGE, Bucket, Fault, Stored, refused
 
 if TYPE_CHECKING:
@@ -182,3 +182,24 @@ def test_a_proof_that_cannot_be_made_is_told(scene: Scene) -> None:
 @pytest.mark.parametrize("content", [b"", b"\xff", b"[]", b'{"Who": "x"}'])
 def test_a_lock_that_cannot_be_read_can_be_named_all_the_same(content: bytes) -> None:
     assert holder_of(Stored(content, '"tag"')).id == "tag"
+
+
+def test_a_lock_that_is_held_is_ours(scene: Scene) -> None:
+    lock = scene.lock()
+    lock.take(0)
+    lock.check()
+
+
+@pytest.mark.parametrize(
+    ("content", "told"), [(None, "force-unlock"), (b'{"Who": "ann@far"}', "held by ann@far")]
+)
+def test_a_lock_that_was_taken_away_is_noticed(
+    scene: Scene, content: bytes | None, told: str
+) -> None:
+    lock = scene.lock()
+    lock.take(0)
+    del scene.bucket.stored[KEY]
+    if content is not None:
+        scene.bucket.put(KEY, content, None)
+    with pytest.raises(LockLost, match=told):
+        lock.check()

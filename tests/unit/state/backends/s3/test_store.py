@@ -13,7 +13,7 @@ from sm_tj_cli.state.backends.s3.store import S3Store
 from sm_tj_cli.state.format import read_state, write_state
 from sm_tj_cli.state.lock import Surroundings
 from sm_tj_cli.state.model import State
-from sm_tj_cli.state.store import StateLocked, StateNotSaved, StateUnreadable
+from sm_tj_cli.state.store import LockLost, StateLocked, StateNotSaved, StateUnreadable
 from tests.fakes.objects import FORBIDDEN, LOST, OUTAGE, Bucket, Fault, Stored, refused
 from tests.unit.state.backends.contract import INTENT, StoreContract, with_job
 
@@ -100,6 +100,14 @@ def test_intents_are_there_before_anything_else_and_go_at_the_end(place: Place) 
         locked.journal.settle({INTENT.id: "created"})
         locked.journal.compact()
     assert list(place.bucket.stored) == []
+
+
+def test_no_intent_is_written_down_once_the_lock_is_lost(place: Place) -> None:
+    with place.store().lock("apply") as locked:
+        place.store().force_unlock("id-1")
+        with pytest.raises(LockLost):
+            locked.journal.begin([INTENT])
+    assert place.bucket.stored == {}
 
 
 def test_the_journal_holds_what_is_open_and_nothing_else(place: Place) -> None:

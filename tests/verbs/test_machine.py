@@ -1,0 +1,55 @@
+"""A machine that gives too little: folders that cannot be written, a limit on open files."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from sm_tj_cli.sandbox.address import SandboxAddress
+    from sm_tj_cli.sandbox.admin import Admin
+    from tests.verbs.conftest import Program
+
+# Nobody can create a file there, root neither.
+UNWRITABLE = "/proc/self/smtj.tfstate"
+JOBS = 20
+
+
+def test_nothing_is_asked_for_where_the_state_cannot_be_written(
+    with_sandbox: Program, sandbox_admin: Admin
+) -> None:
+    with_sandbox.job()
+    assert with_sandbox("--sandbox", "--state", UNWRITABLE, "plan", "--no-refresh").code == 0
+    sandbox_admin.answer("DELETE", "requests", b"")
+    for words in (["apply"], ["destroy", "--auto-approve"], ["import", "train"]):
+        ended = with_sandbox("--sandbox", "--state", UNWRITABLE, *words)
+        assert ended.code == 10, ended.err
+        assert f"The state {UNWRITABLE} cannot be locked" in ended.err
+    assert "TrainingJob" not in json.dumps(sandbox_admin.requests.as_json())
+    assert with_sandbox("--sandbox", "--state", UNWRITABLE, "list").code == 0
+
+
+@pytest.mark.parametrize("limit", [6, 9, 12])
+def test_too_few_open_files_lose_no_job(
+    with_sandbox: Program, sandbox: SandboxAddress, limit: int
+) -> None:
+    with_sandbox.job(argument="name_prefix", extra=f"count = {JOBS}")
+    smtj = f"ulimit -n {limit}; exec {sys.executable} -m sm_tj_cli apply"
+    done = subprocess.run(
+        ["/bin/sh", "-c", smtj],
+        env={"PATH": "/usr/bin:/bin", **sandbox.environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode in {1, 3, 10}, done.stderr
+    assert "Too many open files" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert with_sandbox("--sandbox", "apply").code == 0
+    jobs = with_sandbox("--sandbox", "list", "--remote", "--json").json()["jobs"]
+    assert len(jobs) == JOBS  # type: ignore[arg-type]
