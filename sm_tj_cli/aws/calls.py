@@ -63,14 +63,14 @@ def renewed(clients: Clients, ask: Callable[[], Answer]) -> Answer:
 def plain(value: object) -> JSON:
     """A value of an answer as JSON has it."""
     match value:
+        case None | bool() | int() | float() | str():
+            return value
         case datetime():
             return rfc3339(value)
         case Mapping():
             return {str(key): plain(item) for key, item in value.items()}
         case list() | tuple():
             return [plain(item) for item in value]
-        case None | bool() | int() | float() | str():
-            return value
         case _:
             return str(value)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from sm_tj_cli.aws.connection import Connection
 from sm_tj_cli.aws.errors import calling
+from sm_tj_cli.aws.timestamps import timestamp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -152,6 +153,8 @@ class Clients:
 
         session = Session(session_vars=self._configuration())
         session.register_component("data_loader", TrainingJobLoader(trimmed_data_path))
+        parsers = session.get_component("response_parser_factory")
+        parsers.set_parser_defaults(timestamp_parser=timestamp)
         return session
 
     def _plain(self) -> Session:
