@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from sm_tj_cli.values.budget import LONGEST_TEXT
 from sm_tj_cli.values.convert import ConversionError, convert
+from sm_tj_cli.values.quoting import quoted
 from sm_tj_cli.values.types import DYNAMIC, Type
-from sm_tj_cli.values.value import UNKNOWN, Value, unknown, unknown_not_null
+from sm_tj_cli.values.value import SENSITIVE, UNKNOWN, Value, unknown, unknown_not_null
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -155,8 +156,22 @@ def call(function: Function, arguments: Arguments, context: FunctionContext) -> 
     if is_unknown or is_dynamic:
         # The function, which would give its result the marks that it handles itself, is not called.
         marks.update(*(value.all_marks() for value in converted))
-    result = _result(function, tuple(ready), context, is_unknown=is_unknown, is_dynamic=is_dynamic)
+    try:
+        result = _result(
+            function, tuple(ready), context, is_unknown=is_unknown, is_dynamic=is_dynamic
+        )
+    except FunctionError as error:
+        raise FunctionError(_without_secrets(error.message, converted), error.argument) from error
     return result.with_marks(marks)
+
+
+def _without_secrets(message: str, arguments: Iterable[Value]) -> str:
+    """What is wrong, in words that do not quote a text that must not be seen."""
+    for value in arguments:
+        if value.marks and isinstance(value.raw, str):
+            word = "sensitive" if SENSITIVE in value.marks else "ephemeral"
+            message = message.replace(quoted(value.raw), f"({word} value)")
+    return message
 
 
 def _result(
@@ -178,7 +193,7 @@ def _result(
     except ArithmeticError as problem:
         raise FunctionError(str(problem)) from problem
     says_no_more = value.raw == UNKNOWN and not function.may_be_null
-    return unknown_not_null(value.type) if says_no_more else value
+    return unknown_not_null(value.type).with_marks(value.marks) if says_no_more else value
 
 
 def _count(function: Function, arguments: Arguments) -> None:

@@ -25,6 +25,7 @@ from sm_tj_cli.values.types import (
 from sm_tj_cli.values.unify import is_convertible, unify
 from sm_tj_cli.values.value import (
     FALSE,
+    NO_MARKS,
     TRUE,
     Unknown,
     Value,
@@ -87,7 +88,13 @@ def _still_known(value: Value, kind: Type) -> Raw:
         # Of a list's elements as a set, some may be the same.
         least = value.raw.least and min(1, value.raw.least)
         return replace(value.raw, least=least if isinstance(kind, SetType) else value.raw.least)
-    return Unknown(not_null=value.raw.not_null)
+    least, most = bounds_of(value)
+    if least is None or not isinstance(kind, ListType | SetType | MapType):
+        return Unknown(not_null=value.raw.not_null)
+    least = min(1, least) if isinstance(kind, SetType) else least
+    if value.raw.not_null:
+        return unknown_not_null(kind, least=least, most=most).raw
+    return Unknown(least=least, most=most)
 
 
 def _convert_known(value: Value, wanted: Type) -> Value:
@@ -175,7 +182,8 @@ def set_from(element: Type, items: Iterable[Value]) -> Value:
     marks = frozenset[str]()
     distinct: dict[object, Value] = {}
     for item in items:
-        marks |= item.all_marks()
+        # Terraform forgets in sets that a null was marked.
+        marks |= NO_MARKS if item.is_null else item.all_marks()
         bare = item.unmarked_deep()
         distinct.setdefault(identity(bare), bare)
     ordered = sorted(distinct.values(), key=set_order(element))
@@ -202,6 +210,17 @@ def _elements(value: Value, element: Type) -> tuple[Type, list[Value]]:
     return filled, [convert(item, filled) for item in items]
 
 
+def _common_element(kind: Type) -> Type:
+    """The one type that all parts of a value of this type can have."""
+    match kind:
+        case TupleType(parts) if parts:
+            return unify(parts) or DYNAMIC
+        case ObjectType(attributes) if attributes:
+            return unify(part for _, part in attributes) or DYNAMIC
+        case _:
+            return _element_of(kind)
+
+
 def _element_of(kind: Type) -> Type:
     return kind.element if isinstance(kind, ListType | SetType | MapType) else DYNAMIC
 
@@ -226,11 +245,11 @@ def _concrete(wanted: Type, given: Type) -> Type:  # noqa: PLR0911 - one case pe
         case Primitive(), _:
             return given if wanted is DYNAMIC else wanted
         case ListType(element), _:
-            return ListType(_concrete(element, _element_of(given)))
+            return ListType(_concrete(element, _common_element(given)))
         case SetType(element), _:
-            return SetType(_concrete(element, _element_of(given)))
+            return SetType(_concrete(element, _common_element(given)))
         case MapType(element), _:
-            return MapType(_concrete(element, _element_of(given)))
+            return MapType(_concrete(element, _common_element(given)))
         case ObjectType(attributes), ObjectType():
             return ObjectType(
                 tuple(

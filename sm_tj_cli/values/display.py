@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 def hcl_text(value: Value, indent: int = 0) -> str:  # noqa: PLR0911 - one case per kind
     """The value in the language's own spelling, nested lines indented by `indent` spaces."""
+    if isinstance(value.raw, Unknown):
+        return "(known after apply)"
     if SENSITIVE in value.marks:
         return "(sensitive value)"
     if EPHEMERAL in value.marks:
         return "(ephemeral value)"
-    if isinstance(value.raw, Unknown):
-        return "(known after apply)"
     if value.raw is None:
         return _null(value.type)
     match value.raw:
@@ -86,7 +86,7 @@ def _string(text: str, indent: int) -> str:
     marker = "EOT"
     while any(line.strip() == marker for line in lines):
         marker = f"{marker}_"
-    body = "\n".join(f"{pad}{line}" if line else line for line in lines)
+    body = "\n".join(f"{pad}{line}" for line in lines)
     opener = "<<-" if indent else "<<"
     return f"{opener}{marker}\n{body}\n{pad}{marker}"
 

@@ -50,7 +50,20 @@ def for_expression(evaluation: Evaluating, expression: ForExpression, scope: Sco
         parts = (expression.key, expression.value, expression.condition)
         names = (expression.key_name or "", expression.value_name)
         evaluation.check_names(parts, scope, names)
-    return DYNAMIC_UNKNOWN.with_marks(collection.marks) if pairs is None else loop.result()
+    if pairs is not None:
+        return loop.result()
+    return DYNAMIC_UNKNOWN.with_marks(_marks_of_unknown(evaluation, expression, collection, scope))
+
+
+def _marks_of_unknown(
+    evaluation: Evaluating, expression: ForExpression, collection: Value, scope: Scope
+) -> frozenset[str]:
+    """The marks of a result of which nothing is known: those of the collection and of the condition."""
+    if expression.condition is None:
+        return collection.marks
+    names = bound(expression, DYNAMIC_UNKNOWN, DYNAMIC_UNKNOWN)
+    condition, _ = evaluation.attempt(expression.condition, scope.child(names))
+    return collection.marks | condition.marks
 
 
 def items_of(

@@ -64,6 +64,7 @@ def attribute(source: Value, name: str) -> Value:
 def index(source: Value, key: Value) -> Value:
     """`source[key]`. Raises StepError."""
     marks = source.marks | key.all_marks()
+    is_secret = bool(key.marks)
     key = key.unmarked_deep()
     if source.is_null:
         raise StepError(
@@ -73,7 +74,7 @@ def index(source: Value, key: Value) -> Value:
         raise StepError("Invalid index", "Can't use a null value as an indexing key.")
     match source.type:
         case ListType() | TupleType():
-            return _of_sequence(source, key).with_marks(marks)
+            return _of_sequence(source, key, is_secret=is_secret).with_marks(marks)
         case MapType():
             return _of_map(source, key).with_marks(marks)
         case ObjectType():
@@ -119,27 +120,32 @@ def _unsupported(kind: Type, name: str) -> str:
             return "This value does not have any attributes."
 
 
-def _of_sequence(source: Value, key: Value) -> Value:
+def _of_sequence(source: Value, key: Value, *, is_secret: bool) -> Value:
     try:
         key = convert(key, NUMBER)
     except ConversionError as error:
         raise StepError("Invalid index", f"{_NO_ELEMENT}: {error}.") from error
-    element = source.type.element if isinstance(source.type, ListType) else DYNAMIC
-    if not key.is_known or not isinstance(source.raw, tuple):
-        if isinstance(source.type, TupleType) and isinstance(key.raw, int):
-            _check_bounds(key.raw, len(source.type.elements))
-            return unknown(source.type.elements[key.raw])
-        return unknown(element)
+    if not key.is_known:
+        return unknown(source.type.element if isinstance(source.type, ListType) else DYNAMIC)
+    if isinstance(source.type, ListType) and not isinstance(source.raw, tuple):
+        return unknown(source.type.element)
     if not isinstance(key.raw, int):
         raise StepError(
             "Invalid index",
             f"{_NO_ELEMENT}: indexing a sequence requires a whole number, but the given index has a fractional part.",
         )
-    _check_bounds(key.raw, len(source.raw))
-    return source.raw[key.raw]
+    if isinstance(source.raw, tuple):
+        _check_bounds(key.raw, len(source.raw), is_secret=is_secret)
+        return source.raw[key.raw]
+    assert isinstance(source.type, TupleType)
+    _check_bounds(key.raw, len(source.type.elements), is_secret=is_secret)
+    return unknown(source.type.elements[key.raw])
 
 
-def _check_bounds(at: int, length: int) -> None:
+def _check_bounds(at: int, length: int, *, is_secret: bool) -> None:
+    if is_secret and not 0 <= at < length:
+        # How it is wrong would tell something of it.
+        raise StepError("Invalid index", f"{_NO_ELEMENT}.")
     if at < 0:
         raise StepError(
             "Invalid index",
@@ -171,7 +177,7 @@ def _of_attributes(source: Value, key: Value) -> Value:
         return DYNAMIC_UNKNOWN
     kind = source.type.attribute(name)
     if not isinstance(source.raw, dict):
-        return unknown(kind or DYNAMIC)
+        return DYNAMIC_UNKNOWN
     if kind is None:
         hint = (
             " An object only supports looking up attributes by name, not by numeric index."

@@ -221,9 +221,10 @@ _NEVER_COMPOSED = frozenset("\r\n\t !\"#$%&'()*+,-./:;?@[\\]_{|}~")
 
 def bounds_of(value: Value) -> tuple[Number | None, Number | None]:
     """The least and the most that a number, or the size of a collection, can be."""
+    length = _length_of(value.type)
     match value.raw:
         case Unknown(least=least, most=most):
-            return least, most
+            return (least, most) if length is None else (length, length)
         case tuple() as items if not value.has_known_length:
             # Elements that are not known yet may turn out the same as others.
             return min(1, len(items)), len(items)
@@ -233,6 +234,15 @@ def bounds_of(value: Value) -> tuple[Number | None, Number | None]:
             return None, None
         case size:
             return size, size
+
+
+def _length_of(kind: Type) -> int | None:
+    """How many parts every value of this type has."""
+    match kind:
+        case TupleType(parts) | ObjectType(parts):
+            return len(parts)
+        case _:
+            return None
 
 
 def null(kind: Type = DYNAMIC) -> Value:

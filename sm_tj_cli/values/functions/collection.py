@@ -90,9 +90,10 @@ def coalesce(arguments: Arguments) -> Value:
     for argument in arguments:
         if argument.is_null:
             continue
-        if not argument.is_known:
-            return unknown(kind)
         converted = convert(argument, kind)
+        if not converted.is_known:
+            least, most = bounds_of(converted)
+            return unknown_not_null(kind, least=least, most=most)
         if converted.raw != "":
             return converted
     raise FunctionError("no non-null, non-empty-string arguments")
@@ -121,8 +122,6 @@ def coalescelist(arguments: Arguments) -> Value:
     """The first argument that is not an empty list."""
     if not arguments:
         raise FunctionError("at least one argument is required")
-    if any(argument.type is DYNAMIC and not argument.is_known for argument in arguments):
-        return unknown()
     known = tuple(takewhile(lambda argument: argument.is_known, arguments))
     if not all(isinstance(argument.type, (ListType, TupleType)) for argument in known):
         raise FunctionError("coalescelist arguments must be lists or tuples")
@@ -182,11 +181,11 @@ def _element_type(arguments: Arguments) -> Type:
         case ListType(element_type):
             return element_type
         case TupleType(elements):
-            if not elements:
-                raise FunctionError("cannot use element function with an empty list")
             index = arguments[1]
             if not index.is_known:
                 return DYNAMIC
+            if not elements:
+                raise FunctionError("cannot use element function with an empty list")
             at = _index(index)
             if at < 0 and at % len(elements):
                 # Terraform panics.
@@ -201,10 +200,9 @@ def _element_type(arguments: Arguments) -> Type:
 
 def _index(value: Value) -> int:
     try:
-        index = whole_number_of(value)
+        return whole_number_of(value)
     except FunctionError as error:
         raise FunctionError(f"invalid index: {error.message}") from None
-    return index
 
 
 @function(
@@ -232,7 +230,7 @@ def index_of(arguments: Arguments) -> Value:
 
 @function(
     "length",
-    Parameter("value", DYNAMIC, allow_unknown=True, allow_marked=True),
+    Parameter("value", DYNAMIC, allow_unknown=True, allow_dynamic=True, allow_marked=True),
     returns=NUMBER,
     examples=(('length(["a", "b"])', "2"), ('length("hello")', "5"), ("length({ a = 1 })", "1")),
 )
@@ -256,7 +254,7 @@ def length(arguments: Arguments) -> Value:
 
 @function(
     "one",
-    Parameter("list", DYNAMIC, allow_marked=True),
+    Parameter("list", DYNAMIC),
     may_be_null=True,
     returns=lambda arguments: _only_type(arguments[0].type),
     examples=(("one([])", "null"), ('one(["hello"])', '"hello"')),
@@ -266,10 +264,10 @@ def one(arguments: Arguments) -> Value:
     given = arguments[0]
     kind, items = _only_type(given.type), items_of(given)
     if not given.has_known_length:
-        return unknown(kind).with_marks(given.marks)
+        return unknown(kind)
     if len(items) > 1:
         raise FunctionError(ONE_OR_NONE, 0)
-    return (items[0] if items else null(kind)).with_marks(given.marks)
+    return items[0] if items else null(kind)
 
 
 ONE_OR_NONE = "must be a list, set, or tuple value with either zero or one elements"
@@ -336,6 +334,8 @@ def total(arguments: Arguments) -> Value:
         raise FunctionError(
             "argument must be list, set, or tuple. Received " + friendly_name(given.type), 0
         )
+    if not given.is_wholly_known:
+        return unknown(NUMBER)
     added: Number = 0
     for item in items:
         try:

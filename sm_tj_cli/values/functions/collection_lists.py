@@ -40,7 +40,7 @@ TEXTS = Parameter("list", ListType(STRING))
 @function(
     "chunklist",
     Parameter("list", ListType(DYNAMIC), allow_marked=True),
-    Parameter("size", NUMBER),
+    Parameter("size", NUMBER, allow_marked=True),
     returns=lambda arguments: ListType(arguments[0].type),
     examples=(
         (
@@ -63,7 +63,7 @@ def chunklist(arguments: Arguments) -> Value:
     pieces = [
         Value(given.type, items[start : start + step]) for start in range(0, len(items), step)
     ]
-    return list_of(given.type, pieces).with_marks(arguments[0].marks)
+    return list_of(given.type, pieces).with_marks(arguments[0].marks | arguments[1].marks)
 
 
 @function(
@@ -154,19 +154,18 @@ def flatten(arguments: Arguments) -> Value:
         raise FunctionError("can only flatten lists, sets and tuples")
     leaves: list[Value] = []
     marks = set[str]()
-    waiting = [arguments[0]]
+    waiting, known = [arguments[0]], True
     while waiting:
         value = waiting.pop()
-        if not _is_sequence(value.type) or value.is_null:
-            if value.type is DYNAMIC and not value.is_known:
-                return unknown()
+        if not value.has_known_length and (_is_sequence(value.type) or value.type is DYNAMIC):
+            marks |= value.marks
+            known = False
+        elif not _is_sequence(value.type) or value.is_null:
             leaves.append(value)
-            continue
-        marks |= value.marks
-        if not value.has_known_length:
-            return unknown()
-        waiting.extend(reversed(items_of(value)))
-    return tuple_of(leaves).with_marks(marks)
+        else:
+            marks |= value.marks
+            waiting.extend(reversed(items_of(value)))
+    return (tuple_of(leaves) if known else unknown()).with_marks(marks)
 
 
 def _is_sequence(kind: Type) -> bool:
@@ -216,12 +215,11 @@ def _slice_type(arguments: Arguments) -> Type:
     kind = arguments[0].type
     match kind:
         case ListType():
+            _bounds(arguments, len(items_of(arguments[0])) if arguments[0].is_known else None)
             return kind
         case TupleType(elements):
-            if not (arguments[1].is_known and arguments[2].is_known):
-                return DYNAMIC
             start, end = _bounds(arguments, len(elements))
-            return TupleType(elements[start:end])
+            return DYNAMIC if start is None or end is None else TupleType(elements[start:end])
         case SetType():
             raise FunctionError(
                 "cannot slice a set, because its elements do not have indices; explicitly convert "
@@ -233,21 +231,24 @@ def _slice_type(arguments: Arguments) -> Type:
     raise FunctionError("must be a list or tuple value", 0)
 
 
-def _bounds(arguments: Arguments, length: int) -> tuple[int, int]:
+def _bounds(arguments: Arguments, length: int | None) -> tuple[int | None, int | None]:
     start, end = _bound(arguments, 1, "start", length), _bound(arguments, 2, "end", length)
-    if start > end:
+    if start is not None and end is not None and start > end:
         raise FunctionError("start index must not be greater than end index", 1)
     return start, end
 
 
-def _bound(arguments: Arguments, argument: int, name: str, length: int) -> int:
+def _bound(arguments: Arguments, argument: int, name: str, length: int | None) -> int | None:
+    """The index, None where it is not known; the length is None where that is not."""
+    if not arguments[argument].is_known:
+        return None
     try:
         index = whole_number_of(arguments[argument])
     except FunctionError as error:
         raise FunctionError(f"invalid {name} index: {error.message}", argument) from None
     if index < 0:
         raise FunctionError(f"{name} index must not be less than zero", argument)
-    if index > length:
+    if length is not None and index > length:
         raise FunctionError(
             f"{name} index must not be greater than the length of the list", argument
         )
@@ -256,7 +257,7 @@ def _bound(arguments: Arguments, argument: int, name: str, length: int) -> int:
 
 @function(
     "sort",
-    TEXTS,
+    Parameter("list", ListType(STRING), allow_unknown=True),
     returns=ListType(STRING),
     examples=(('sort(["e", "d", "a", "x"])', 'tolist([\n  "a",\n  "d",\n  "e",\n  "x",\n])'),),
 )

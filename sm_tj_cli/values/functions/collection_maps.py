@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from sm_tj_cli.values.convert import ConversionError, convert
 from sm_tj_cli.values.functions._registry import (
     Arguments,
@@ -67,8 +69,8 @@ def _keys_type(kind: Type) -> Type:
 
 @function(
     "lookup",
-    Parameter("inputMap", DYNAMIC, allow_marked=True),
-    Parameter("key", STRING),
+    Parameter("inputMap", DYNAMIC, allow_unknown=True, allow_marked=True),
+    Parameter("key", STRING, allow_unknown=True),
     variadic=Parameter(
         "default",
         DYNAMIC,
@@ -88,7 +90,8 @@ def lookup(arguments: Arguments) -> Value:
     """The value of a key, or the default where the map has no such key."""
     kind = _lookup_type(arguments)
     given, key, *rest = arguments
-    assert isinstance(given.raw, dict)
+    if not isinstance(given.raw, dict) or not key.is_known:
+        return unknown(kind).with_marks(given.marks.union(*(value.all_marks() for value in rest)))
     found = given.raw.get(text_of(key))
     if found is not None:
         return found.with_marks(given.marks)
@@ -150,9 +153,11 @@ def matchkeys(arguments: Arguments) -> Value:
         raise FunctionError("keys and searchset must be of the same type")
     if len(items_of(values)) != len(items_of(names)):
         raise FunctionError("length of keys and values should be equal")
-    if not (values.is_wholly_known and names.is_wholly_known and wanted.is_wholly_known):
+    if not (values.is_wholly_known and names.is_wholly_known):
         return unknown(values.type)
-    searched = {identity(convert(item, element)) for item in items_of(wanted)}
+    # What is not known yet is not found, as by Terraform.
+    wanted_items = (item for item in items_of(wanted) if item.is_wholly_known)
+    searched = {identity(convert(item, element)) for item in wanted_items}
     kept = (
         item
         for item, name in zip(items_of(values), items_of(names), strict=True)
@@ -172,18 +177,22 @@ def matchkeys(arguments: Arguments) -> Value:
 )
 def merge(arguments: Arguments) -> Value:
     """One map or object of all elements; of equal keys the last one counts."""
+    present: list[Value] = []
     marks = frozenset[str]().union(*(argument.marks for argument in arguments))
-    if any(argument.type is DYNAMIC and not argument.is_known for argument in arguments):
-        return unknown().with_marks(marks)
-    present = [argument for argument in arguments if argument.type is not DYNAMIC]
-    for argument in present:
-        if not isinstance(argument.type, (MapType, ObjectType)):
+    for argument in arguments:
+        if argument.type is DYNAMIC and not argument.is_known:
+            return unknown().with_marks(marks)
+        if not isinstance(argument.type, (MapType, ObjectType)) and argument.type is not DYNAMIC:
             name = friendly_name(argument.type)
             raise FunctionError(f'arguments must be maps or objects, got "{name}"')
+        if argument.type is not DYNAMIC:
+            present.append(argument)
+    if not all(argument.is_known for argument in present):
+        return unknown(_merged_type(arguments)).with_marks(marks)
     merged: dict[str, Value] = {}
+    # Of a null nothing is in the result, nor that it was marked.
+    marks = frozenset[str]().union(*(argument.marks for argument in present))
     for argument in present:
-        if not argument.is_known:
-            return unknown(_merged_type(present)).with_marks(marks)
         if isinstance(argument.raw, dict):
             merged |= argument.raw
     kinds = {argument.type for argument in present}
@@ -194,7 +203,7 @@ def merge(arguments: Arguments) -> Value:
     return object_of(merged).with_marks(marks)
 
 
-def _merged_type(arguments: list[Value]) -> Type:
+def _merged_type(arguments: Arguments) -> Type:
     kinds = {argument.type for argument in arguments}
     if len(kinds) == 1:
         return kinds.pop()
@@ -268,36 +277,46 @@ def _values_type(kind: Type) -> Type:
     "zipmap",
     Parameter("keys", ListType(STRING), allow_marked=True),
     Parameter("values", DYNAMIC, allow_marked=True),
-    returns=lambda arguments: _zipped_type(arguments[1].type),
+    returns=lambda arguments: _zipped_type(arguments),
     examples=(('zipmap(["a", "b"], [1, 2])', '{\n  "a" = 1\n  "b" = 2\n}'),),
 )
 def zipmap(arguments: Arguments) -> Value:
     """A map or object made from a list of keys and a list of as many values."""
     names, contents = arguments
-    kind = _zipped_type(contents.type)
+    kind = _zipped_type(arguments)
     marks = names.all_marks() | contents.marks
     if not names.is_wholly_known:
         return unknown(kind).with_marks(marks)
     keys_given, items = items_of(names), items_of(contents)
-    if len(keys_given) != len(items):
-        raise FunctionError(
-            f"number of keys ({len(keys_given)}) does not match number of values ({len(items)})"
-        )
-    for position, key in enumerate(keys_given):
-        if key.is_null:
-            raise FunctionError(f"keys list has null value at index {position}")
+    _check_zipped(keys_given, len(items))
     zipped = {text_of(key): item for key, item in zip(keys_given, items, strict=True)}
     if isinstance(kind, MapType):
         return map_of(kind.element, zipped).with_marks(marks)
     return object_of(zipped).with_marks(marks)
 
 
-def _zipped_type(kind: Type) -> Type:
+def _check_zipped(keys_given: Arguments, length: int) -> None:
+    if len(keys_given) != length:
+        raise FunctionError(
+            f"number of keys ({len(keys_given)}) does not match number of values ({length})"
+        )
+    for position, key in enumerate(keys_given):
+        if key.is_null:
+            raise FunctionError(f"keys list has null value at index {position}")
+
+
+def _zipped_type(arguments: Arguments) -> Type:
+    names, kind = arguments[0], arguments[1].type
     match kind:
         case ListType(element):
             return MapType(element)
-        case TupleType():
-            return DYNAMIC
+        case TupleType(elements):
+            if not names.is_wholly_known:
+                return DYNAMIC
+            keys_given = items_of(names)
+            _check_zipped(keys_given, len(elements))
+            pairs = zip(map(text_of, keys_given), elements, strict=True)
+            return ObjectType(tuple(sorted(dict(pairs).items(), key=itemgetter(0))))
         case _ if kind is DYNAMIC:
             return DYNAMIC
     raise FunctionError("values argument must be a list or tuple value")

@@ -19,10 +19,12 @@ from sm_tj_cli.values.functions._registry import (
 from sm_tj_cli.values.set_order import identity
 from sm_tj_cli.values.types import DYNAMIC, ListType, SetType, TupleType, Type
 from sm_tj_cli.values.unify import unify
-from sm_tj_cli.values.value import Value, list_of, tuple_of, unknown, unknown_not_null
+from sm_tj_cli.values.value import Value, bounds_of, list_of, tuple_of, unknown, unknown_not_null
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from sm_tj_cli.values.numbers import Number
 
 FIRST = Parameter("first_set", SetType(DYNAMIC))
 OTHERS = Parameter("other_sets", SetType(DYNAMIC))
@@ -93,7 +95,7 @@ def _common_type(arguments: Arguments) -> SetType:
 
 @function(
     "setproduct",
-    variadic=Parameter("sets", DYNAMIC, allow_marked=True),
+    variadic=Parameter("sets", DYNAMIC, allow_unknown=True, allow_marked=True),
     returns=lambda arguments: _product_type(arguments),
     examples=(
         (
@@ -105,11 +107,10 @@ def _common_type(arguments: Arguments) -> SetType:
 def setproduct(arguments: Arguments) -> Value:
     """All combinations of one element of each of the given sets or lists."""
     kind = _product_type(arguments)
-    is_empty = any(argument.raw == () for argument in arguments)
-    if not is_empty and not all(argument.has_known_length for argument in arguments):
-        return unknown_not_null(kind).with_marks(
-            mark for argument in arguments for mark in argument.all_marks()
-        )
+    if not all(argument.has_known_length for argument in arguments):
+        marks = frozenset[str]().union(*(argument.all_marks() for argument in arguments))
+        most = _most_rows(arguments)
+        return unknown_not_null(kind, least=most and 1, most=most).with_marks(marks)
     row = kind.element
     assert isinstance(row, TupleType)
     columns = [
@@ -120,6 +121,13 @@ def setproduct(arguments: Arguments) -> Value:
     rows = list_of(row, map(tuple_of, product(*columns)))
     marks = frozenset[str]().union(*(argument.marks for argument in arguments))
     return convert(rows, kind).with_marks(marks)
+
+
+def _most_rows(arguments: Arguments) -> Number | None:
+    """How many combinations there can be; None where that, or whether there are any, is not known."""
+    lengths = [bounds_of(argument) for argument in arguments]
+    known = [most for least, most in lengths if least and most is not None]
+    return math.prod(known) if len(known) == len(lengths) else None
 
 
 def _product_type(arguments: Arguments) -> ListType | SetType:

@@ -20,7 +20,7 @@ from sm_tj_cli.values.functions._registry import (
 from sm_tj_cli.values.numbers import MOST_WHOLE_DIGITS, is_whole, negate, parse_number
 from sm_tj_cli.values.quoting import quoted
 from sm_tj_cli.values.types import DYNAMIC, NUMBER, STRING, friendly_name
-from sm_tj_cli.values.value import Value, number
+from sm_tj_cli.values.value import Value, number, unknown
 
 if TYPE_CHECKING:
     from sm_tj_cli.values.numbers import Number
@@ -127,8 +127,8 @@ def _at_least_one(arguments: Arguments) -> list[Number]:
 
 @function(
     "parseint",
-    Parameter("number", DYNAMIC),
-    Parameter("base", NUMBER),
+    Parameter("number", DYNAMIC, allow_unknown=True),
+    Parameter("base", NUMBER, allow_unknown=True),
     returns=NUMBER,
     examples=(('parseint("FF", 16)', "255"), ('parseint("-1010", 2)', "-10")),
 )
@@ -138,6 +138,8 @@ def parseint(arguments: Arguments) -> Value:
     if given.type != STRING:
         kind = friendly_name(given.type)
         raise FunctionError(f"first argument must be a string, not {kind}", 0)
+    if not (given.is_known and base_value.is_known):
+        return unknown(NUMBER)
     base = whole_number_of(base_value, argument=1)
     if not 2 <= base <= len(DIGITS):
         raise FunctionError("base must be a whole number between 2 and 62 inclusive", 1)

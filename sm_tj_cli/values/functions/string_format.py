@@ -115,9 +115,14 @@ def formatlist(arguments: Arguments) -> Value:
     """Makes a list of strings by using a format once for each element of the lists given."""
     template, *values = arguments
     iterated = {position: value for position, value in enumerate(values) if _is_iterated(value)}
-    if not all(value.is_known and _has_length(value) for value in iterated.values()):
+    sized = {
+        position: value
+        for position, value in iterated.items()
+        if value.is_known and _has_length(value)
+    }
+    count = _common_length(sized)
+    if len(sized) < len(iterated):
         return unknown(ListType(STRING))
-    count = _common_length(iterated)
     rows = (
         tuple(
             tuple(value.parts())[row] if position in iterated else value

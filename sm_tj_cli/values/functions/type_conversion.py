@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sm_tj_cli.values.convert import ConversionError, convert
 from sm_tj_cli.values.functions._registry import (
     Arguments,
@@ -28,7 +30,6 @@ from sm_tj_cli.values.value import (
     SENSITIVE,
     Value,
     boolean,
-    null,
     transform,
     unknown,
 )
@@ -49,8 +50,7 @@ def _to(given: Value, wanted: Type, wanted_name: str) -> Value:
         pass
     else:
         # As in Terraform, what was known of an unknown value does not go through.
-        is_known = converted.is_known
-        return converted if is_known else unknown(converted.type).with_marks(given.marks)
+        return converted if given.is_known else unknown(wanted).with_marks(given.marks)
     if given.type is not STRING or wanted not in (BOOL, NUMBER):
         reason = f"cannot convert {friendly_name(given.type)} to {wanted_name}"
     elif given.is_sensitive:
@@ -66,21 +66,6 @@ def _to(given: Value, wanted: Type, wanted_name: str) -> Value:
             "representation of a number"
         )
     raise FunctionError(reason, 0)
-
-
-def _converted_type(arguments: Arguments, wanted: Type) -> Type:
-    given = arguments[0].type
-    match wanted, given:
-        case (ListType(), ListType()) | (SetType(), SetType()) | (MapType(), MapType()):
-            return given
-        case ListType(), SetType(element):
-            return ListType(element)
-        case SetType(), ListType(element):
-            return SetType(element)
-        case ((ListType() | SetType() | MapType()), _):
-            return DYNAMIC
-        case _:
-            return wanted
 
 
 @function(
@@ -99,7 +84,7 @@ def tobool(arguments: Arguments) -> Value:
     "tolist",
     ANYTHING,
     may_be_null=True,
-    returns=lambda arguments: _converted_type(arguments, ListType(DYNAMIC)),
+    returns=ListType(DYNAMIC),
     examples=(('tolist(["a", 1])', 'tolist([\n  "a",\n  "1",\n])'),),
 )
 def tolist(arguments: Arguments) -> Value:
@@ -111,7 +96,7 @@ def tolist(arguments: Arguments) -> Value:
     "tomap",
     ANYTHING,
     may_be_null=True,
-    returns=lambda arguments: _converted_type(arguments, MapType(DYNAMIC)),
+    returns=MapType(DYNAMIC),
     examples=(('tomap({ a = "foo", b = true })', 'tomap({\n  "a" = "foo"\n  "b" = "true"\n})'),),
 )
 def tomap(arguments: Arguments) -> Value:
@@ -135,7 +120,7 @@ def tonumber(arguments: Arguments) -> Value:
     "toset",
     ANYTHING,
     may_be_null=True,
-    returns=lambda arguments: _converted_type(arguments, SetType(DYNAMIC)),
+    returns=SetType(DYNAMIC),
     examples=(('toset(["c", "b", "b"])', 'toset([\n  "b",\n  "c",\n])'),),
 )
 def toset(arguments: Arguments) -> Value:
@@ -167,7 +152,9 @@ def ephemeralasnull(arguments: Arguments) -> Value:
     return transform(
         arguments[0],
         lambda part: (
-            null(part.type).with_marks(part.marks - {EPHEMERAL})
+            replace(
+                part, raw=part.raw if not part.is_known else None, marks=part.marks - {EPHEMERAL}
+            )
             if EPHEMERAL in part.marks
             else part
         ),

@@ -100,6 +100,16 @@ def test_marks_of_unknown_arguments_stay(given: Value) -> None:
         assert call(several, (inside, secret), CONTEXT).marks == {SENSITIVE, EPHEMERAL}
 
 
+def test_an_error_quotes_no_text_that_must_not_be_seen() -> None:
+    def complaining(given: tuple[Value, ...], _context: object) -> Value:
+        raise FunctionError(f'no use for "{given[0].raw}" and "{given[1].raw}"')
+
+    text = Parameter("text", STRING)
+    refusing = Function("f", (text, text), None, STRING, complaining)
+    with pytest.raises(FunctionError, match=r'no use for \(sensitive value\) and "open"'):
+        call(refusing, (string("pass").with_marks({SENSITIVE}), string("open")), CONTEXT)
+
+
 def test_more_than_a_number_can_hold_is_the_calls_fault() -> None:
     def overflowing(_given: tuple[Value, ...], _context: object) -> Value:
         raise OverflowError("too much")

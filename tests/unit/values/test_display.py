@@ -49,6 +49,7 @@ def test_what_is_not_shown() -> None:
     assert hcl_text(string("x").with_marks({SENSITIVE})) == "(sensitive value)"
     assert hcl_text(string("x").with_marks({EPHEMERAL})) == "(ephemeral value)"
     assert hcl_text(unknown()) == "(known after apply)"
+    assert hcl_text(unknown().with_marks({SENSITIVE})) == "(known after apply)"
     assert hcl_text(tuple_of([unknown(STRING)])) == "[\n  (known after apply),\n]"
 
 

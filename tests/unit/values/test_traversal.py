@@ -6,9 +6,8 @@ import pytest
 
 from sm_tj_cli.values.json_values import from_python
 from sm_tj_cli.values.traversal import StepError, attribute, index
-from sm_tj_cli.values.types import NUMBER, STRING, ListType, MapType, ObjectType, TupleType
+from sm_tj_cli.values.types import DYNAMIC, NUMBER, STRING, ListType, MapType, ObjectType, TupleType
 from sm_tj_cli.values.value import (
-    DYNAMIC_UNKNOWN,
     EPHEMERAL,
     NULL,
     SENSITIVE,
@@ -38,12 +37,12 @@ def test_steps_lead_to_parts() -> None:
 @pytest.mark.parametrize(
     ("source", "key", "kind"),
     [
-        (unknown(), string("a"), DYNAMIC_UNKNOWN.type),
+        (unknown(), string("a"), DYNAMIC),
         (unknown(ListType(NUMBER)), number(7), NUMBER),
         (unknown(TupleType((STRING, NUMBER))), number(1), NUMBER),
         (unknown(MapType(STRING)), string("k"), STRING),
-        (unknown(ObjectType((("a", NUMBER),))), string("a"), NUMBER),
-        (from_python([1, 2]), unknown(NUMBER), DYNAMIC_UNKNOWN.type),
+        (unknown(ObjectType((("a", NUMBER),))), string("a"), DYNAMIC),
+        (from_python([1, 2]), unknown(NUMBER), DYNAMIC),
     ],
 )
 def test_what_is_unknown_has_the_type_of_the_part(source: Value, key: Value, kind: object) -> None:
@@ -141,3 +140,9 @@ def test_an_index_that_leads_nowhere(source: Value, key: Value, words: str) -> N
     with pytest.raises(StepError) as told:
         index(source, key)
     assert words in told.value.detail
+
+
+def test_a_secret_index_that_is_wrong_says_no_more_than_that() -> None:
+    with pytest.raises(StepError) as told:
+        index(from_python([1]), number(3).with_marks({SENSITIVE}))
+    assert told.value.detail.endswith("in this collection value.")
