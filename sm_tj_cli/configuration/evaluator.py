@@ -58,6 +58,7 @@ class ModuleEvaluator:
         self._label = "".join(f"{step}." for step in path)
         self._instances: dict[str, Mapping[InstanceKey, Repetition]] = {}
         self._bodies: dict[tuple[str, InstanceKey], EvaluatedBody] = {}
+        self._arguments: dict[tuple[str, InstanceKey], Mapping[str, Value]] = {}
         self._children: dict[str, Mapping[InstanceKey, ModuleEvaluator]] = {}
         self._providers: Mapping[str, ProviderSettings] | None = None
 
@@ -149,14 +150,23 @@ class ModuleEvaluator:
 
     def arguments(self, resource: Resource, key: InstanceKey) -> Mapping[str, Value]:
         """The arguments of an instance, evaluated without counting its own needs as the asker's."""
+        if not self.evaluated(resource, key):
+            return {}
+        known = self._arguments.get((resource.address, key))
+        if known is None:
+            known = self._arguments[resource.address, key] = as_object(self.body(resource, key))
+        return known
+
+    def evaluated(self, resource: Resource, key: InstanceKey) -> bool:
+        """Evaluates the arguments of an instance; false where they need themselves."""
         label = f"{self._label}{resource.address}{format_key(key)}"
 
         def compute() -> Value:
             self._order(resource)
-            return object_of(as_object(self.body(resource, key)))
+            self.body(resource, key)
+            return string(label)
 
-        value = self.shared.once(label, resource.range, compute)
-        return value.raw if isinstance(value.raw, dict) else {}
+        return self.shared.once(label, resource.range, compute) is not DYNAMIC_UNKNOWN
 
     def _order(self, resource: Resource) -> None:
         """What `depends_on` names comes first: where it cannot, there is a cycle."""
@@ -167,7 +177,7 @@ class ModuleEvaluator:
             other = self.module.resources.get(f"{kind}.{name}") if mode == "managed" else None
             if other is not None and other.type in (TRAINING_JOB, "terraform_data"):
                 for key in self.instances(other):
-                    self.arguments(other, key)
+                    self.evaluated(other, key)
 
     def _by_name(self, root: str, name: str, steps: tuple[Step, ...]) -> Resolved:
         match root:

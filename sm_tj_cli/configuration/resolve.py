@@ -164,7 +164,7 @@ def _job(
     address = ResourceAddress(resource.type, resource.name, module.path).instance(key)
 
     def compute() -> Value:
-        module.arguments(resource, key)
+        module.evaluated(resource, key)
         for expression in resource.depends_on:
             _depend(module, expression)
         return DYNAMIC_UNKNOWN
