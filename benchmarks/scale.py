@@ -184,7 +184,8 @@ def many(bench: Bench, plan_seconds: float, apply_seconds: float) -> None:
     place = bench.folder("many", ours(MANY))
     factor = MANY / JOBS
     planned = bench.smtj(place, "plan")
-    applied = bench.smtj(place, "apply")
+    # So many are not submitted without a word of consent.
+    applied = bench.smtj(place, "apply", "--auto-approve")
     again = bench.smtj(place, "plan")
     for name, found, few in (
         ("plan", planned, plan_seconds),
