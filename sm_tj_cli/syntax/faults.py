@@ -160,7 +160,7 @@ def nested_too_deeply(where: SourceRange, most: int) -> Diagnostic:
     return Diagnostic.error(
         "Nesting too deep",
         f"Blocks, brackets, templates and operators may stand inside one another up to {most} levels deep. "
-        "Give parts of this names of their own, in a locals block.",
+        "Move some of the inner parts into a locals block, and refer to them by name here.",
         where,
     )
 
