@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.diagnostics import did_you_mean
+from sm_tj_cli.syntax.nodes import (
+    ObjectConstructor,
+    ObjectItem,
+    StringLiteral,
+    Template,
+    TemplateWrap,
+    TupleConstructor,
+)
 from sm_tj_cli.values.budget import Budget
 from sm_tj_cli.values.convert import ConversionError, convert
 from sm_tj_cli.values.evaluate import evaluate
@@ -50,9 +59,25 @@ CONSTANT = Scope(NoReferences(), NoFunctions(), NoContext())
 
 def literal_value(expression: Expression, findings: Findings) -> Value:
     """The value of an expression without references."""
-    value, problems = evaluate(expression, CONSTANT)
+    value, problems = evaluate(as_literal(expression), CONSTANT)
     findings.add(problems)
     return value
+
+
+def as_literal(expression: Expression) -> Expression:
+    """The expression where only a literal may stand: strings in JSON are no templates there."""
+    match expression:
+        case (
+            Template(written=str(text), range=where) | TemplateWrap(written=str(text), range=where)
+        ):
+            return StringLiteral(text, where)
+        case TupleConstructor(items):
+            return replace(expression, items=tuple(map(as_literal, items)))
+        case ObjectConstructor(items):
+            inner = (ObjectItem(as_literal(it.key), as_literal(it.value)) for it in items)
+            return replace(expression, items=tuple(inner))
+        case _:
+            return expression
 
 
 def literal_text(attribute: Attribute | None, findings: Findings) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sm_tj_cli.configuration.blocks import (
     arguments,
+    as_literal,
     flag,
     is_identifier,
     literal_text,
@@ -128,7 +129,7 @@ class _Decoder:
         variable = Variable(
             name,
             constraint,
-            found["default"].expression if "default" in found else None,
+            as_literal(found["default"].expression) if "default" in found else None,
             literal_text(found.get("description"), self.findings),
             flag(found.get("nullable"), self.findings, default=True),
             flag(found.get("sensitive"), self.findings),

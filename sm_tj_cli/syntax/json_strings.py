@@ -44,10 +44,10 @@ def text_of(document: SourceFile, start: int, end: int, findings: Findings) -> E
     match expression:
         case StringLiteral():
             # A literal's text is as it stands in the document; here it is what an escape (`$${`) stands for.
-            return Template((expression,), whole)
+            return Template((expression,), whole, text)
         case Template() | TemplateWrap():
             # Its quotes are part of it, as in native syntax.
-            return replace(expression, range=whole)
+            return replace(expression, range=whole, written=text)
         case _:
             return StringLiteral(text, whole)
 

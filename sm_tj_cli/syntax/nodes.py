@@ -47,18 +47,23 @@ class StringLiteral:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A quoted or heredoc template. One lone interpolation (`"${x}"`) is a `TemplateWrap` instead."""
+    """A quoted or heredoc template. One lone interpolation (`"${x}"`) is a `TemplateWrap` instead.
+
+    `written` is the text of a string in JSON, which stands for itself where only a literal may stand.
+    """
 
     parts: tuple[Expression, ...]
     range: SourceRange
+    written: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateWrap:
-    """`"${x}"`: the value of `x` itself, whatever its type."""
+    """`"${x}"`: the value of `x` itself, whatever its type; `written` as for a `Template`."""
 
     expression: Expression
     range: SourceRange
+    written: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,3 +56,10 @@ def test_names(name: str, *, is_one: bool) -> None:
 def test_a_block_that_was_meant_as_an_argument_is_guessed() -> None:
     found = evaluated('output "o" {\n  value {}\n}')
     assert 'Did you mean to define argument "value"?' in found.diagnostics.items[0].detail
+
+
+def test_strings_in_json_are_no_templates_where_only_a_literal_may_stand() -> None:
+    variable = '{"variable": {"v": {"default": {"a": ["${x}", "$${y}"], "${z}": 1}, "description": "${d}"}}}'
+    output = 'output "o" { value = var.v }'
+    found = evaluated({"v.tf.json": variable, "main.tf": output})
+    assert (found.told, found.outputs["o"]) == ([], {"a": ["${x}", "$${y}"], "${z}": 1})
