@@ -142,6 +142,11 @@ class _Gatherer:
         self._texts[path] = source
         body, problems = parse_file(source, templates=False)
         self.findings.add(problems)
+        if problems.has_errors:
+            # What could not be read may have been given, so that nobody is told to give it.
+            for name, variable in self._variables.items():
+                if variable.default is None:
+                    self.given.setdefault(name, Given(DYNAMIC_UNKNOWN, path))
         for block in body.blocks:
             self._block(block)
         for name, attribute in body.attributes.items():

@@ -83,7 +83,17 @@ def _is_declared(source: StaticAddress, target: StaticAddress, module: Module) -
 
 def _check_together(moves: Sequence[Move], findings: Findings) -> None:
     targets: dict[str, Move] = {}
+    sources: dict[str, Move] = {}
     for move in moves:
+        other = sources.setdefault(move.target, move)
+        if other.source != move.source:
+            findings.error(
+                "Ambiguous move statements",
+                f"A statement at {other.range.label} declared that {other.source} moved to {move.target}, but this "
+                f"statement instead declares that {move.source} moved there. Each resource can have moved from only one "
+                "source resource.",
+                move.range,
+            )
         first = targets.setdefault(move.source, move)
         if first.target != move.target:
             findings.error(

@@ -108,7 +108,9 @@ def _recorded(loaded: LoadedConfiguration, world: World) -> Callable[[ResourceAd
     """
 
     def may_be(address: ResourceAddress) -> bool:
-        if address.type in (TRAINING_JOB, "terraform_data") and not address.is_data:
+        if not address.is_data and address.type in (TRAINING_JOB, "terraform_data"):
+            return False
+        if address.is_data and address.type == "terraform_remote_state":
             return False
         if "_" not in address.type and not address.is_data:
             # Every provider's types begin with its name and an underscore: this is a slip of the pen.

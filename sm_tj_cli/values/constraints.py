@@ -185,6 +185,8 @@ class _Reader:
                 self._fault("Object constructor map keys must be attribute names.", item.key.range)
                 continue
             name = item.key.value
+            if name in parts:
+                self._fault("Object constructor map keys must be unique.", item.key.range)
             match item.value:
                 case FunctionCall(name="optional", arguments=(_, _, third, *_)):
                     self._fault(

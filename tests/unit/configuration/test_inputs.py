@@ -104,3 +104,10 @@ def test_a_value_that_cannot_be_read_was_given_all_the_same() -> None:
     text = 'variable "v" { type = list(string) }'
     sources = VariableSources(environment={"TF_VAR_v": "[1,"})
     assert len(evaluated(text, sources).told) == 1
+
+
+def test_a_file_that_could_not_be_read_may_have_given_it() -> None:
+    assert given("", terraform__tfvars="v = 1 1\n").told == [
+        "terraform.tfvars 1: Missing newline after argument"
+    ]
+    assert len(given("", terraform__tfvars__json="v = 1").told) == 1

@@ -35,6 +35,7 @@ def test_moves_and_removals_inside_modules() -> None:
         (moved(A, A), "Redundant move statement"),
         (moved("module.m", A), 'Invalid "moved" addresses'),
         (moved(A, B) + moved(A, C), "Ambiguous move statements"),
+        (moved(A, C) + moved(B, C), "Ambiguous move statements"),
         (moved(A, B) + moved(B, A), "Cyclic dependency in move statements"),
         (
             moved("terraform_data.d", A) + 'resource "terraform_data" "d" {}',

@@ -14,6 +14,7 @@ from sm_tj_cli.pipeline import evaluate
 from sm_tj_cli.plan.outputs import known_outputs
 from sm_tj_cli.render.console import open_terminal
 from sm_tj_cli.state.model import State
+from tests.fakes.configurations import evaluated
 from tests.spec.record_configurations import HERE, unpack
 
 if TYPE_CHECKING:
@@ -65,3 +66,8 @@ def test_the_answer_is_terraforms(
     place = recorded["error"]["filename"], recorded["error"]["line"]
     # Terraform names no place for a cycle.
     assert place[1] == 0 or place in answer["errors"]
+
+
+def test_what_is_read_here_must_be_declared_here() -> None:
+    text = 'output "o" { value = data.terraform_remote_state.x.outputs }'
+    assert evaluated(text, offline=True).told == ["1: Reference to undeclared resource"]

@@ -118,6 +118,7 @@ def test_spellings_of_older_terraforms(text: str, kind: str) -> None:
         ("list(string, string)", "type specification is either"),
         ('object({ "a" = string })', "must be attribute names"),
         ("object({ (a) = string })", "must be attribute names"),
+        ("object({ a = string, a = number })", "must be unique"),
         ("object({ a = optional(string, 1, 2) })", "expects at most two arguments"),
         ("list(optional(string))", "valid only as a modifier"),
         ("object", "requires one argument"),

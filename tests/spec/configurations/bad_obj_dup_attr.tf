@@ -1,0 +1,1 @@
+variable "a" { type = object({ x = string, x = number }) }

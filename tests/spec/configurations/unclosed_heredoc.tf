@@ -1,0 +1,5 @@
+locals {
+  a = <<EOT
+x
+}
+output "o" { value = local.a }
