@@ -9,8 +9,15 @@ from sm_tj_cli.configuration.model import Dependency
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics, did_you_mean
 from sm_tj_cli.syntax.nodes import AttributeStep, IndexStep, NumberLiteral, StringLiteral
 from sm_tj_cli.values.traversal import StepError, attribute, index
-from sm_tj_cli.values.types import ListType, ObjectType, TupleType
-from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, NULL, Value, number, object_of
+from sm_tj_cli.values.types import STRING, ListType, ObjectType, TupleType
+from sm_tj_cli.values.value import (
+    DYNAMIC_UNKNOWN,
+    NULL,
+    Value,
+    number,
+    object_of,
+    unknown_not_null,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,6 +39,9 @@ KNOWN_ONCE_SUBMITTED = frozenset(
         "training_job_name",
     }
 )
+
+# Every submitted job has these, as text.
+_ALWAYS_TEXT = KNOWN_ONCE_SUBMITTED - {"tags", "tags_all"}
 
 
 class JobReference:
@@ -71,7 +81,7 @@ class JobReference:
 
     def whole(self, key: InstanceKey) -> Value:
         """One instance as an object with every attribute there is."""
-        missing = dict.fromkeys(self._shared.world.job_attributes, self._missing(key))
+        missing = {name: self._missing(key, name) for name in self._shared.world.job_attributes}
         return object_of({**missing, **self._known(key)})
 
     def _all(self) -> Value:
@@ -95,7 +105,7 @@ class JobReference:
             )
         is_argument = name in self._arguments(key)
         self._note(key, completed=not is_argument and name not in KNOWN_ONCE_SUBMITTED)
-        value = known.get(name, self._missing(key))
+        value = known.get(name, self._missing(key, name))
         value, used = _flexible(value, steps[1:])
         return value, consumed + 1 + used, Diagnostics()
 
@@ -114,10 +124,11 @@ class JobReference:
         }
         return {**arguments, **stable}
 
-    def _missing(self, key: InstanceKey) -> Value:
+    def _missing(self, key: InstanceKey, name: str) -> Value:
         record = self._record(key)
-        final = record is not None and isinstance(record.raw, dict) and _is_final(record.raw)
-        return NULL if final else DYNAMIC_UNKNOWN
+        if record is not None and isinstance(record.raw, dict) and _is_final(record.raw):
+            return NULL
+        return unknown_not_null(STRING) if name in _ALWAYS_TEXT else DYNAMIC_UNKNOWN
 
     def _record(self, key: InstanceKey) -> Value | None:
         return self._shared.world.records.attributes(self._instance_address(key))

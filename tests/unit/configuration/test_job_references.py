@@ -59,3 +59,10 @@ def test_an_attribute_that_jobs_do_not_have() -> None:
 def test_an_instance_that_is_not_there() -> None:
     found = evaluated(job("a", "count = 2") + f'output "o" {{ value = {A}[5].arn }}')
     assert [item.summary for item in found.diagnostics] == ["Invalid index"]
+
+
+def test_what_every_job_has_will_be_text_and_not_null() -> None:
+    text = job("a") + "".join(
+        f'output "{name}" {{ value = {A}.{name} == null }}\n' for name in ("arn", "status")
+    )
+    assert evaluated(text).outputs == {"arn": False, "status": None}
