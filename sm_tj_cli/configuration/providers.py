@@ -155,7 +155,18 @@ def _text(attribute: Attribute | None, module: Evaluating) -> str | None:
 
 
 def _texts(attribute: Attribute | None, module: Evaluating) -> dict[str, str]:
-    found = to_json(module.evaluate(attribute.expression)) if attribute else None
+    if attribute is None:
+        return {}
+    value = module.evaluate(attribute.expression)
+    shared = module.shared
+    if not value.is_wholly_known and not shared.world.offline and not shared.is_faulty:
+        shared.findings.error(
+            "Default tags are not known",
+            "They depend on what is known only after a job was submitted or has ended, so no job could be sent with them. "
+            "Use values that are known, or write these tags in the resources themselves.",
+            attribute.expression.range,
+        )
+    found = to_json(value)
     items = found.items() if isinstance(found, dict) else ()
     return {key: _shown(item) for key, item in items if item is not None}
 

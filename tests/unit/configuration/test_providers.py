@@ -65,3 +65,10 @@ def test_another_name_of_the_provider() -> None:
 )
 def test_what_is_wrong(text: str, told: str) -> None:
     assert evaluated(text).told == [told]
+
+
+def test_default_tags_must_be_known() -> None:
+    tags = 'provider "aws" {\n  default_tags {\n    tags = { a = aws_sagemaker_training_job.j.status }\n  }\n}\n'
+    text = tags + job("j") + job("k")
+    assert "3: Default tags are not known" in evaluated(text).told
+    assert evaluated(text, offline=True).told == []
