@@ -1,0 +1,2 @@
+output "o" { value = try(local.nope, 1) }
+output "p" { value = can(var.nope) }
