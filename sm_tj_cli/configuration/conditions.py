@@ -36,14 +36,18 @@ def check_condition(
     if condition is None:
         return
     value = module.evaluate(condition, scope)
-    if not value.is_known:
-        return
-    holds = _holds(value, condition, block, findings)
+    holds = _holds(value, condition, block, findings) if value.is_known else None
     if holds is False:
-        message = _message(block, module, scope)
         make = Diagnostic.warning if is_warning else Diagnostic.error
-        if message is not None:
-            findings.items.append(make(summary, message, where or condition.range))
+        message = _message(block, module, scope, is_warning=is_warning)
+        findings.items.append(make(summary, message, where or condition.range))
+    elif _is_constant(block.body.attributes["error_message"].expression, module, scope):
+        # What is wrong with it whatever the values is told though nothing failed.
+        _message(block, module, scope, is_warning=is_warning)
+
+
+def _is_constant(message: Expression, module: Evaluating, scope: Scope) -> bool:
+    return not any(references(message)) and module.evaluate(message, scope).is_known
 
 
 def _holds(value: Value, condition: Expression, block: Block, findings: Findings) -> bool | None:
@@ -93,25 +97,36 @@ def check_lifecycle(
             check_condition(block, module, after(), "Resource postcondition failed")
 
 
-def _message(block: Block, module: Evaluating, scope: Scope) -> str | None:
-    """What the block has to say; None, which is told, where that is no text or no expression."""
+_INVALID = "This check failed, but its error message is invalid, as is told beside this."
+
+
+def _message(block: Block, module: Evaluating, scope: Scope, *, is_warning: bool) -> str:
+    """What the block has to say; where that is no text, which is told, just that it failed."""
     expression = block.body.attributes["error_message"].expression
-    if isinstance(expression, Unreadable):
-        return None
+    findings = module.shared.findings
+    told = len(findings.items)
     value = module.evaluate(expression, scope)
-    if EPHEMERAL in value.all_marks():
-        return "The error message included an ephemeral value, so it will not be displayed."
-    if value.all_marks():
-        return "The error message included a sensitive value, so it will not be displayed."
+    if len(findings.items) > told:
+        return _INVALID
+    is_unknown = False
     try:
         text = convert(value, STRING)
     except ConversionError as error:
         why = str(error)
     else:
         if isinstance(text.raw, str):
-            return text.raw.strip()
-        why = "must not be null" if text.is_null else "its value is not known yet"
-    module.shared.findings.error(
-        "Invalid error message", f"Unsuitable value for error message: {why}.", expression.range
-    )
-    return None
+            return _visible(text.raw.strip(), value.all_marks())
+        is_unknown = not text.is_null
+        why = "its value is not known yet" if is_unknown else "must not be null"
+    # A check may still have something to say once it is known.
+    make = Diagnostic.warning if is_warning and is_unknown else Diagnostic.error
+    detail = f"Unsuitable value for error message: {why}."
+    findings.items.append(make("Invalid error message", detail, expression.range))
+    return _INVALID
+
+
+def _visible(text: str, marks: frozenset[str]) -> str:
+    if not marks:
+        return text
+    word = "n ephemeral" if EPHEMERAL in marks else " sensitive"
+    return f"The error message included a{word} value, so it will not be displayed."

@@ -63,8 +63,7 @@ def by_count(
     try:
         wanted = convert(value, NUMBER).raw
     except ConversionError as error:
-        detail = f'The given "count" argument value is unsuitable: {error}.'
-        shared.findings.error("Invalid count argument", detail, where)
+        shared.findings.error("Incorrect value type", f"Invalid expression value: {error}.", where)
         return {}
     if not isinstance(wanted, int) or isinstance(wanted, bool) or wanted < 0:
         why = (

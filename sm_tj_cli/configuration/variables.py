@@ -36,6 +36,8 @@ def variable_value(variable: Variable, given: Given | None, module: Evaluating) 
             "from an ephemeral value.",
             given.range if given and given.range else variable.range,
         )
+        # Nothing that is made of it is told as well.
+        return unknown(variable.constraint.type).with_marks(marks)
     value = value.with_marks(marks)
     for block in variable.validations:
         _refers_to_itself(block, variable.name, module)

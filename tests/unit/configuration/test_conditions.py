@@ -29,8 +29,15 @@ output "o" {{
         (["local.v"], ["5: Invalid condition result"]),
         (["local.v == 1 ? null : true"], ["5: Invalid condition result"]),
         (["true"], ["5: Invalid precondition expression"]),
-        (["local.v == 2", "[1]"], ["6: Invalid error message"]),
-        (["local.v == 2", "null"], ["6: Invalid error message"]),
+        (
+            ["local.v == 2", "[1]"],
+            ["6: Invalid error message", "5: Module output value precondition failed"],
+        ),
+        (
+            ["local.v == 2", "null"],
+            ["6: Invalid error message", "5: Module output value precondition failed"],
+        ),
+        (["local.v == 1", "[1]"], ["6: Invalid error message"]),
         (["local.v == 2", "5"], ["5: Module output value precondition failed"]),
     ],
 )

@@ -36,7 +36,7 @@ def test_instances(argument: str, keys: object) -> None:
         ("count = -1", "Invalid count argument", "greater than or equal to zero"),
         ("count = 1.5", "Invalid count argument", "whole number"),
         ("count = null", "Invalid count argument", "null"),
-        ('count = "x"', "Invalid count argument", "number"),
+        ('count = "x"', "Incorrect value type", "number"),
         ("count = 1000000000", "Too many instances", "1,000,000,000"),
         ("for_each = [1]", "Invalid for_each argument", "tuple"),
         ("for_each = null", "Invalid for_each argument", "null"),

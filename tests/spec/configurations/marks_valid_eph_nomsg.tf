@@ -1,0 +1,8 @@
+variable "e" {
+  default = "a"
+  ephemeral = true
+  validation {
+    condition = var.e == "b"
+    error_message = "no"
+  }
+}
