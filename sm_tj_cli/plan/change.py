@@ -32,7 +32,8 @@ class Action(Enum):
     @property
     def submits(self) -> bool:
         """Whether it calls CreateTrainingJob."""
-        return self in {Action.CREATE, Action.NEW_GENERATION, Action.REPLACE}
+        # Asked many times for each job: a set would hash its members each time.
+        return self in (Action.CREATE, Action.NEW_GENERATION, Action.REPLACE)
 
 
 class Reason(StrEnum):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
@@ -141,7 +141,11 @@ _TEXTS = tuple(name for name in Intent.__slots__ if name != "is_tagged")
 
 
 def _lines(intents: Mapping[str, Intent]) -> str:
-    return "".join(_line({"intent": asdict(intent)}) for intent in intents.values())
+    # `asdict` would copy each text of it.
+    return "".join(
+        _line({"intent": {name: getattr(intent, name) for name in Intent.__slots__}})
+        for intent in intents.values()
+    )
 
 
 def _line(record: Mapping[str, object]) -> str:
