@@ -6,6 +6,7 @@ grapheme columns of Terraform's JSON only where a diagnostic is written out.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -63,12 +64,12 @@ class SourceFile:
         return len(self.text[: position.offset].encode("utf-8", "surrogatepass"))
 
     @cached_property
-    def _line_starts(self) -> tuple[int, ...]:
-        starts, at = [0], self.text.find("\n")
+    def _line_starts(self) -> array[int]:
+        starts, at = array("q", [0]), self.text.find("\n")
         while at >= 0:
             starts.append(at + 1)
             at = self.text.find("\n", at + 1)
-        return tuple(starts)
+        return starts
 
     def position(self, offset: int) -> SourcePosition:
         """The position of the character offset `offset`, clamped to the file."""

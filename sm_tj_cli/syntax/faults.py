@@ -165,6 +165,16 @@ def nested_too_deeply(where: SourceRange, most: int) -> Diagnostic:
     )
 
 
+def too_many_tokens(where: SourceRange, most: int) -> Diagnostic:
+    """More than can be read in a moment."""
+    return Diagnostic.error(
+        "Text too long",
+        f"One text may have up to {most:,} words, numbers, strings and symbols, and here begins one more. Split it up into "
+        "several files, or read what is data from a JSON or YAML file.",
+        where,
+    )
+
+
 def attribute_redefined(name: str, first: SourceRange, where: SourceRange) -> Diagnostic:
     """One argument twice."""
     return Diagnostic.error(

@@ -13,6 +13,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.syntax import faults
+from sm_tj_cli.syntax.heredocs import Heredoc
 from sm_tj_cli.syntax.tokens import END, SYMBOLS, Token
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 MOST_NESTED = 128
 MOST_STRANGE = 100
+MOST_TOKENS = 300_000
 
 
 class Inside(Enum):
@@ -52,8 +54,6 @@ _NORMAL = re.compile(
     re.VERBOSE,
 )
 _QUOTED = re.compile(r'(?:[^"\\$%\r\n]|\\[^\r\n]|\$\$\{|%%\{|\$(?!\{)|%(?!\{))+')
-# A heredoc's text stops at a sequence; what is doubled does not open one.
-_SEQUENCE = re.compile(r"\$\$\{|%%\{|\$\{|%\{|\n")
 _LINE_END = re.compile(r"\r?\n|\Z")
 _DIRECTIVES = {"if": "IF", "else": "ELSE", "endif": "ENDIF", "for": "FOR", "endfor": "ENDFOR"}
 # Behind one of these an operand is complete, so that `if` begins a for expression's condition.
@@ -77,6 +77,7 @@ class Frame:
     start: int = 0
     names: bool = False
     loops: bool = False
+    heredoc: Heredoc | None = None
 
 
 class Scanner:
@@ -92,7 +93,7 @@ class Scanner:
         self._text = source.text
         self._source = source
         self._findings = findings
-        self._strange = 0
+        self._strange = self._tokens = 0
         self._strange_before = ("", -1)
         self._at = 1 if self._text.startswith("\ufeff") else 0
         self._stack = [Frame(inside)]
@@ -116,8 +117,9 @@ class Scanner:
             else:
                 token = self._normal()
             if token is not None:
+                self._tokens += 1
                 self._last = token.type
-                return token
+                return token if self._tokens <= MOST_TOKENS else self._too_many(token)
 
     def _token(self, kind: str, end: int) -> Token:
         start, self._at = self._at, end
@@ -244,27 +246,17 @@ class Scanner:
         return self._opened(Frame(Inside.SEQUENCE), kind, self._at + (3 if strips else 2))
 
     def _heredoc(self) -> Token:
-        frame, text, at = self._stack[-1], self._text, self._at
-        while at < len(text):
-            if frame.closer and text[at - 1] == "\n":
-                line = text[at : max(text.find("\n", at), at)]
-                if line.strip() == frame.closer:
-                    return self._end_of_heredoc(at, line)
-            mark = _SEQUENCE.search(text, at)
-            if mark is None:
-                at = len(text)
-            elif len(mark[0]) == 2:
-                at = mark.start()
-                break
-            else:
-                at = mark.end()
-        return self._token("STRING_CHARS", at) if at > self._at else self._sequence()
-
-    def _end_of_heredoc(self, at: int, line: str) -> Token:
-        if at > self._at:
-            return self._token("STRING_CHARS", at)
+        frame = self._stack[-1]
+        if frame.heredoc is None:
+            frame.heredoc = Heredoc(self._text, frame.closer)
+        stop = frame.heredoc.stop(self._at)
+        if stop > self._at:
+            return self._token("STRING_CHARS", stop)
+        end = frame.heredoc.end(self._at)
+        if end is None:
+            return self._sequence()
         self._stack.pop()
-        return self._token("HEREDOC_END", at + len(line.rstrip()))
+        return self._token("HEREDOC_END", end)
 
     def _unusual(self) -> Token:
         character = self._text[self._at]
@@ -283,6 +275,12 @@ class Scanner:
             return token
         self._strange_before = here
         return self._invalid(token, faults.bad_character(character, self._range(token)))
+
+    def _too_many(self, token: Token) -> Token:
+        if token.type == END:
+            return token
+        self._at = len(self._text)
+        return self._invalid(token, faults.too_many_tokens(self._range(token), MOST_TOKENS))
 
     def _invalid(self, token: Token, problem: Diagnostic) -> Token:
         self._findings.add([problem])

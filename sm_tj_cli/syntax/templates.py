@@ -7,7 +7,9 @@ literal beside it, a heredoc's literals end with their lines, and `<<-` takes th
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from sm_tj_cli.syntax import faults
@@ -37,6 +39,9 @@ _SIMPLE = {
 _DOUBLED = re.compile(r"\$\$\{|%%\{")
 # HCL's scanner ends a literal before a line's end too, where `$` or `%` and one more character stand before it.
 _LINE = re.compile(r"[^\n]*[$%][ \t\r](?=\r?\n)|[^\n]*\n|[^\n]+")
+_LAST_END = re.compile(r"(?<=[$%][ \t\r])\r?\n\Z")
+# What stands before the first character of a line; blank lines count only where no line end makes them whole.
+_INDENTATION = re.compile(r"^[^\S\n]*(?=\S|(?<!\n)\Z)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +188,18 @@ class TemplateLowering:
     def _texts(self, token: Token, *, quoted: bool) -> list[_Text]:
         if quoted:
             return [_Text(self.unescaped(token), self.range_of(token))]
-        texts, at = [], token.start
-        for line in _LINE.findall(token.text):
-            value = _DOUBLED.sub(lambda found: found[0][1:], line)
-            texts.append(_Text(value, self.source.range(at, at + len(line))))
-            at += len(line)
-        return texts
+        # Strip markers reach into the first and the last line only: the others stay together.
+        text, length = token.text, len(token.text)
+        first, end = _LINE.match(text), _LAST_END.search(text, length - 2)
+        last = end.start() if end else text.rfind("\n", 0, length - 1) + 1
+        cuts = sorted({0, first.end() if first else length, last, length})
+        return [
+            _Text(
+                _DOUBLED.sub(lambda found: found[0][1:], text[start:stop]),
+                self.source.range(token.start + start, token.start + stop),
+            )
+            for start, stop in pairwise(cuts)
+        ]
 
 
 def _text(child: Child) -> str:
@@ -213,20 +224,20 @@ def _strip(parts: list[_Piece]) -> None:
 
 def _take_indentation(parts: list[_Piece]) -> None:
     """Shortens the lines by the indentation of the least indented; blank lines neither count nor change."""
-    indented: list[_Text] = []
-    indentations: list[int] = []
+    indented: list[tuple[_Text, int]] = []
+    smallest = sys.maxsize
     begins_line = True
     for part in parts:
         text = part.value if isinstance(part, _Text) else ""
-        rest = text.lstrip()
-        if begins_line and (rest or not text.endswith("\n")):
-            indentations.append(len(text) - len(rest))
-            if isinstance(part, _Text):
-                indented.append(part)
+        at = 0 if begins_line else text.find("\n") + 1 or len(text)
+        if begins_line or at < len(text):
+            found = map(len, _INDENTATION.findall(text[at:]))
+            smallest = min(smallest, min(found, default=smallest))
+            indented.extend([(part, at)] if isinstance(part, _Text) else [])
         begins_line = text.endswith("\n")
-    smallest = min(indentations, default=0)
-    for line in indented:
-        line.value = line.value[smallest:]
+    for part, at in indented:
+        kept, text = part.value[:at], part.value[at:]
+        part.value = kept + _INDENTATION.sub(lambda found: found[0][smallest:], text)
 
 
 def _melded(parts: list[_Piece]) -> list[_Piece]:
