@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from sm_tj_cli.configuration.model import EvaluatedAttribute, EvaluatedBlock, EvaluatedBody
+from sm_tj_cli.values.budget import STEPS_PER_BLOCK, OutOfBudget
+from sm_tj_cli.values.evaluate import tell_too_expensive
 from sm_tj_cli.values.for_expressions import pairs_of
 from sm_tj_cli.values.types import DYNAMIC, ListType, MapType, ObjectType, SetType, TupleType
 from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, EPHEMERAL, Value, object_of, string, tuple_of
@@ -64,6 +66,8 @@ def refuse_ephemeral(body: EvaluatedBody, findings: Findings) -> None:
 def _expanded(
     block: Block, scope: Scope, evaluate: Evaluates, findings: Findings
 ) -> Iterable[EvaluatedBlock]:
+    if not _affords(block, scope, findings):
+        return
     if block.type != "dynamic":
         inner = evaluate_body(block.body, scope, evaluate, findings)
         yield EvaluatedBlock(
@@ -71,6 +75,17 @@ def _expanded(
         )
         return
     yield from _dynamic(block, scope, evaluate, findings)
+
+
+def _affords(block: Block, scope: Scope, findings: Findings) -> bool:
+    """Pays for one more block; once the budget is used up there is none, at any level."""
+    budget = scope.context.budget
+    try:
+        budget.spend(STEPS_PER_BLOCK)
+    except OutOfBudget:
+        tell_too_expensive(budget, findings, block.definition_range)
+        return False
+    return True
 
 
 def _dynamic(
@@ -89,8 +104,7 @@ def _dynamic(
     collection = evaluate(found["for_each"].expression, scope)
     name = _iterator(found["iterator"].expression) if "iterator" in found else block.labels[0]
     for key, value in _items(collection, found["for_each"].expression, findings):
-        if scope.context.budget.is_told:
-            # Each level would still go through what is left of its own collection.
+        if not _affords(block, scope, findings):
             return
         each = object_of({"key": key, "value": value}).with_marks(collection.marks)
         inner = scope.child({name: each})

@@ -17,6 +17,8 @@ STEPS_PER_INSTANCE = 2_000
 MOST_INSTANCES = 20_000
 LONGEST_TEXT = 32 * 1024 * 1024
 CHARACTERS_PER_STEP = 64
+ITEMS_PER_STEP = 8
+STEPS_PER_BLOCK = 10
 
 
 class OutOfBudget(Exception):  # noqa: N818 - a limit, not a fault of its own
@@ -55,6 +57,17 @@ class Budget:
         self.steps -= steps
         if self.steps < 0:
             raise OutOfBudget
+
+    def spend_on_reading(self, value: Value, characters_per_step: int) -> None:
+        """Takes what it takes to look at a value once, without what is inside of its parts.
+
+        Raises:
+            OutOfBudget: it is too large.
+        """
+        if isinstance(value.raw, str):
+            self.spend(len(value.raw) // characters_per_step)
+        elif isinstance(value.raw, tuple | dict):
+            self.spend(len(value.raw) // ITEMS_PER_STEP)
 
     def spend_on(self, value: Value) -> None:
         """Takes what a value weighs, all of its parts counted as often as they occur.

@@ -73,22 +73,23 @@ def evaluate(expression: Expression, scope: Scope) -> tuple[Value, Diagnostics]:
         )
         value = DYNAMIC_UNKNOWN
     except OutOfBudget:
-        value = _too_expensive(evaluation, expression)
+        tell_too_expensive(evaluation.budget, evaluation.findings, expression.range)
+        value = DYNAMIC_UNKNOWN
     # What follows from a name that means nothing would only distract from it.
     unnamed = evaluation.names.result()
     return value, unnamed if unnamed.has_errors else unnamed + evaluation.findings.result()
 
 
-def _too_expensive(evaluation: Evaluation, expression: Expression) -> Value:
-    if not evaluation.budget.is_told:
-        evaluation.budget.is_told = True
-        evaluation.findings.error(
+def tell_too_expensive(budget: Budget, findings: Findings, where: SourceRange) -> None:
+    """Tells, once, that the budget was used up at `where`."""
+    if not budget.is_told:
+        budget.is_told = True
+        findings.error(
             "Expression too expensive",
             f"Evaluating this configuration takes more than {MOST_STEPS:,} steps, counting the parts of all values that "
             "it makes. Shorten its collections and texts.",
-            expression.range,
+            where,
         )
-    return DYNAMIC_UNKNOWN
 
 
 @dataclass(slots=True)
