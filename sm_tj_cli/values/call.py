@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from sm_tj_cli.values.budget import LONGEST_TEXT
+from sm_tj_cli.values.budget import CHARACTERS_PER_STEP, LONGEST_TEXT
 from sm_tj_cli.values.convert import ConversionError, convert
 from sm_tj_cli.values.quoting import quoted
 from sm_tj_cli.values.types import DYNAMIC, Type
@@ -95,7 +95,7 @@ class Function:
     """A function of the language.
 
     `returns` is its result's type or finds it from the arguments; a result that is not known yet will not be null
-    unless it `may_be_null`.
+    unless it `may_be_null`. How much of a text it gets through in one step of the budget is `characters_per_step`.
     """
 
     name: str
@@ -106,6 +106,7 @@ class Function:
     description: str = ""
     examples: tuple[tuple[str, str], ...] = field(default=())
     may_be_null: bool = False
+    characters_per_step: int = CHARACTERS_PER_STEP
 
     def parameter(self, index: int) -> Parameter:
         """The parameter of the argument number `index`."""
@@ -132,8 +133,11 @@ def call(function: Function, arguments: Arguments, context: FunctionContext) -> 
 
     Raises:
         FunctionError: the arguments are too few, too many or not usable.
+        OutOfBudget: they are too long.
     """
     _count(function, arguments)
+    for given in arguments:
+        context.budget.spend_on_reading(given, function.characters_per_step)
     marks: set[str] = set()
     ready: list[Value] = []
     is_unknown = is_dynamic = False

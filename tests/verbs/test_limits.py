@@ -38,6 +38,30 @@ REFUSED = {
         'resource "terraform_data" "t" {\n  count = 1000000000\n}',
         "Too many instances",
     ),
+    "growing_yaml": (
+        "locals {\na0 = 1\n"
+        + "\n".join(f"a{n + 1} = yamlencode([local.a{n}, local.a{n}])" for n in range(50))
+        + "\n}",
+        "Expression too expensive",
+    ),
+    "read_yaml": (
+        f"output o {{ value = yamldecode(format({'%100000d' * 20!r}, {'1, ' * 19}1)) }}".replace(
+            "'", '"'
+        ),
+        "Expression too expensive",
+    ),
+    "matches": (
+        'output o { value = replace(replace(format("%400000d", 1), " ", "a"), "/a.*b|a/", "b") }',
+        "Expression too expensive",
+    ),
+    "blocks": (
+        "resource aws_sagemaker_training_job t {\n"
+        + "dynamic vpc_config {\nfor_each = range(1000)\ncontent {\n" * 50
+        + "}\n}\n" * 50
+        + "}",
+        "Expression too expensive",
+    ),
+    "symbols": ("locals { a = 1" + " + 1" * 200_000 + " }", "Text too long"),
     "binary": ("\x01\x02\x03" * 50_000, "Invalid character"),
 }
 DEPTH = 5_000
@@ -64,6 +88,10 @@ FUNCTIONS = {
     "number": "9" * 5_000,
     "exponent": "1e5000000",
     "repetition": 'regex("a{1000}{1000}", "a")',
+    "groups": f'regex("{"(" * 20_000}{")" * 20_000}", "a")',
+    "group_count": f'regexall("{"(a)" * 2_000}", "a")',
+    "kernel": 'file("/proc/kmsg")',
+    "sparse": 'filesha256("sparse")',
     "replacement": 'replace(format("%20000d", 1), "/ /", format("%20000d", 1))',
     "range": "range(1000000)",
     "device": 'file("/dev/zero")',
@@ -72,6 +100,8 @@ FUNCTIONS = {
     "index": "[1]" + "[0]" * 5_000,
 }
 ACCEPTED = {
+    "heredoc": "output o {\nvalue = <<E\n" + "\n" * 4_000_000 + "E\n}",
+    "moved_heredoc": "output o {\nvalue = <<-E\n" + " a\n" * 1_000_000 + " E\n}",
     "sets": f"locals {{ l = {STRINGS} }}\noutput o {{ value = length(setsubtract(local.l, local.l)) }}",
     "keys": f"locals {{ l = {STRINGS} }}\noutput o {{ value = length(matchkeys(local.l, local.l, local.l)) }}",
     "distinct": f"locals {{ l = {STRINGS} }}\noutput o {{ value = length(distinct([for i in local.l : [i]])) }}",
@@ -121,6 +151,8 @@ def test_what_is_nested_too_deep_is_refused(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_a_hostile_call_is_refused(name: str, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
+    with (tmp_path / "sparse").open("wb") as sparse:
+        sparse.truncate(10_000_000_000)
     diagnostics = validate(tmp_path, f"output o {{\nvalue = {FUNCTIONS[name]}\n}}")["diagnostics"]
     assert isinstance(diagnostics, list)
     assert {item["range"]["start"]["line"] for item in diagnostics} == {2}

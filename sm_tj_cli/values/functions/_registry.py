@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, TypeAlias
 
+from sm_tj_cli.values.budget import CHARACTERS_PER_STEP
 from sm_tj_cli.values.call import (
     Arguments,
     Function,
@@ -106,10 +107,12 @@ def function(
     variadic: Parameter | None = None,
     examples: tuple[Example, ...] = (),
     may_be_null: bool = False,
+    characters_per_step: int = CHARACTERS_PER_STEP,
 ) -> Callable[[Callable[[Arguments], Value]], Function]:
     """Declares the function `name`; `returns` is its result's type or finds it from the arguments.
 
-    `examples` are expressions, each with what the console prints for it.
+    `examples` are expressions, each with what the console prints for it. A function that is slow reads fewer
+    `characters_per_step`.
     """
 
     def declare(implementation: Callable[[Arguments], Value]) -> Function:
@@ -122,6 +125,7 @@ def function(
             description=(implementation.__doc__ or "").strip(),
             examples=examples,
             may_be_null=may_be_null,
+            characters_per_step=characters_per_step,
         )
 
     return declare
@@ -130,10 +134,11 @@ def function(
 def function_of_context(
     name: str,
     *parameters: Parameter,
-    returns: Type,
+    returns: Type | Callable[[Arguments], Type],
     variadic: Parameter | None = None,
     examples: tuple[Example, ...] = (),
     may_be_null: bool = False,
+    characters_per_step: int = CHARACTERS_PER_STEP,
 ) -> Callable[[Callable[[Arguments, FunctionContext], Value]], Function]:
     """Declares a function that needs the clock, randomness or the evaluator, from its context."""
 
@@ -147,6 +152,7 @@ def function_of_context(
             description=(implementation.__doc__ or "").strip(),
             examples=examples,
             may_be_null=may_be_null,
+            characters_per_step=characters_per_step,
         )
 
     return declare

@@ -78,6 +78,7 @@ def _first_sign(value: Value) -> str:
     "jsondecode",
     Parameter("str", STRING),
     returns=DYNAMIC,
+    characters_per_step=4,
     examples=(
         ('jsondecode("{\\"hello\\": [1, true]}")', '{\n  "hello" = [\n    1,\n    true,\n  ]\n}'),
     ),

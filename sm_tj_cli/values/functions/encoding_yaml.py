@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.values.functions._registry import (
     Arguments,
+    FunctionContext,
     Parameter,
-    function,
+    function_of_context,
     number_of,
 )
 from sm_tj_cli.values.numbers import format_number
@@ -19,34 +20,50 @@ from sm_tj_cli.values.value import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import yaml
 
+    from sm_tj_cli.values.budget import Budget
 
-@function(
+STEPS_PER_SCALAR = 4
+CHARACTERS_PER_STEP = 4
+
+
+@function_of_context(
     "yamlencode",
     Parameter("value", DYNAMIC, allow_null=True, allow_unknown=True, allow_dynamic=True),
     may_be_null=True,
     returns=STRING,
     examples=(('yamlencode({ a = ["b"] })', '<<EOT\n"a":\n- "b"\n\nEOT'),),
 )
-def yamlencode(arguments: Arguments) -> Value:
+def yamlencode(arguments: Arguments, context: FunctionContext) -> Value:
     """The value as YAML, in block style."""
     if not arguments[0].is_wholly_known:
         return unknown(STRING)
-    import yaml
-
     from sm_tj_cli.values.yaml_emitter import emit
 
-    events = [
-        yaml.StreamStartEvent(),
-        yaml.DocumentStartEvent(explicit=False),
-        *_events(arguments[0]),
-        yaml.DocumentEndEvent(explicit=False),
-        yaml.StreamEndEvent(),
-    ]
-    return string(emit(events))
+    return string(emit(_affordable(_document(arguments[0]), context.budget)))
+
+
+def _affordable(events: Iterable[yaml.Event], budget: Budget) -> Iterator[yaml.Event]:
+    """The events, each paid for before it is written, since writing is slow."""
+    import yaml
+
+    for event in events:
+        if isinstance(event, yaml.ScalarEvent):
+            budget.spend(STEPS_PER_SCALAR + len(event.value) // CHARACTERS_PER_STEP)
+        yield event
+
+
+def _document(value: Value) -> Iterator[yaml.Event]:
+    import yaml
+
+    yield yaml.StreamStartEvent()
+    yield yaml.DocumentStartEvent(explicit=False)
+    yield from _events(value)
+    yield yaml.DocumentEndEvent(explicit=False)
+    yield yaml.StreamEndEvent()
 
 
 def _events(value: Value) -> Iterator[yaml.Event]:

@@ -84,6 +84,7 @@ GO_WORDS = tuple(
     "yamldecode",
     Parameter("src", STRING),
     returns=DYNAMIC,
+    characters_per_step=1,
     examples=(
         (
             'yamldecode("a: 1\\nb: [x, true]")',

@@ -6,14 +6,18 @@ evaluated. Paths without a root start where the program runs.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import posixpath
 import re
 import stat
 from base64 import b64encode
 from pathlib import Path
+from select import select
+from typing import TYPE_CHECKING
 
 from sm_tj_cli.diagnostics import SourceFile
+from sm_tj_cli.values.budget import LONGEST_TEXT
 from sm_tj_cli.values.functions._registry import (
     Arguments,
     FunctionContext,
@@ -28,8 +32,13 @@ from sm_tj_cli.values.paths import path_of
 from sm_tj_cli.values.types import BOOL, DYNAMIC, STRING
 from sm_tj_cli.values.value import FALSE, TRUE, Value, string
 
+if TYPE_CHECKING:
+    from io import RawIOBase
+
 PATH = Parameter("path", STRING)
 NOTHING = Path("/dev/null")
+HASHED_PER_STEP = 1024
+STEPS_PER_BLOCK = 512
 VARIABLES = Parameter("vars", DYNAMIC)
 VARIABLE_NAME = re.compile(r"[a-zA-Z][0-9a-zA-Z_]*")
 
@@ -127,9 +136,8 @@ def filebase64(arguments: Arguments) -> Value:
 def _read(arguments: Arguments) -> bytes:
     path = path_of(arguments[0], argument=0)
     try:
-        _check_it_ends(path)
-        check_length(path.stat().st_size)
-        return path.read_bytes()
+        with _opened(path) as content:
+            read = _part(content, LONGEST_TEXT + 1)
     except FileNotFoundError:
         raise FunctionError(
             f'no file exists at "{path}"; this function works only with files that '
@@ -143,53 +151,55 @@ def _read(arguments: Arguments) -> bytes:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise FunctionError(f"failed to read file: open {path}: {reason}", 0) from None
+    check_length(len(read))
+    return read
 
 
-@function(
+@function_of_context(
     "filebase64sha256",
     PATH,
     returns=STRING,
     examples=(('filebase64sha256("hello.txt")', '"pZGm1Av0IEBKARczz7exkNYsZb8LzaMrV7J32a2fFG4="'),),
 )
-def filebase64sha256(arguments: Arguments) -> Value:
+def filebase64sha256(arguments: Arguments, context: FunctionContext) -> Value:
     """The SHA-256 hash of a file, in Base64."""
-    return string(b64encode(_digest(hashlib.sha256(), arguments)).decode())
+    return string(b64encode(_digest(hashlib.sha256(), arguments, context)).decode())
 
 
-@function(
+@function_of_context(
     "filebase64sha512",
     PATH,
     returns=STRING,
     examples=(('length(filebase64sha512("hello.txt"))', "88"),),
 )
-def filebase64sha512(arguments: Arguments) -> Value:
+def filebase64sha512(arguments: Arguments, context: FunctionContext) -> Value:
     """The SHA-512 hash of a file, in Base64."""
-    return string(b64encode(_digest(hashlib.sha512(), arguments)).decode())
+    return string(b64encode(_digest(hashlib.sha512(), arguments, context)).decode())
 
 
-@function(
+@function_of_context(
     "filemd5",
     PATH,
     returns=STRING,
     examples=(('filemd5("hello.txt")', '"b10a8db164e0754105b7a99be72e3fe5"'),),
 )
-def filemd5(arguments: Arguments) -> Value:
+def filemd5(arguments: Arguments, context: FunctionContext) -> Value:
     """The MD5 hash of a file, in hexadecimal."""
-    return string(_digest(hashlib.md5(usedforsecurity=False), arguments).hex())
+    return string(_digest(hashlib.md5(usedforsecurity=False), arguments, context).hex())
 
 
-@function(
+@function_of_context(
     "filesha1",
     PATH,
     returns=STRING,
     examples=(('filesha1("hello.txt")', '"0a4d55a8d778e5022fab701977c5d840bbc486d0"'),),
 )
-def filesha1(arguments: Arguments) -> Value:
+def filesha1(arguments: Arguments, context: FunctionContext) -> Value:
     """The SHA-1 hash of a file, in hexadecimal."""
-    return string(_digest(hashlib.sha1(usedforsecurity=False), arguments).hex())
+    return string(_digest(hashlib.sha1(usedforsecurity=False), arguments, context).hex())
 
 
-@function(
+@function_of_context(
     "filesha256",
     PATH,
     returns=STRING,
@@ -200,28 +210,28 @@ def filesha1(arguments: Arguments) -> Value:
         ),
     ),
 )
-def filesha256(arguments: Arguments) -> Value:
+def filesha256(arguments: Arguments, context: FunctionContext) -> Value:
     """The SHA-256 hash of a file, in hexadecimal."""
-    return string(_digest(hashlib.sha256(), arguments).hex())
+    return string(_digest(hashlib.sha256(), arguments, context).hex())
 
 
-@function(
+@function_of_context(
     "filesha512",
     PATH,
     returns=STRING,
     examples=(('substr(filesha512("hello.txt"), 0, 16)', '"2c74fd17edafd80e"'),),
 )
-def filesha512(arguments: Arguments) -> Value:
+def filesha512(arguments: Arguments, context: FunctionContext) -> Value:
     """The SHA-512 hash of a file, in hexadecimal."""
-    return string(_digest(hashlib.sha512(), arguments).hex())
+    return string(_digest(hashlib.sha512(), arguments, context).hex())
 
 
-def _digest(algorithm: hashlib._Hash, arguments: Arguments) -> bytes:
+def _digest(algorithm: hashlib._Hash, arguments: Arguments, context: FunctionContext) -> bytes:
     path = path_of(arguments[0])
     try:
-        _check_it_ends(path)
-        with path.open("rb") as content:
-            while block := content.read(1 << 20):
+        with _opened(path) as content:
+            while block := _part(content, HASHED_PER_STEP * STEPS_PER_BLOCK):
+                context.budget.spend(STEPS_PER_BLOCK)
                 algorithm.update(block)
     except FileNotFoundError:
         raise FunctionError(f"open {path}: no such file or directory") from None
@@ -252,11 +262,24 @@ def fileexists(arguments: Arguments) -> Value:
     raise FunctionError(f'"{path}" is {_kind_of(mode)}')
 
 
-def _check_it_ends(path: Path) -> None:
-    """Refuses devices and pipes, which may never end. Directories are refused in words of their own."""
+def _opened(path: Path) -> RawIOBase:
+    """The file to read. Devices and pipes are refused, which may never end, and directories in words of their own."""
     mode = path.stat().st_mode
     if path != NOTHING and not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
         raise FunctionError(f'"{path}" is {_kind_of(mode)}')
+    return path.open("rb", buffering=0)
+
+
+def _part(content: RawIOBase, most: int) -> bytes:
+    """The next bytes, none at the end. Some files below `/proc` have nothing to say until something happens."""
+    parts: list[bytes] = []
+    while most > 0 and (not parts or parts[-1]):
+        is_ready, _, _ = select([content], [], [], 0)
+        if not is_ready:
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        parts.append(content.read(most) or b"")
+        most -= len(parts[-1])
+    return b"".join(parts)
 
 
 def _kind_of(mode: int) -> str:

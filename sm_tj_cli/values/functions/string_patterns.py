@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.values.functions._registry import (
     Arguments,
+    FunctionContext,
     FunctionError,
     Parameter,
     check_length,
     function,
+    function_of_context,
     text_of,
 )
 from sm_tj_cli.values.types import DYNAMIC, STRING, ListType, ObjectType, TupleType, Type
@@ -22,7 +24,12 @@ if TYPE_CHECKING:
 
     import re2
 
+    from sm_tj_cli.values.budget import Budget
+
 PATTERN = Parameter("pattern", STRING)
+STEPS_PER_MATCH = 4
+SEARCHED_PER_STEP = 2048
+MOST_NESTED = MOST_GROUPS = 1000
 REFERENCE = re.compile(r"\$(?:(\$)|\{(\w+)\}|(\w+))", re.ASCII)
 
 
@@ -46,21 +53,22 @@ def regex(arguments: Arguments) -> Value:
     return _groups(pattern, found)
 
 
-@function(
+@function_of_context(
     "regexall",
     PATTERN,
     Parameter("string", STRING),
     returns=lambda arguments: ListType(_match_type(arguments)),
     examples=(('regexall("[a-z]+", "1234abcd5678efgh9")', 'tolist([\n  "abcd",\n  "efgh",\n])'),),
 )
-def regexall(arguments: Arguments) -> Value:
+def regexall(arguments: Arguments, context: FunctionContext) -> Value:
     """Everything that a regular expression matches, as a list of what `regex` gives."""
     pattern = _compile(text_of(arguments[0]))
-    found = [_groups(pattern, match) for match in _matches(pattern, text_of(arguments[1]))]
+    matches = _matches(pattern, text_of(arguments[1]), context.budget)
+    found = [_groups(pattern, match) for match in matches]
     return list_of(_pattern_type(pattern), found)
 
 
-@function(
+@function_of_context(
     "replace",
     Parameter("str", STRING),
     Parameter("substr", STRING),
@@ -72,7 +80,7 @@ def regexall(arguments: Arguments) -> Value:
         ('replace("a-b", "/(\\\\w)-(\\\\w)/", "$2-$1")', '"b-a"'),
     ),
 )
-def replace(arguments: Arguments) -> Value:
+def replace(arguments: Arguments, context: FunctionContext) -> Value:
     """The string with every occurrence of a substring, or of a `/regular expression/`, replaced."""
     text, wanted, replacement = map(text_of, arguments)
     if not (len(wanted) > 1 and wanted.startswith("/") and wanted.endswith("/")):
@@ -83,7 +91,7 @@ def replace(arguments: Arguments) -> Value:
     except PatternError as error:
         raise FunctionError(f"error parsing regexp: {error}") from None
     written, position, length = [], 0, len(text)
-    for match in _matches(pattern, text):
+    for match in _matches(pattern, text, context.budget):
         put = _expanded(replacement, pattern, match)
         length += len(put)
         check_length(length)
@@ -113,10 +121,16 @@ def _groups(pattern: Pattern, match: re2.Match) -> Value:
     return object_of(dict(zip(pattern.names, groups, strict=True)))
 
 
-def _matches(pattern: Pattern, text: str) -> Iterator[re2.Match]:
-    """All matches as Go finds them: nothing is not matched right behind another match."""
+def _matches(pattern: Pattern, text: str, budget: Budget) -> Iterator[re2.Match]:
+    """All matches as Go finds them: nothing is not matched right behind another match.
+
+    Raises:
+        OutOfBudget: there are too many; to find each may have taken a look at all of the text behind it.
+    """
     end = -1
     for match in pattern.compiled.finditer(text):
+        steps = STEPS_PER_MATCH * (1 + pattern.compiled.groups)
+        budget.spend(steps + (len(text) - match.start()) // SEARCHED_PER_STEP)
         if match.start() < match.end() or match.start() != end:
             yield match
         end = match.end()
@@ -164,7 +178,7 @@ GO_WORDS = {
 
 
 PIECE = re.compile(
-    r"\\Q.*?(?:\\E|$)|\\(?P<escape>.)|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]|\(\?P?<(?P<name>[^>]*)>|(?P<group>\((?!\?))",
+    r"\\Q.*?(?:\\E|$)|\\(?P<escape>.)|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]|\(\?P?<(?P<name>[^>]*)>|(?P<group>\((?!\?))|(?P<other>\()|(?P<close>\))",
     re.DOTALL,
 )
 """What is looked at in a pattern: the rest of it means the same to RE2 and Go."""
@@ -175,9 +189,16 @@ def _compiled(text: str) -> Pattern:
     import re2
 
     names: list[str] = []
+    depth = 0
 
     def as_go(piece: re.Match[str]) -> str:
+        nonlocal depth
         name = piece["name"]
+        depth += bool(piece["group"] or piece["other"] or name) - bool(piece["close"])
+        if depth > MOST_NESTED:
+            raise PatternError("expression nests too deeply", text)
+        if len(names) > MOST_GROUPS:
+            raise PatternError(f"more than {MOST_GROUPS:,} capture groups", text)
         if piece["escape"] == "C":
             raise PatternError("invalid escape sequence", "\\C")
         if name is None:
@@ -193,12 +214,12 @@ def _compiled(text: str) -> Pattern:
     options.log_errors = False
     try:
         compiled = re2.compile(PIECE.sub(as_go, text), options)
-        return Pattern(compiled, tuple(names) if any(names) else ())
     except re2.error as error:
         message = error.args[0]
         message = message.decode() if isinstance(message, bytes) else str(message)
         code, _, where = message.partition(": ")
         raise PatternError(GO_WORDS.get(code, code), where) from None
+    return Pattern(compiled, tuple(names) if any(names) else ())
 
 
 def _expanded(replacement: str, pattern: Pattern, match: re2.Match) -> str:
