@@ -84,7 +84,7 @@ def base64gzip(arguments: Arguments) -> Value:
     "csvdecode",
     STR,
     returns=DYNAMIC,
-    characters_per_step=8,
+    characters_per_step=2,
     examples=(
         (
             'csvdecode("a,b\\n1,2\\n")',

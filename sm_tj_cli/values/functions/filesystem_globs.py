@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.values.functions._registry import (
     Arguments,
+    FunctionContext,
     FunctionError,
     Parameter,
-    function,
+    function_of_context,
     text_of,
 )
 from sm_tj_cli.values.paths import path_of
@@ -21,6 +22,9 @@ from sm_tj_cli.values.value import Value, set_of, string
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sm_tj_cli.values.budget import Budget
+
+STEPS_PER_ENTRY = 8
 TOKEN = re.compile(
     r"\\(?P<escaped>.)|(?P<class>\[\^?(?:\\.|[^\]\\])+\])|(?P<star>\*+)|(?P<one>\?)"
     r"|(?P<open>\{)|(?P<close>\})|(?P<comma>,)|(?P<literal>[^\[\\])",
@@ -28,14 +32,14 @@ TOKEN = re.compile(
 )
 
 
-@function(
+@function_of_context(
     "fileset",
     Parameter("path", STRING),
     Parameter("pattern", STRING),
     returns=SetType(STRING),
     examples=(('fileset(".", "*.txt")', 'toset([\n  "hello.txt",\n])'),),
 )
-def fileset(arguments: Arguments) -> Value:
+def fileset(arguments: Arguments, context: FunctionContext) -> Value:
     """The names of the files below a path that a pattern selects: `*`, `**`, `?`, `{a,b}`, `[a-z]`."""
     path, pattern = path_of(arguments[0]), text_of(arguments[1])
     folder = Path(posixpath.normpath(path))
@@ -49,28 +53,31 @@ def fileset(arguments: Arguments) -> Value:
     except ValueError:
         whole = posixpath.normpath(posixpath.join(path, pattern))
         raise FunctionError(f'failed to glob pattern "{whole}": syntax error in pattern') from None
-    names = {name.removeprefix("./") for name in _found(folder, "", parts)}
+    names = {name.removeprefix("./") for name in _found(folder, "", parts, context.budget)}
     return set_of(STRING, map(string, sorted(names)))
 
 
-def _found(folder: Path, prefix: str, parts: list[str | re.Pattern[str]]) -> Iterator[str]:
-    """The names of regular files, each from where the search began."""
+def _found(
+    folder: Path, prefix: str, parts: list[str | re.Pattern[str]], budget: Budget
+) -> Iterator[str]:
+    """The names of regular files, each from where the search began. Raises OutOfBudget where it is to look at too many."""
     first, *rest = parts
     if first in ("..", "."):
         if rest:
-            yield from _found(folder / str(first), f"{prefix}{first}/", rest)
+            yield from _found(folder / str(first), f"{prefix}{first}/", rest, budget)
         return
     deep = first == "**"
     if deep and rest:
-        yield from _found(folder, prefix, rest)
+        yield from _found(folder, prefix, rest, budget)
     for entry in _entries(folder):
+        budget.spend(STEPS_PER_ENTRY)
         if deep and posixpath.isdir(entry) and not entry.is_symlink():
-            yield from _found(entry, f"{prefix}{entry.name}/", parts)
+            yield from _found(entry, f"{prefix}{entry.name}/", parts, budget)
         if not deep and not (isinstance(first, re.Pattern) and first.fullmatch(entry.name)):
             continue
         if rest:
             if not deep and posixpath.isdir(entry):
-                yield from _found(entry, f"{prefix}{entry.name}/", rest)
+                yield from _found(entry, f"{prefix}{entry.name}/", rest, budget)
         elif posixpath.isfile(entry):  # unlike pathlib, says no where it may not look
             yield prefix + entry.name
 
