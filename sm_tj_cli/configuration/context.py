@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics, SourceFile
 from sm_tj_cli.syntax.parse import parse_template
-from sm_tj_cli.values.budget import Budget
+from sm_tj_cli.syntax.walk import descend
+from sm_tj_cli.values.budget import CHARACTERS_PER_STEP, STEPS_PER_TEMPLATE_PART, Budget
 from sm_tj_cli.values.call import FunctionError
 from sm_tj_cli.values.evaluate import evaluate
 from sm_tj_cli.values.scope import Scope
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sm_tj_cli.diagnostics import SourceRange
-    from sm_tj_cli.syntax.nodes import Step
+    from sm_tj_cli.syntax.nodes import Expression, Step
     from sm_tj_cli.values.call import Function, FunctionTable
 
 TEMPLATES = frozenset({"templatefile", "templatestring"})
@@ -33,6 +34,9 @@ class EvaluationContext:
     random_bytes: Callable[[int], bytes]
     functions: FunctionTable = field(repr=False)
     budget: Budget = field(default_factory=Budget)
+    _parsed: dict[SourceFile, tuple[Expression | None, Diagnostics]] = field(
+        default_factory=dict, repr=False
+    )
 
     def render_template(
         self, function: str, source: SourceFile, variables: Mapping[str, Value]
@@ -42,7 +46,8 @@ class EvaluationContext:
         Raises:
             FunctionError: the template is wrong, or a variable is missing.
         """
-        expression, problems = parse_template(source)
+        self.budget.spend(len(source.text) // CHARACTERS_PER_STEP)
+        expression, problems = self._parse(source)
         is_string = function == "templatestring"
         for problem in problems.errors:
             prefix, blamed = ("invalid template: ", 0) if is_string else ("", None)
@@ -58,6 +63,15 @@ class EvaluationContext:
                 "not a valid result for a templatestring call."
             )
         return value
+
+    def _parse(self, source: SourceFile) -> tuple[Expression | None, Diagnostics]:
+        """A template is often rendered for each of many things, and parsed for the first of them."""
+        parsed = self._parsed.get(source)
+        if parsed is None:
+            parsed = self._parsed[source] = parse_template(source)
+            parts = sum(1 for _ in descend(parsed[0])) if parsed[0] is not None else 0
+            self.budget.spend(parts * STEPS_PER_TEMPLATE_PART)
+        return parsed
 
 
 def _told(problem: Diagnostic) -> str:

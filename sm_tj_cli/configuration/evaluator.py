@@ -13,7 +13,7 @@ from sm_tj_cli.configuration.data_reading import read_data
 from sm_tj_cli.configuration.expand import ONCE, Repetition, by_count, by_for_each
 from sm_tj_cli.configuration.foreign import from_terraform
 from sm_tj_cli.configuration.functions import ModuleFunctions
-from sm_tj_cli.configuration.gather import gathered
+from sm_tj_cli.configuration.gather import all_of
 from sm_tj_cli.configuration.job_references import JobReference
 from sm_tj_cli.configuration.outputs import output_value
 from sm_tj_cli.configuration.providers import provider_reference, providers_of
@@ -231,9 +231,11 @@ class ModuleEvaluator:
             and step.name in call.module.outputs
         ):
             return instances[key].output(step.name), at + 1, Diagnostics()
-        whole = {key: child.whole() for key, child in instances.items()}
-        value = gathered(whole, counts=call.count is not None, repeats=call.for_each is not None)
-        return value, 1, Diagnostics()
+        label = f"{self._label}module.{call.name}"
+        return self.shared.remembered(label, lambda: self._outputs(call)), 1, Diagnostics()
+
+    def _outputs(self, call: ModuleCall) -> Value:
+        return all_of(call, {key: child.whole() for key, child in self._called(call).items()})
 
     def whole(self) -> Value:
         """All outputs as one object."""
@@ -298,14 +300,13 @@ class ModuleEvaluator:
     def _terraform_data(self, resource: Resource) -> Value:
         address = ResourceAddress(resource.type, resource.name, self.path)
         recorded = self.shared.world.terraform.instances(address) or {}
-        return gathered(
-            {
-                key: terraform_data(self.arguments(resource, key), recorded.get(key))
-                for key in self.instances(resource)
-            },
-            counts=resource.count is not None,
-            repeats=resource.for_each is not None,
-        )
+        keys = self.instances(resource)
+
+        def compute() -> Value:
+            made = {key: (self.arguments(resource, key), recorded.get(key)) for key in keys}
+            return all_of(resource, {key: terraform_data(*it) for key, it in made.items()})
+
+        return self.shared.remembered(f"all of {address}", compute)
 
     def _called(self, call: ModuleCall) -> Mapping[InstanceKey, ModuleEvaluator]:
         found = self._children.get(call.name)

@@ -10,6 +10,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sm_tj_cli.addresses import InstanceKey
+    from sm_tj_cli.configuration.module import ModuleCall, Resource
+
+
+def all_of(declared: Resource | ModuleCall, values: Mapping[InstanceKey, Value]) -> Value:
+    """The instances of a block as its `count` or `for_each` has them."""
+    return gathered(
+        values, counts=declared.count is not None, repeats=declared.for_each is not None
+    )
 
 
 def gathered(

@@ -77,7 +77,7 @@ class JobReference:
                 # Which instances there are depends on values, and so `try` forgives an index of one that is not there.
                 return gathered(dict.fromkeys(self._keys, DYNAMIC_UNKNOWN)), 0, Diagnostics()
             return self._instance(key, steps[1:], 1)
-        return self._all(), 0, Diagnostics()
+        return self._shared.remembered(f"all of {self._address}", self._all), 0, Diagnostics()
 
     def whole(self, key: InstanceKey) -> Value:
         """One instance as an object with every attribute there is."""

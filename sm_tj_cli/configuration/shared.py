@@ -81,6 +81,15 @@ class Shared:
             self.needs(dependency)
         return memo.value
 
+    def remembered(self, key: str, compute: Callable[[], Value]) -> Value:
+        """What is put together of things that are each computed `once`: a large one is made a single time."""
+        memo = self._memos.get(key)
+        if memo is None:
+            memo = self._memos[key] = _Memo(*self.collect(compute))
+        if self._collected:
+            self._collected[-1].update(memo.dependencies)
+        return memo.value
+
     def collect(self, compute: Callable[[], Value]) -> tuple[Value, frozenset[Dependency]]:
         """The value and the jobs that it was made from."""
         self._collected.append(set())

@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from sm_tj_cli.values.value import Value
 
 MOST_STEPS = 1_000_000
-STEPS_PER_INSTANCE = 2_000
+STEPS_PER_INSTANCE = 150
 MOST_INSTANCES = 20_000
 LONGEST_TEXT = 32 * 1024 * 1024
 CHARACTERS_PER_STEP = 64
 ITEMS_PER_STEP = 8
 STEPS_PER_BLOCK = 10
+STEPS_PER_TEMPLATE_PART = 10
 
 
 class OutOfBudget(Exception):  # noqa: N818 - a limit, not a fault of its own

@@ -62,6 +62,11 @@ REFUSED = {
         "Expression too expensive",
     ),
     "symbols": ("locals { a = 1" + " + 1" * 200_000 + " }", "Text too long"),
+    "instances": (
+        'resource "terraform_data" "t" {\n  count = 19000\n}\n'
+        + "output o { value = [for i in range(1000) : [for j in range(1000) : terraform_data.t]] }",
+        "Expression too expensive",
+    ),
     "binary": ("\x01\x02\x03" * 50_000, "Invalid character"),
 }
 DEPTH = 5_000
@@ -91,6 +96,7 @@ FUNCTIONS = {
     "groups": f'regex("{"(" * 20_000}{")" * 20_000}", "a")',
     "group_count": f'regexall("{"(a)" * 2_000}", "a")',
     "kernel": 'file("/proc/kmsg")',
+    "disk": 'fileset("/", "**/**/**/**/**/*")',
     "sparse": 'filesha256("sparse")',
     "replacement": 'replace(format("%20000d", 1), "/ /", format("%20000d", 1))',
     "range": "range(1000000)",

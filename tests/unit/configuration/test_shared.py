@@ -47,3 +47,18 @@ def test_a_cycle_is_told_once_with_all_of_its_names(text: str, names: str) -> No
     (problem,) = evaluated(text).diagnostics
     assert problem.summary == "Cycle"
     assert set(problem.detail.removeprefix("Cycle: ").split(", ")) == set(names.split(", "))
+
+
+def test_what_is_put_together_is_remembered_with_what_it_needed() -> None:
+    shared = Shared(world_of(MemoryFiles({})))
+    computed = []
+
+    def compute() -> Value:
+        computed.append(1)
+        shared.needs(JOB)
+        return string("x")
+
+    for _ in range(2):
+        value, needed = shared.collect(lambda: shared.remembered("all", compute))
+        assert (value.raw, needed) == ("x", {JOB})
+    assert computed == [1]
