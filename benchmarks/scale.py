@@ -112,8 +112,8 @@ class Bench:
             self.missed.append(name)
 
 
-def plans(bench: Bench) -> float:
-    """Our plan beside Terraform's; ours in seconds."""
+def plans(bench: Bench) -> Took:
+    """Our plan beside Terraform's; what the median one of ours took."""
     mine, other = bench.folder("plan", ours(JOBS)), bench.folder("peer-plan", theirs(JOBS))
     bench.terraform(other, "init")
     own, peer = [], []
@@ -121,7 +121,8 @@ def plans(bench: Bench) -> float:
         own.append(bench.smtj(mine, "plan"))
         found = bench.terraform(other, "plan")
         peer += [found] if found else []
-    seconds = statistics.median(took.seconds for took in own)
+    median = sorted(own, key=lambda took: took.seconds)[len(own) // 2]
+    seconds = median.seconds
     if peer:
         beside = statistics.median(took.seconds for took in peer)
         # On a busy machine the processor's time says more.
@@ -130,22 +131,23 @@ def plans(bench: Bench) -> float:
         )
         remark = f"{seconds:.2f} s, terraform {beside:.2f} s; of the processor {used}"
         bench.show(f"plan of {JOBS} / terraform's", seconds / beside, "", 1.0, remark)
-    return seconds
+    return median
 
 
-def applies(bench: Bench, *, quick: bool) -> float:
-    """Our apply beside Terraform's; ours in seconds."""
+def applies(bench: Bench, *, quick: bool) -> Took:
+    """Our apply beside Terraform's; what ours took."""
     bench.fresh()
     mine = bench.folder("apply", ours(JOBS))
-    seconds = bench.smtj(mine, "apply").seconds
+    own = bench.smtj(mine, "apply")
     if not quick:
         other = bench.folder("peer-apply", theirs(JOBS))
         bench.terraform(other, "init")
         found = bench.terraform(other, "apply", "-auto-approve")
         if found:
-            remark = f"{seconds:.1f} s, terraform {found.seconds:.1f} s"
-            bench.show(f"apply of {JOBS} / terraform's", seconds / found.seconds, "", 0.1, remark)
-    return seconds
+            ratio = own.seconds / found.seconds
+            remark = f"{own.seconds:.1f} s, terraform {found.seconds:.1f} s"
+            bench.show(f"apply of {JOBS} / terraform's", ratio, "", 0.1, remark)
+    return own
 
 
 def watched(bench: Bench) -> None:
@@ -178,7 +180,7 @@ def throttled(bench: Bench) -> None:
     bench.show("jobs lost, made twice or failed by that", wrong, "", 0)
 
 
-def many(bench: Bench, plan_seconds: float, apply_seconds: float) -> None:
+def many(bench: Bench, plan: Took, apply: Took) -> None:
     """Ten times as many: what each costs, and the memory."""
     bench.fresh()
     place = bench.folder("many", ours(MANY))
@@ -188,11 +190,12 @@ def many(bench: Bench, plan_seconds: float, apply_seconds: float) -> None:
     applied = bench.smtj(place, "apply", "--auto-approve")
     again = bench.smtj(place, "plan")
     for name, found, few in (
-        ("plan", planned, plan_seconds),
-        ("apply", applied, apply_seconds),
+        ("plan", planned, plan),
+        ("apply", applied, apply),
     ):
-        ratio = found.seconds / factor / few
-        remark = f"{found.seconds:.1f} s, {few:.2f} s"
+        ratio = found.seconds / factor / few.seconds
+        used = found.processor / factor / few.processor
+        remark = f"{found.seconds:.1f} s, {few.seconds:.2f} s; of the processor {used:.2f}"
         bench.show(f"{name} of {MANY} / {JOBS}, per job", ratio, "", 1.3, remark)
     memory = max(planned.megabytes, applied.megabytes, again.megabytes)
     bench.show(f"memory at {MANY}", memory, " MB", 500)
@@ -206,12 +209,12 @@ def main(words: list[str]) -> int:
         bench = Bench(Path(folder))
         bench.sandbox("start")
         try:
-            plan_seconds = plans(bench)
-            apply_seconds = applies(bench, quick=quick)
+            plan = plans(bench)
+            apply = applies(bench, quick=quick)
             watched(bench)
             throttled(bench)
             if not quick:
-                many(bench, plan_seconds, apply_seconds)
+                many(bench, plan, apply)
         finally:
             bench.sandbox("stop")
     for name in bench.missed:
