@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 LARGEST_FILE = 4 * 1024 * 1024
 MOST_MODULE_LEVELS = 32
 MOST_MODULES = 1_000
+MOST_DECLARED = 50_000
 SUFFIXES = (".tf", ".tf.json")
 
 
@@ -124,7 +125,8 @@ class _Loader:
         self.root = "."
         self.findings = Findings()
         self.sources: dict[str, SourceFile] = {}
-        self.modules = 0
+        self.modules = self.declared = 0
+        self._is_told = False
         self._bodies: dict[str, Body | None] = {}
         self._manifest: Mapping[str, str] | None = None
 
@@ -195,16 +197,27 @@ class _Loader:
                 call.range,
             )
             return call
-        self.modules += 1
-        if self.modules > MOST_MODULES:
-            if self.modules == MOST_MODULES + 1:
-                self.findings.error(
-                    "Too many modules",
-                    f"A configuration may call {MOST_MODULES:,} modules in all, counting each call of each of them.",
-                    call.range,
-                )
+        if not self._affords(call):
             return call
-        return replace(call, module=self.module(place, self.files_of(place), (*level, place), key))
+        self.modules += 1
+        module = self.module(place, self.files_of(place), (*level, place), key)
+        self.declared += len(module.variables) + len(module.locals) + len(module.outputs)
+        self.declared += len(module.resources) + len(module.calls)
+        return replace(call, module=module)
+
+    def _affords(self, call: ModuleCall) -> bool:
+        """Whether there may be one more module; the first one too many is told."""
+        if self.modules < MOST_MODULES and self.declared < MOST_DECLARED:
+            return True
+        if not self._is_told:
+            self._is_told = True
+            self.findings.error(
+                "Too many modules",
+                f"A configuration may call {MOST_MODULES:,} modules that declare {MOST_DECLARED:,} things in all, "
+                "counting each call of each of them.",
+                call.range,
+            )
+        return False
 
     def _place(self, call: ModuleCall, directory: str, key: str) -> str | None:
         if call.source.startswith(("./", "../")):

@@ -87,6 +87,12 @@ def test_a_tree_of_calls_has_an_end() -> None:
     assert loaded(texts)[2] == ["Too many modules"]
 
 
+def test_calls_of_a_large_module_have_an_end() -> None:
+    calls = "".join(f'module "m{at}" {{ source = "./m" }}\n' for at in range(30))
+    large = "".join(f'output "o{at}" {{ value = 1 }}\n' for at in range(2_000))
+    assert loaded({"main.tf": calls, "m/main.tf": large})[2] == ["Too many modules"]
+
+
 @pytest.mark.parametrize("kind", ["fifo", "device", "loop", "large", "latin"])
 def test_only_regular_texts_of_some_size_are_read(tmp_path: Path, kind: str) -> None:
     place = tmp_path / "a.tf"
