@@ -45,7 +45,7 @@ _NORMAL = re.compile(
     | (?P<COMMENT>(?:\#|//)[^\n]*|/\*(?s:.*?)\*/)
     | (?P<NAME>[a-zA-Z_][a-zA-Z0-9_-]*)
     | (?P<QUOTE>")
-    | (?P<NUMBER>[0-9]+(?:\.[0-9]+|[eE][+-]?[0-9]+)*)
+    | (?P<NUMBER>[0-9]++(?:\.[0-9]++|[eE][+-]?[0-9]++)*+)
     | (?P<HEREDOC><<-?(?P<marker>[^\W\d][\w-]*)\r?\n)
     | (?P<OPEN>[\[({])
     | (?P<CLOSE>[\])}]|~\})
@@ -53,7 +53,8 @@ _NORMAL = re.compile(
     """,
     re.VERBOSE,
 )
-_QUOTED = re.compile(r'(?:[^"\\$%\r\n]|\\[^\r\n]|\$\$\{|%%\{|\$(?!\{)|%(?!\{))+')
+# Possessive, for what could be taken back is kept in memory.
+_QUOTED = re.compile(r'(?:[^"\\$%\r\n]++|\\[^\r\n]|\$\$\{|%%\{|\$(?!\{)|%(?!\{))++')
 _LINE_END = re.compile(r"\r?\n|\Z")
 _DIRECTIVES = {"if": "IF", "else": "ELSE", "endif": "ENDIF", "for": "FOR", "endfor": "ENDFOR"}
 # Behind one of these an operand is complete, so that `if` begins a for expression's condition.

@@ -190,7 +190,10 @@ class _Reader:
         if found["e"] and not found["exponent"]:
             raise _unexpected(following, " in exponent of numeric literal")
         self._position = end
-        return number(parse_number(found[0]))
+        try:
+            return number(parse_number(found[0]))
+        except ValueError as problem:
+            raise FunctionError(str(problem)) from None
 
     def _string(self) -> str:
         try:

@@ -248,7 +248,10 @@ def _resolved(text: str) -> Value:
     if infinite := INFINITY.fullmatch(text):
         return number(parse_number(f"{infinite[1]}inf"))
     if DECIMAL.fullmatch(text):
-        return number(parse_number(text))
+        try:
+            return number(parse_number(text))
+        except ValueError as problem:
+            raise FunctionError(str(problem)) from None
     return string(_moment(text) or text)
 
 

@@ -99,7 +99,8 @@ def join(arguments: Arguments) -> Value:
 def lower(arguments: Arguments) -> Value:
     """The string in lower case."""
     # Letter by letter as Go does; Python's own lower() knows more, such as the final sigma.
-    return string("".join(letter.lower()[0] for letter in text_of(arguments[0])))
+    text = text_of(arguments[0])
+    return string(text.lower() if text.isascii() else "".join(it.lower()[0] for it in text))
 
 
 @function(
@@ -261,4 +262,7 @@ def trimsuffix(arguments: Arguments) -> Value:
 )
 def upper(arguments: Arguments) -> Value:
     """The string in upper case."""
-    return string("".join(_simple_case(letter, letter.upper()) for letter in text_of(arguments[0])))
+    text = text_of(arguments[0])
+    if text.isascii():
+        return string(text.upper())
+    return string("".join(_simple_case(letter, letter.upper()) for letter in text))
