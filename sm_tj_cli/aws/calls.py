@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
+from sm_tj_cli.aws.deadline import SECONDS, within
 from sm_tj_cli.aws.errors import calling
 from sm_tj_cli.service import Kind, ServiceError
 from sm_tj_cli.times import rfc3339
@@ -23,16 +24,18 @@ class _Operation(Protocol):
     def __call__(self, **request: object) -> Mapping[str, object]: ...
 
 
-def call(client: Client, operation: str, request: Mapping[str, object]) -> dict[str, JSON]:
+def call(
+    client: Client, operation: str, request: Mapping[str, object], seconds: float = SECONDS
+) -> dict[str, JSON]:
     """The answer of `operation`, `DescribeTrainingJob`; times are RFC 3339 in UTC, to the millisecond.
 
     Raises:
-        ServiceError: the call did not succeed.
+        ServiceError: the call did not succeed, or not within so many seconds.
     """
     snake = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in operation)
     method: _Operation = getattr(client, snake.removeprefix("_"))
     with calling(operation):
-        answer = method(**request)
+        answer = within(seconds, operation, lambda: method(**request))
     return {name: plain(value) for name, value in answer.items() if name != "ResponseMetadata"}
 
 

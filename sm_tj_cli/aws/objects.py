@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol, TypedDict
+from typing import TYPE_CHECKING, Protocol, TypedDict, TypeVar
 
+from sm_tj_cli.aws.deadline import within
 from sm_tj_cli.aws.errors import calling
 from sm_tj_cli.service import ServiceError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sm_tj_cli.aws.clients import Clients
+
+Result = TypeVar("Result")
 
 
 class _Body(Protocol):
@@ -62,20 +65,20 @@ class Protection:
 
 @dataclass(frozen=True)
 class S3Objects:
-    """The objects of `bucket`. What the SDK sends and receives carries checksums, unless its configuration forbids it."""
+    """The objects of `bucket`. What the SDK sends and receives carries checksums, unless its configuration forbids it.
+
+    `seconds`: after so many an object that is not read or written whole is given up.
+    """
 
     clients: Clients
     bucket: str
     protection: Protection = field(default_factory=Protection)
+    seconds: float = 300.0
 
     def get(self, key: str) -> Found | None:
         """The object, None where there is none. Raises ServiceError."""
         try:
-            with calling(f"GetObject s3://{self.bucket}/{key}"):
-                answer = self._client().get_object(
-                    Bucket=self.bucket, Key=key, **self.protection.reading
-                )
-                return Found(answer["Body"].read(), answer["ETag"])
+            return self._ask("GetObject", key, lambda: self._read(key))
         except ServiceError as problem:
             if problem.code == "NoSuchKey":
                 return None
@@ -84,23 +87,23 @@ class S3Objects:
     def put(self, key: str, content: bytes, etag: str | None) -> str:
         """Writes it where the version `etag` is, with None where nothing is; its new tag. Raises ServiceError."""
         condition = {"IfNoneMatch": "*"} if etag is None else {"IfMatch": etag}
-        with calling(f"PutObject s3://{self.bucket}/{key}"):
-            answer = self._client().put_object(
-                Bucket=self.bucket,
-                Key=key,
-                Body=content,
-                ContentType="application/json",
-                **condition,
-                **self.protection.reading,
-                **self.protection.writing,
-            )
+        request = {
+            "Bucket": self.bucket,
+            "Key": key,
+            "Body": content,
+            "ContentType": "application/json",
+            **condition,
+            **self.protection.reading,
+            **self.protection.writing,
+        }
+        answer = self._ask("PutObject", key, lambda: self._client().put_object(**request))
         return answer["ETag"]
 
     def delete(self, key: str, etag: str | None) -> None:
         """Removes it where it is the version `etag`, with None whatever it is. Raises ServiceError."""
         condition = {} if etag is None else {"IfMatch": etag}
-        with calling(f"DeleteObject s3://{self.bucket}/{key}"):
-            self._client().delete_object(Bucket=self.bucket, Key=key, **condition)
+        request = {"Bucket": self.bucket, "Key": key, **condition}
+        self._ask("DeleteObject", key, lambda: self._client().delete_object(**request))
 
     def create_bucket(self) -> None:
         """The bucket itself, where it is not there. Raises ServiceError."""
@@ -115,6 +118,15 @@ class S3Objects:
         )
         with calling("CreateBucket"):
             self._client().create_bucket(Bucket=self.bucket, **where)
+
+    def _ask(self, operation: str, key: str, ask: Callable[[], Result]) -> Result:
+        told = f"{operation} s3://{self.bucket}/{key}"
+        with calling(told):
+            return within(self.seconds, told, ask)
+
+    def _read(self, key: str) -> Found:
+        answer = self._client().get_object(Bucket=self.bucket, Key=key, **self.protection.reading)
+        return Found(answer["Body"].read(), answer["ETag"])
 
     def _client(self) -> _S3:
         return _s3(self.clients)

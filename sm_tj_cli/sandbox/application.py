@@ -19,7 +19,7 @@ from sm_tj_cli.sandbox.refusals import Refused
 from sm_tj_cli.sandbox.request_log import LoggedRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
@@ -129,6 +129,8 @@ class Application:
             case Fault.LATENCY:
                 Event().wait(rule.seconds)
                 return response
+            case Fault.DRIP:
+                return _dripping(response, rule.seconds)
             case _:
                 call_refused = Refused(entry.service, entry.operation, entry.subject, entry.region)
                 raise rule.refusal(call_refused)
@@ -185,3 +187,14 @@ def _truncated(response: Response) -> Response:
     cut.headers["Connection"] = "close"
     cut.automatically_set_content_length = False
     return cut
+
+
+def _dripping(response: Response, seconds: float) -> Response:
+    whole = response.get_data()
+
+    def drops() -> Iterator[bytes]:
+        for byte in whole:
+            yield bytes((byte,))
+            Event().wait(seconds)
+
+    return Response(drops(), response.status_code, response.headers)

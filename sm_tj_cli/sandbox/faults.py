@@ -30,6 +30,7 @@ class Fault(StrEnum):
     TRUNCATE = "truncate"
     BODY = "body"
     LATENCY = "latency"
+    DRIP = "drip"
     THROTTLE = "throttle"
     DENIED = "denied"
     EXPIRED_CREDENTIALS = "expired_credentials"
@@ -38,7 +39,7 @@ class Fault(StrEnum):
     QUOTA = "quota"
 
 
-PROCESSED = {Fault.ERROR_AFTER, Fault.RESET_AFTER, Fault.TRUNCATE, Fault.LATENCY}
+PROCESSED = {Fault.ERROR_AFTER, Fault.RESET_AFTER, Fault.TRUNCATE, Fault.LATENCY, Fault.DRIP}
 """The faults that leave the call's effect in place."""
 
 _LASTING = {Fault.THROTTLE, Fault.DENIED, Fault.EXPIRED_CREDENTIALS, Fault.CLOCK_SKEW}
@@ -65,7 +66,7 @@ class Rule:
         lasting: it ends this many seconds later; 0 for no end.
         code: error code; message: its text; status: HTTP status. The service's own where they are not given.
         body: the answer in place of the real one.
-        seconds: of latency.
+        seconds: of latency; between two bytes of an answer that drips.
         rate: calls per second that a throttle lets pass; burst: how many at once.
         fired: how often it has struck.
     """

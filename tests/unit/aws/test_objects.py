@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from sm_tj_cli.service import ServiceError
 
 if TYPE_CHECKING:
     from sm_tj_cli.sandbox.address import SandboxAddress
+    from sm_tj_cli.sandbox.admin import Admin
 
 
 @pytest.fixture
@@ -84,3 +86,11 @@ def test_the_customers_key_is_sent_for_writing_and_reading(clients: Clients) -> 
         "SSECustomerKey": bytes(32),
     }
     assert "SSECustomerKey" not in repr(protection)
+
+
+def test_an_object_that_trickles_is_given_up(objects: S3Objects, sandbox_admin: Admin) -> None:
+    objects.put("slow", b"0" * 100, None)
+    drip = {"do": "drip", "operation": "GET /states/slow", "seconds": 0.2}
+    sandbox_admin.faults.add(drip, 0.0)
+    with pytest.raises(ServiceError, match="GetObject s3://states/slow: AnswerTimeout"):
+        replace(objects, seconds=1.0).get("slow")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sm_tj_cli.aws.calls import call
 from sm_tj_cli.aws.clients import Clients
 from sm_tj_cli.aws.training_jobs import SageMakerTrainingJobs
 from sm_tj_cli.service import Kind, Processed, ServiceError
@@ -161,3 +162,15 @@ def test_list_of_one_status(jobs: SageMakerTrainingJobs, sandbox_admin: Admin) -
     sandbox_admin.clock.advance(60)
     jobs.create(training_job_request("fresh"))
     assert [job["TrainingJobName"] for job in jobs.list(status="Completed")] == ["over"]
+
+
+def test_an_answer_that_trickles_is_given_up_and_its_outcome_unknown(
+    sandbox: SandboxAddress, jobs: SageMakerTrainingJobs, sandbox_admin: Admin
+) -> None:
+    drip = {"do": "drip", "operation": "CreateTrainingJob", "seconds": 0.2}
+    sandbox_admin.faults.add(drip, 0.0)
+    once = Clients(environment=sandbox.environment).sagemaker_once()
+    with pytest.raises(ServiceError) as caught:
+        call(once, "CreateTrainingJob", training_job_request("drips"), 1.0)
+    assert (caught.value.kind, caught.value.processed) == (Kind.UNAVAILABLE, Processed.MAYBE)
+    assert jobs.describe("drips")["TrainingJobName"] == "drips"

@@ -130,6 +130,11 @@ def test_a_truncated_answer(sandbox: SandboxAddress) -> None:
     assert call(sandbox, "DescribeTrainingJob", TrainingJobName="cut")[0] == 200
 
 
+def test_an_answer_that_drips_comes_whole(sandbox: SandboxAddress) -> None:
+    admin(sandbox, "faults", do="drip", operation="CreateTrainingJob", seconds=0.001)
+    assert create(sandbox, "drips")[0] == 200
+
+
 def test_another_body(sandbox: SandboxAddress) -> None:
     admin(sandbox, "faults", do="body", operation="CreateTrainingJob", body='{"a": 1}', status=200)
     assert create(sandbox, "other") == (200, {"a": 1})

@@ -10,7 +10,8 @@ OBJECT = Refused("s3", "GET /bucket/key", "/bucket/key", "us-east-1")
 
 
 def test_every_fault_that_refuses_has_words() -> None:
-    without = {Fault.RESET_BEFORE, Fault.RESET_AFTER, Fault.TRUNCATE, Fault.BODY, Fault.LATENCY}
+    resets = {Fault.RESET_BEFORE, Fault.RESET_AFTER}
+    without = resets | {Fault.TRUNCATE, Fault.BODY, Fault.LATENCY, Fault.DRIP}
     assert set(REFUSALS) == set(Fault) - without
     assert PROCESSED - without == {Fault.ERROR_AFTER}
 
