@@ -17,6 +17,7 @@ import click
 
 from sm_tj_cli import __version__
 from sm_tj_cli.cli.exit_codes import ExitCode
+from sm_tj_cli.cli.options import places_in
 from sm_tj_cli.cli.outcome import Stopped, service_failure, stop
 from sm_tj_cli.cli.usage import usage_diagnostic
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
@@ -118,4 +119,10 @@ def _internal_error(problem: Exception, words: Sequence[str]) -> Diagnostic:
 
 
 def _terminal(words: Sequence[str]) -> Terminal:
-    return open_terminal(sys.stdout, sys.stderr, os.environ, no_color="--no-color" in words)
+    return open_terminal(
+        sys.stdout,
+        sys.stderr,
+        os.environ,
+        no_color="--no-color" in words,
+        whereabouts=places_in(words).whereabouts,
+    )

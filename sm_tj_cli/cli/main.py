@@ -98,7 +98,13 @@ def _open_session(options: GlobalOptions) -> object:
     from sm_tj_cli.cli.wiring import Session
     from sm_tj_cli.render.console import open_terminal
 
-    terminal = open_terminal(sys.stdout, sys.stderr, os.environ, no_color=options.no_color)
+    terminal = open_terminal(
+        sys.stdout,
+        sys.stderr,
+        os.environ,
+        no_color=options.no_color,
+        whereabouts=options.whereabouts,
+    )
     return Session(options, terminal)
 
 

@@ -13,7 +13,7 @@ import click
 from sm_tj_cli.cli.arguments import Argument
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 VariableSource: TypeAlias = tuple[Literal["var", "file"], str]
 
@@ -55,6 +55,22 @@ class GlobalOptions:
         words = [word for name, it in named.items() if it is not None for word in (name, it)]
         return "".join(f" {shlex.quote(word)}" for word in [*words, *["--sandbox"] * self.sandbox])
 
+
+def places_in(words: Sequence[str]) -> GlobalOptions:
+    """The options that say where the jobs are, of a command line that may not have been understood."""
+    found: dict[str, str] = {}
+    given = iter(words)
+    for word in given:
+        name, sign, text = word.partition("=")
+        if name in _PLACES:
+            found[name] = text if sign else next(given, "")
+    chdir, state, terraform_state, region, profile, endpoint_url = map(found.get, _PLACES)
+    return GlobalOptions(
+        chdir, state, terraform_state, region, profile, endpoint_url, sandbox="--sandbox" in words
+    )
+
+
+_PLACES = ("--chdir", "--state", "--terraform-state", "--region", "--profile", "--endpoint-url")
 
 _PREFIX = "global_"
 

@@ -51,6 +51,7 @@ class Terminal:
         is_terminal: whether a person sees standard output.
         error_is_terminal: whether a person sees standard error.
         can_redraw: whether lines on standard error can be drawn again in place.
+        whereabouts: the options of this run that a proposed command needs too.
     """
 
     stdout: TextIO
@@ -60,6 +61,7 @@ class Terminal:
     is_terminal: bool = False
     error_is_terminal: bool = False
     can_redraw: bool = False
+    whereabouts: str = ""
 
     def out(self, *lines: Line) -> None:
         """Writes lines to standard output: the result."""
@@ -113,7 +115,12 @@ class Terminal:
 
 
 def open_terminal(
-    stdout: TextIO, stderr: TextIO, environment: Mapping[str, str], *, no_color: bool = False
+    stdout: TextIO,
+    stderr: TextIO,
+    environment: Mapping[str, str],
+    *,
+    no_color: bool = False,
+    whereabouts: str = "",
 ) -> Terminal:
     """The terminal on these streams, as the environment's `NO_COLOR`, `TERM` and `COLUMNS` want it."""
     for stream in (stdout, stderr):
@@ -129,6 +136,7 @@ def open_terminal(
         is_terminal=stdout.isatty(),
         error_is_terminal=error_is_terminal,
         can_redraw=error_is_terminal and not is_dumb,
+        whereabouts=whereabouts,
     )
 
 

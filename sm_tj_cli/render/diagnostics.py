@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.render.console import Line, Piece, Terminal, pieces
+from sm_tj_cli.render.proposals import proposed
 from sm_tj_cli.render.sanitise import one_line, sanitise
 from sm_tj_cli.render.snippet import Snippet, snippet
 from sm_tj_cli.render.wrapping import wrap
@@ -32,7 +34,9 @@ def diagnostic_lines(
     """One diagnostic: boxed on a terminal, after an empty line elsewhere."""
     boxed = terminal.error_is_terminal
     width = terminal.width - 2 if boxed and terminal.width else None
-    lines = list(_lines(diagnostic, sources, width, points_with_style=terminal.styles_error))
+    detail = proposed(diagnostic.detail, terminal.whereabouts)
+    told = replace(diagnostic, detail=detail)
+    lines = list(_lines(told, sources, width, points_with_style=terminal.styles_error))
     style = _STYLES[diagnostic.severity]
     if not boxed:
         return ["", *lines]

@@ -11,6 +11,7 @@ from sm_tj_cli.plan.record import job_status
 from sm_tj_cli.render.console import Line, Piece, Terminal
 from sm_tj_cli.render.differences import STYLES, Differences
 from sm_tj_cli.render.expense import size_sentence, total_sentence
+from sm_tj_cli.render.proposals import proposed
 from sm_tj_cli.render.sanitise import one_line
 from sm_tj_cli.render.summary import Summary
 from sm_tj_cli.render.wrapping import wrap
@@ -68,21 +69,24 @@ _FAREWELL = ("training_job_name", "arn", "status", "creation_time")
 
 def print_plan(terminal: Terminal, plan: Plan) -> None:
     """Writes the plan to standard output."""
-    lines = plan_lines(plan, terminal.width)
+    lines = plan_lines(plan, terminal.width, terminal.whereabouts)
     # The lines of ten thousand jobs are too many to hold at once.
     while chunk := list(islice(lines, _CHUNK)):
         terminal.out(*chunk)
 
 
-def plan_lines(plan: Plan, width: int | None) -> Iterator[Line]:
-    """Changes, notes, outputs and the summary. Diagnostics are told elsewhere."""
+def plan_lines(plan: Plan, width: int | None, whereabouts: str = "") -> Iterator[Line]:
+    """Changes, notes, outputs and the summary. Diagnostics are told elsewhere.
+
+    `whereabouts`: the options of this run that a proposed command needs too.
+    """
     changes = [change for change in plan.changes if _is_shown(change)]
     if changes:
         yield from _introduction(changes)
         for change in changes:
             yield from _change(change, width)
             yield ""
-    yield from _notes(plan, width)
+    yield from _notes(plan, width, whereabouts)
     if plan.refresh_only:
         yield from _drift(plan, width)
     yield from _conclusion(plan, width)
@@ -220,10 +224,10 @@ def _drift(plan: Plan, width: int | None) -> Iterator[Line]:
         yield ""
 
 
-def _notes(plan: Plan, width: int | None) -> Iterator[Line]:
+def _notes(plan: Plan, width: int | None, whereabouts: str) -> Iterator[Line]:
     for change in plan.changes:
         if change.note:
-            text = f"{change.address}: {change.note}"
+            text = f"{change.address}: {proposed(change.note, whereabouts)}"
             for place, line in enumerate(wrap(one_line(text), width and width - 2)):
                 yield (Piece("! " if place == 0 else "  ", "yellow"), Piece(line))
             yield ""

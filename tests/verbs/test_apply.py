@@ -57,7 +57,7 @@ def test_a_changed_job_with_a_fixed_name_is_an_error_that_names_the_ways_out(
     ended = with_sandbox("--sandbox", "apply")
     assert ended.code == 1
     assert "Training job name was used before" in ended.err
-    assert f"smtj apply --replace '{ADDRESS}'" in ended.err
+    assert f"smtj --sandbox apply --replace '{ADDRESS}'" in ended.err
     assert "hyper_parameters.kk" in ended.err
 
 
@@ -104,7 +104,7 @@ def test_a_taken_name_is_told_before_anything_is_submitted(
     ended = with_sandbox("--sandbox", "apply")
     assert ended.code == 1
     assert "Training job name is taken" in ended.err
-    assert f"smtj import '{ADDRESS}' train" in ended.err
+    assert f"smtj --sandbox import '{ADDRESS}' train" in ended.err
     assert creations(sandbox_admin) == before
 
 

@@ -232,7 +232,9 @@ def test_what_a_running_job_has_by_now(with_sandbox: Program, bucket: Bucket) ->
     )
     assert with_sandbox("--sandbox", "apply").code == 0
     ended = download(with_sandbox)
-    assert "still runs, and its model is uploaded at its end: smtj wait train" in told(ended)
+    assert "still runs, and its model is uploaded at its end: smtj --sandbox wait train" in told(
+        ended
+    )
     with_sandbox_s3 = bucket.s3
     with_sandbox_s3.create_bucket(Bucket="bucket")  # type: ignore[attr-defined]
     bucket.put("ck/epoch=1/weights", b"w")

@@ -165,3 +165,17 @@ def test_so_it_does_where_a_data_source_misses_them(
     ended = with_sandbox("plan")
     assert "Data source cannot be read" in ended.err
     assert ended.code == 9
+
+
+def test_commands_that_are_proposed_work_as_they_are(with_sandbox: Program) -> None:
+    failing = 'environment = { SMTJ_SANDBOX_TIMELINE = "quick_failure" }'
+    with_sandbox.job(argument="name_prefix", extra=failing)
+    assert with_sandbox("--sandbox", "apply", "--wait").code == 4
+    planned = with_sandbox("--sandbox", "--region", "us-east-1", "plan")
+    wanted = "smtj --region us-east-1 --sandbox apply --rerun 'aws_sagemaker_training_job.train'"
+    assert wanted in planned.out
+    with_sandbox.job("fixed")
+    assert with_sandbox("--sandbox", "apply").code == 0
+    with_sandbox.job("fixed", parameter="other")
+    refused = with_sandbox("--sandbox", "plan")
+    assert "smtj --sandbox apply --replace 'aws_sagemaker_training_job.fixed'" in refused.err

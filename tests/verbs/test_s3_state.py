@@ -267,7 +267,7 @@ def test_terraforms_lock_keeps_out_with_7(program: Program, bucket: S3Objects) -
     ended = program("--sandbox", "apply", "--lock-timeout", "1s")
     assert ended.code == 7
     assert "held by ann@far since 2026-01-01T00:00:00Z for OperationTypeApply" in ended.err
-    assert "smtj force-unlock abc" in ended.err
+    assert "smtj --sandbox force-unlock abc" in ended.err
     assert program("--sandbox", "force-unlock", "x").code == 7
     assert program("--sandbox", "force-unlock", "abc").code == 0
     assert program("--sandbox", "apply").code == 0
@@ -380,7 +380,7 @@ def test_what_s3_does_not_take_is_kept_here_with_10(
     sandbox_admin.faults.add(rule, 0.0)  # type: ignore[arg-type]  # as JSON
     ended = program("--sandbox", "apply")
     assert ended.code == 10, ended.err
-    assert "smtj state push" in ended.err
+    assert "smtj --sandbox state push" in ended.err
     assert ":training-job/train" in ended.err
     assert keys(bucket) == {KEY, f"{KEY}.smtj-intents"}
     sandbox_admin.faults.replace([])

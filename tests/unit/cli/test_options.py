@@ -10,6 +10,7 @@ from sm_tj_cli.cli.options import (
     global_options,
     lock_options,
     paths_argument,
+    places_in,
     target_options,
     variable_options,
     with_global_options,
@@ -131,3 +132,9 @@ def test_a_command_that_comes_back_looks_in_the_same_place() -> None:
     options = GlobalOptions(state="my state", region="eu-west-1", sandbox=True, json=True)
     assert options.whereabouts == " --state 'my state' --region eu-west-1 --sandbox"
     assert GlobalOptions().whereabouts == ""
+
+
+def test_where_the_jobs_are_is_found_in_a_line_that_is_not_understood() -> None:
+    words = ["--chdir=a b", "aply", "--state", "s", "--sandbox", "--region"]
+    assert places_in(words).whereabouts == " --chdir 'a b' --state s --region '' --sandbox"
+    assert places_in(["apply", "-x"]) == GlobalOptions()
