@@ -13,13 +13,17 @@ def timestamp(value: object) -> datetime:
     answer.
 
     Raises:
-        ValueError: it names none.
+        ResponseStreamingError: it names none, so that the answer is as good as one that broke off.
     """
     if isinstance(value, int | float):
-        # What is out of its range is the SDK's to refuse.
+        # What is out of its range is refused below.
         with suppress(OverflowError, OSError, ValueError):
             return datetime.fromtimestamp(value, UTC)
+    from botocore.exceptions import ResponseStreamingError
     from botocore.utils import parse_timestamp
 
-    parsed: datetime = parse_timestamp(value)
+    try:
+        parsed: datetime = parse_timestamp(value)
+    except (ValueError, RuntimeError) as problem:
+        raise ResponseStreamingError(error=f"{value!r} is no time") from problem
     return parsed

@@ -3,9 +3,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from botocore.utils import parse_timestamp
 
+from sm_tj_cli.aws.errors import calling
 from sm_tj_cli.aws.timestamps import timestamp
+from sm_tj_cli.service import Kind, Processed, ServiceError
 
 
 @pytest.mark.parametrize(
@@ -22,9 +23,9 @@ def test_every_form_that_aws_writes_is_read(written: object, meant: datetime) ->
     assert timestamp(written) == meant
 
 
-@pytest.mark.parametrize("written", [1e300, float("nan"), "tomorrow"])
-def test_what_is_no_time_is_refused_as_the_sdk_does(written: object) -> None:
-    with pytest.raises((ValueError, RuntimeError)) as theirs:
-        parse_timestamp(written)
-    with pytest.raises(theirs.type):
+@pytest.mark.parametrize("written", [1e300, float("nan"), "tomorrow", None, {}])
+def test_an_answer_with_what_is_no_time_counts_as_broken_off(written: object) -> None:
+    with pytest.raises(ServiceError) as failed, calling("DescribeTrainingJob"):
         timestamp(written)
+    assert (failed.value.kind, failed.value.processed) == (Kind.UNAVAILABLE, Processed.MAYBE)
+    assert "is no time" in failed.value.message
