@@ -175,6 +175,15 @@ def too_many_tokens(where: SourceRange, most: int) -> Diagnostic:
     )
 
 
+def too_many_steps(where: SourceRange, most: int) -> Diagnostic:
+    """Attributes of attributes without an end."""
+    return Diagnostic.error(
+        "Reference too long",
+        f"Behind a value there may be up to {most:,} attribute names and indexes in a row.",
+        where,
+    )
+
+
 def attribute_redefined(name: str, first: SourceRange, where: SourceRange) -> Diagnostic:
     """One argument twice."""
     return Diagnostic.error(

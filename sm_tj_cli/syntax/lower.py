@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 _KEYWORDS = {"true": True, "false": False, "null": None}
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+MOST_STEPS = 10_000
 
 
 class Lowering(TemplateLowering):
@@ -133,7 +134,7 @@ class Lowering(TemplateLowering):
     def get_attr(self, children: list[Child]) -> Expression:
         """`x.name`."""
         step = AttributeStep(_text(children[2]), self.span(children[1:]))
-        return _with_step(self.nodes(children)[0], step)
+        return self._with_step(self.nodes(children)[0], step)
 
     def short_index(self, children: list[Child]) -> Expression:
         """`x.0`; of `x.0.1`, whose two indexes are one number to the scanner, Terraform wants none."""
@@ -146,12 +147,14 @@ class Lowering(TemplateLowering):
             in_splat = isinstance(source, Splat) and not source.full
             self.findings.add([faults.legacy_indexes(number, where, in_splat=in_splat)])
         step = IndexStep(NumberLiteral(number, where), self.span(children[1:]))
-        return _appended(source, step) if isinstance(source, Splat) else _with_step(source, step)
+        return (
+            _appended(source, step) if isinstance(source, Splat) else self._with_step(source, step)
+        )
 
     def braces_index(self, children: list[Child]) -> Expression:
         """`x[k]`."""
         source, key = self.nodes(children)
-        return _with_step(source, IndexStep(key, self.span(children[1:])))
+        return self._with_step(source, IndexStep(key, self.span(children[1:])))
 
     def attr_splat(self, children: list[Child]) -> Expression:
         """`x.*`."""
@@ -205,15 +208,19 @@ class Lowering(TemplateLowering):
             range=self.span(children),
         )
 
-
-def _with_step(source: Expression, step: Step) -> Expression:
-    match source:
-        case Splat(full=full) if full or isinstance(step, AttributeStep):
-            return _appended(source, step)
-        case Traversal():
-            return replace(source, steps=(*source.steps, step), range=source.range.to(step.range))
-        case _:
-            return Traversal(source, (step,), source.range.to(step.range))
+    def _with_step(self, source: Expression, step: Step) -> Expression:
+        match source:
+            case Splat(each=steps) | Traversal(steps=steps) if len(steps) >= MOST_STEPS:
+                # Told once: what follows is left out, and with it the place where it would be too many again.
+                if steps[-1].range.end == step.range.start:
+                    self.findings.add([faults.too_many_steps(step.range, MOST_STEPS)])
+                return source
+            case Splat(full=full) if full or isinstance(step, AttributeStep):
+                return _appended(source, step)
+            case Traversal(steps=steps):
+                return replace(source, steps=(*steps, step), range=source.range.to(step.range))
+            case _:
+                return Traversal(source, (step,), source.range.to(step.range))
 
 
 def _appended(splat: Splat, step: Step) -> Splat:

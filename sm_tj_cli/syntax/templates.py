@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Part: TypeAlias = "Expression | ObjectItem | Interpolation | Directive"
     Child: TypeAlias = Token | Part
 
+MOST_BAD_ESCAPES = 100
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{0,4}|U[0-9a-fA-F]{0,8}|.)|\$\$\{|%%\{")
 _SIMPLE = {
     "\\n": "\n",
@@ -69,6 +70,7 @@ class TemplateLowering:
     def __init__(self, source: SourceFile, findings: Findings) -> None:
         self.source = source
         self.findings = findings
+        self._bad_escapes = 0
 
     def range_of(self, child: Child) -> SourceRange:
         """Where a token or a node stands."""
@@ -152,8 +154,10 @@ class TemplateLowering:
             code = int(digits, 16)
             if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF:
                 return chr(code)
-        where = self.source.range(start + found.start(), start + found.end())
-        self.findings.add([faults.bad_escape(escape, where)])
+        self._bad_escapes += 1
+        if self._bad_escapes <= MOST_BAD_ESCAPES:
+            where = self.source.range(start + found.start(), start + found.end())
+            self.findings.add([faults.bad_escape(escape, where)])
         return escape
 
     def _template(

@@ -61,6 +61,8 @@ REFUSED = {
         + "}",
         "Expression too expensive",
     ),
+    "steps": ("locals { a = local" + ".a" * 100_000 + " }", "Reference too long"),
+    "escapes": ('locals { a = "' + "\\q" * 20_000 + '" }', "Invalid escape sequence"),
     "symbols": ("locals { a = 1" + " + 1" * 200_000 + " }", "Text too long"),
     "instances": (
         'resource "terraform_data" "t" {\n  count = 19000\n}\n'
