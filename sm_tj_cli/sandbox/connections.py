@@ -47,10 +47,17 @@ class Handler(WSGIRequestHandler):
             self.wfile.write(body)
 
     def _read_body(self, environ: WSGIEnvironment) -> None:
-        """All of it, so that what follows on the connection is the next request."""
+        """All of it, so that what follows on the connection is the next request.
+
+        Raises:
+            ConnectionAbortedError: the client left before its end.
+        """
         sent = environ["wsgi.input"]
         is_chunked = "wsgi.input_terminated" in environ
-        body = sent.read() if is_chunked else sent.read(int(environ.get("CONTENT_LENGTH") or 0))
+        size = int(environ.get("CONTENT_LENGTH") or 0)
+        body = sent.read() if is_chunked else sent.read(size)
+        if not is_chunked and len(body) < size:
+            raise ConnectionAbortedError
         environ["wsgi.input"] = BytesIO(body)
 
     def finish(self) -> None:

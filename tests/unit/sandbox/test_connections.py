@@ -11,9 +11,9 @@ from werkzeug.wrappers import Request, Response
 from sm_tj_cli.sandbox.connections import Connections
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from _typeshed.wsgi import WSGIApplication
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
 def application(request: Request) -> Response:
@@ -68,6 +68,25 @@ def test_an_answer_may_close_it() -> None:
     with listening(Request.application(application)) as connection:
         assert ask(connection, "/last") == "bye"
         assert connection.sock is None
+
+
+def test_half_a_request_is_none_and_nothing_is_said_of_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    seen: list[bytes] = []
+
+    def remembering(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        seen.append(environ["wsgi.input"].read())
+        return Response("done")(environ, start_response)
+
+    with listening(remembering) as connection:
+        connection.putrequest("POST", "/")
+        connection.putheader("Content-Length", "100")
+        connection.endheaders(b"half")
+        connection.close()
+        assert ask(connection, body=b"whole") == "done"
+    assert seen == [b"whole"]
+    assert capsys.readouterr().err == ""
 
 
 def test_the_end_of_the_server_ends_the_connections() -> None:
