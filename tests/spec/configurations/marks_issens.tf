@@ -3,37 +3,13 @@ variable "e" {
   default   = "e"
   ephemeral = true
 }
-variable "en" {
-  type      = number
-  default   = 1
-  ephemeral = true
-}
-variable "eo" {
-  type      = object({ a = string, l = list(string) })
-  default   = { a = "x", l = ["y"] }
-  ephemeral = true
-}
 variable "s" {
   type      = string
   default   = "s"
   sensitive = true
 }
-variable "sn" {
-  type      = number
-  default   = 1
-  sensitive = true
-}
-variable "so" {
-  type      = map(string)
-  default   = { a = "x" }
-  sensitive = true
-}
-resource "terraform_data" "u" {}
 locals {
-  u  = terraform_data.u.id
-  le = "${var.e}!"
   ls = [var.s, "b"]
-  lm = { a = var.e, b = 1 }
 }
 output "o" {
   value = [issensitive(var.s), issensitive(local.ls), issensitive(local.ls[0]), issensitive(var.e)]
