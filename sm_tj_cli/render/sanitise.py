@@ -27,12 +27,7 @@ def sanitise(text: str) -> str:
     """The text, fit for a terminal; line ends and tabs stay."""
     if text.isprintable():
         return text
-    return visible_controls(_SEQUENCE.sub("", text.replace("\r\n", "\n")))
-
-
-def visible_controls(text: str) -> str:
-    """The text with every control character but line ends and tabs written as an escape."""
-    return text if text.isprintable() else _CONTROL.sub(_escape, text)
+    return _CONTROL.sub(_escape, _SEQUENCE.sub("", text.replace("\r\n", "\n")))
 
 
 def one_line(text: str) -> str:

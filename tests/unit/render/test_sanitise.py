@@ -9,7 +9,6 @@ from sm_tj_cli.render.sanitise import (
     one_line,
     sanitise,
     sanitise_json,
-    visible_controls,
 )
 
 
@@ -37,10 +36,6 @@ def test_takes_the_tricks_out(text: str, shown: str) -> None:
 
 def test_one_line_has_no_line_ends() -> None:
     assert one_line("a\nb\tc") == "a\\nb c"
-
-
-def test_controls_can_stay_visible() -> None:
-    assert visible_controls("\x1b[31mred") == "\\u001b[31mred"
 
 
 def test_json_means_the_same_afterwards() -> None:
