@@ -56,6 +56,18 @@ def test_a_connection_serves_one_request_after_the_other() -> None:
         assert ask(connection, body=b"three") == f"{port} three"
 
 
+def test_a_body_that_is_held_back_is_asked_for() -> None:
+    with listening(Request.application(application)) as connection:
+        connection.connect()
+        assert connection.sock is not None
+        connection.sock.sendall(
+            b"PUT / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n"
+        )
+        assert connection.sock.recv(100) == b"HTTP/1.1 100 Continue\r\n\r\n"
+        connection.sock.sendall(b"one")
+        assert connection.sock.recv(1000).endswith(b"one")
+
+
 def test_an_answer_may_have_no_body() -> None:
     with listening(Request.application(application)) as connection:
         assert ask(connection, "/nothing") == ""
