@@ -304,7 +304,7 @@ class _Run:
 
     def _tell(self, diagnostic: Diagnostic) -> None:
         """At once, and in the answer."""
-        self._findings.items.append(diagnostic)
+        self._findings.add([diagnostic])
         self._world.listener(Told(diagnostic))
 
     def _tell_leftovers(self) -> None:

@@ -137,5 +137,5 @@ def survey_imports(
         if isinstance(answer, Found):
             found[request.target] = exported(answer.description, schema, answer.tags)
         else:
-            findings.items.append(answer.at(request.range))
+            findings.add([answer.at(request.range)])
     return found, findings.result()

@@ -42,7 +42,7 @@ def write_for_imports(
         )
         return paths
     found, findings = _look_up(session, declared, requests)
-    if findings.items:
+    if findings.count:
         raise Stopped(findings.result(), project.loaded.sources)
     write_configuration(session, target, found)
     is_included = any(Path(path).is_dir() for path in paths)
@@ -60,5 +60,5 @@ def _look_up(
         if isinstance(answer, Found):
             found[request.target.resource.name] = answer
         else:
-            findings.items.append(answer.at(request.range))
+            findings.add([answer.at(request.range)])
     return found, findings

@@ -40,7 +40,7 @@ def check_condition(
     if holds is False:
         make = Diagnostic.warning if is_warning else Diagnostic.error
         message = _message(block, module, scope, is_warning=is_warning)
-        findings.items.append(make(summary, message, where or condition.range))
+        findings.add([make(summary, message, where or condition.range)])
     elif _is_constant(block.body.attributes["error_message"].expression, module, scope):
         # What is wrong with it whatever the values is told though nothing failed.
         _message(block, module, scope, is_warning=is_warning)
@@ -104,9 +104,9 @@ def _message(block: Block, module: Evaluating, scope: Scope, *, is_warning: bool
     """What the block has to say; where that is no text, which is told, just that it failed."""
     expression = block.body.attributes["error_message"].expression
     findings = module.shared.findings
-    told = len(findings.items)
+    told = findings.count
     value = module.evaluate(expression, scope)
-    if len(findings.items) > told:
+    if findings.count > told:
         return _INVALID
     is_unknown = False
     try:
@@ -121,7 +121,7 @@ def _message(block: Block, module: Evaluating, scope: Scope, *, is_warning: bool
     # A check may still have something to say once it is known.
     make = Diagnostic.warning if is_warning and is_unknown else Diagnostic.error
     detail = f"Unsuitable value for error message: {why}."
-    findings.items.append(make("Invalid error message", detail, expression.range))
+    findings.add([make("Invalid error message", detail, expression.range)])
     return _INVALID
 
 

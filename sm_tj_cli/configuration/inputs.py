@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.configuration.blocks import literal_value
 from sm_tj_cli.diagnostics import Diagnostics, Findings, SourceFile, did_you_mean
+from sm_tj_cli.syntax.allowance import MOST_TOKENS, Allowance
 from sm_tj_cli.syntax.parse import parse_expression, parse_file
 from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, Value, string
 
@@ -56,9 +57,10 @@ def gather(
     variables: Mapping[str, Variable],
     files: Files,
     texts: dict[str, SourceFile],
+    tokens: int = MOST_TOKENS,
 ) -> tuple[Mapping[str, Given], Diagnostics]:
-    """What was given for each declared variable; files read are added to `texts`."""
-    gatherer = _Gatherer(variables, files, texts)
+    """What was given for each declared variable; files read, of `tokens` together, are added to `texts`."""
+    gatherer = _Gatherer(variables, files, texts, tokens)
     for name in variables:
         if f"{PREFIX}{name}" in sources.environment:
             gatherer.text(name, sources.environment[f"{PREFIX}{name}"], f"{PREFIX}{name}")
@@ -74,12 +76,17 @@ def gather(
 
 class _Gatherer:
     def __init__(
-        self, variables: Mapping[str, Variable], files: Files, texts: dict[str, SourceFile]
+        self,
+        variables: Mapping[str, Variable],
+        files: Files,
+        texts: dict[str, SourceFile],
+        tokens: int,
     ) -> None:
         self.findings = Findings()
         self.given: dict[str, Given] = {}
         self._variables, self._files, self._texts = variables, files, texts
         self._strangers = 0
+        self._allowance = Allowance(tokens)
 
     def automatic(self, directory: str) -> list[str]:
         try:
@@ -140,7 +147,7 @@ class _Gatherer:
             )
             return
         self._texts[path] = source
-        body, problems = parse_file(source, templates=False)
+        body, problems = parse_file(source, templates=False, allowance=self._allowance)
         self.findings.add(problems)
         if problems.has_errors:
             # What could not be read may have been given, so that nobody is told to give it.

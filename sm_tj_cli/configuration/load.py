@@ -16,6 +16,7 @@ from sm_tj_cli.configuration.block_schema import conform_file
 from sm_tj_cli.configuration.decode import decode_module
 from sm_tj_cli.configuration.overrides import is_override, merge_overrides
 from sm_tj_cli.diagnostics import Diagnostics, Findings, SourceFile
+from sm_tj_cli.syntax.allowance import MOST_TOKENS, Allowance
 from sm_tj_cli.syntax.parse import parse_file
 
 if TYPE_CHECKING:
@@ -42,12 +43,16 @@ class LoadedConfiguration:
     Attributes:
         sources: all files read, by the name that diagnostics use.
         is_partial: whether single files are it, so that what they refer to may stand in others.
+        is_cut: whether it was given up, too long or too full of mistakes, so that there is nothing in `root`.
+        tokens: how many more words and symbols the files of variables may have.
     """
 
     directory: str
     root: Module
     sources: dict[str, SourceFile] = field(default_factory=dict)
     is_partial: bool = False
+    is_cut: bool = False
+    tokens: int = MOST_TOKENS
 
 
 class LocalFiles:
@@ -106,7 +111,7 @@ def load_configuration(
                 "No such file or directory",
                 f'There is nothing at "{path}". PATH is a .tf or .tf.json file, or a directory that holds some.',
             )
-    if not names and not loader.findings.items:
+    if not names and not loader.findings.count:
         loader.findings.error(
             "No configuration files",
             f'The directory "{directory}" contains no configuration files (.tf, .tf.json).',
@@ -114,7 +119,11 @@ def load_configuration(
     loader.root = directory
     names = list(dict.fromkeys(names))
     root = loader.module(directory, names, (posixpath.normpath(directory),))
-    loaded = LoadedConfiguration(directory, root, loader.sources, is_partial)
+    if loader.is_cut:
+        root = decode_module(directory, [], Findings())
+    loaded = LoadedConfiguration(
+        directory, root, loader.sources, is_partial, loader.is_cut, loader.allowance.tokens
+    )
     return loaded, loader.findings.result()
 
 
@@ -124,11 +133,17 @@ class _Loader:
         self.data_directory = data_directory
         self.root = "."
         self.findings = Findings()
+        self.allowance = Allowance()
         self.sources: dict[str, SourceFile] = {}
         self.modules = self.declared = 0
         self._is_told = False
         self._bodies: dict[str, Body | None] = {}
         self._manifest: Mapping[str, str] | None = None
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether nothing more is read, because there is too much text, or more wrong with it than is told."""
+        return self.allowance.is_told or self.findings.is_full
 
     def files_of(self, directory: str) -> list[str]:
         """A directory's configuration files, the overrides last."""
@@ -151,11 +166,15 @@ class _Loader:
         overrides: list[Body] = []
         for name in names:
             overriding = is_override(Path(name).name)
+            if self.is_cut:
+                break
             if name not in self._bodies:
                 self._bodies[name] = self._body(name, overrides=overriding)
             body = self._bodies[name]
             if body is not None:
                 (overrides if overriding else bodies).append(body)
+        if self.is_cut:
+            bodies, overrides = [], []
         bodies = merge_overrides(bodies, overrides, self.findings)
         module = decode_module(directory, bodies, self.findings)
         called = {
@@ -175,8 +194,10 @@ class _Loader:
             self._unread("Cannot read file", f"{name}: {problem.strerror or problem}.", name)
             return None
         self.sources[name] = source
-        body, problems = parse_file(source)
+        body, problems = parse_file(source, allowance=self.allowance)
         self.findings.add(problems)
+        if self.is_cut:
+            return None
         return conform_file(body, self.findings, overrides=overrides)
 
     def _unread(self, summary: str, detail: str, name: str, before: str = "") -> None:

@@ -31,7 +31,7 @@ from sm_tj_cli.values.evaluate import evaluate
 from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, string
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from sm_tj_cli.addresses import InstanceKey
     from sm_tj_cli.configuration.inputs import VariableSources
@@ -49,10 +49,12 @@ def evaluate_configuration(
 ) -> tuple[Configuration, Diagnostics]:
     """Everything that the configuration says, and every fault in it."""
     root, shared = _open(loaded, inputs, world)
-    misdirected = Diagnostics(tuple(_misdirected(loaded, world)))
-    shared.findings.add(misdirected)
-    shared.misdirected.update(problem.subject for problem in misdirected)
-    if not world.offline and not misdirected:
+    for problem in _misdirected(loaded, world):
+        shared.findings.add([problem])
+        shared.misdirected.add(problem.subject)
+        if shared.findings.is_full:
+            break
+    if not world.offline and not shared.misdirected:
         prefetch(root)
     jobs = sorted(_jobs(root), key=lambda job: job.address)
     outputs = tuple(root_output(output, root) for output in loaded.root.outputs.values())
@@ -127,10 +129,17 @@ def _open(
 ) -> tuple[ModuleEvaluator, Shared]:
     world.context.budget.renew()
     shared = Shared(world, loaded.directory)
-    given, problems = gather(
-        inputs, loaded.directory, loaded.root.variables, world.files, loaded.sources
-    )
-    shared.findings.add(problems)
+    given: Mapping[str, Given] = {}
+    if not loaded.is_cut:
+        given, problems = gather(
+            inputs,
+            loaded.directory,
+            loaded.root.variables,
+            world.files,
+            loaded.sources,
+            loaded.tokens,
+        )
+        shared.findings.add(problems)
 
     def value_of(name: str) -> Given | None:
         variable = loaded.root.variables[name]

@@ -99,7 +99,7 @@ class Shared:
     @property
     def is_faulty(self) -> bool:
         """Whether an error was told: what needs no job and is not known may be so for that reason alone."""
-        return any(item.is_error for item in self.findings.items)
+        return self.findings.has_errors
 
     def needs(self, dependency: Dependency) -> None:
         """Notes that what is being evaluated needs this job."""

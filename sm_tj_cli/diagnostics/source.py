@@ -10,10 +10,13 @@ from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
+
+# Characters between two places whose offset in bytes is kept.
+_STRIDE = 4_096
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class SourcePosition:
+class SourcePosition(NamedTuple):
     """A place between two characters: `offset` from 0, `line` and `column` from 1, all in characters."""
 
     offset: int
@@ -21,8 +24,7 @@ class SourcePosition:
     column: int
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class SourceRange:
+class SourceRange(NamedTuple):
     """From `start` up to, not including, `end`, in the file `filename` (as the user named it)."""
 
     filename: str
@@ -46,14 +48,20 @@ class SourceFile:
     name: str
     text: str
 
-    @cached_property
-    def lines(self) -> tuple[str, ...]:
-        """The lines without their line ends; line 1 is item 0."""
-        return tuple(line.removesuffix("\r") for line in self.text.split("\n"))
-
     def line(self, number: int) -> str:
-        """Line `number`, from 1; empty past the end."""
-        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+        """Line `number`, from 1, without its line end; empty past the end."""
+        if not 0 < number <= len(self._line_starts):
+            return ""
+        return (
+            self.text[self.line_start(number) : self.line_start(number + 1)]
+            .removesuffix("\n")
+            .removesuffix("\r")
+        )
+
+    def line_start(self, number: int) -> int:
+        """The offset at which line `number`, from 1, begins; past the last one the end of the text."""
+        starts = self._line_starts
+        return starts[number - 1] if number <= len(starts) else len(self.text)
 
     def excerpt(self, where: SourceRange) -> str:
         """The text inside `where`."""
@@ -61,7 +69,18 @@ class SourceFile:
 
     def byte_offset(self, position: SourcePosition) -> int:
         """The offset of `position` in the file's UTF-8 bytes."""
-        return len(self.text[: position.offset].encode("utf-8", "surrogatepass"))
+        offset = position.offset
+        if self.text.isascii():
+            return min(offset, len(self.text))
+        stride = min(offset, len(self.text)) // _STRIDE
+        return self._byte_offsets[stride] + _bytes(self.text[stride * _STRIDE : offset])
+
+    @cached_property
+    def _byte_offsets(self) -> array[int]:
+        offsets = array("q", [0])
+        for at in range(0, len(self.text), _STRIDE):
+            offsets.append(offsets[-1] + _bytes(self.text[at : at + _STRIDE]))
+        return offsets
 
     @cached_property
     def _line_starts(self) -> array[int]:
@@ -73,10 +92,23 @@ class SourceFile:
 
     def position(self, offset: int) -> SourcePosition:
         """The position of the character offset `offset`, clamped to the file."""
-        offset = max(0, min(offset, len(self.text)))
-        line = bisect_right(self._line_starts, offset)
-        return SourcePosition(offset, line, offset - self._line_starts[line - 1] + 1)
+        if not 0 <= offset <= len(self.text):
+            offset = 0 if offset < 0 else len(self.text)
+        starts = self._line_starts
+        line = bisect_right(starts, offset)
+        return SourcePosition(offset, line, offset - starts[line - 1] + 1)
 
     def range(self, start: int, end: int) -> SourceRange:
         """The range between two character offsets."""
-        return SourceRange(self.name, self.position(start), self.position(end))
+        first, starts = self.position(start), self._line_starts
+        line = first.line
+        if start <= end < (starts[line] if line < len(starts) else len(self.text)):
+            # Nearly all ranges end on their first line.
+            return SourceRange(
+                self.name, first, SourcePosition(end, line, first.column + end - start)
+            )
+        return SourceRange(self.name, first, self.position(end))
+
+
+def _bytes(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))

@@ -44,7 +44,7 @@ def select(
         found = [candidate.address for candidate in known if candidate.matches(selector)]
         chosen.update(found)
         if not found:
-            findings.items.extend(_nothing(selector, known))
+            findings.add(_nothing(selector, known))
     in_order = tuple(candidate.address for candidate in known if candidate.address in chosen)
     return in_order, findings.result()
 

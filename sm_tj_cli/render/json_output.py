@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from array import array
+from bisect import bisect_left
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from sm_tj_cli.plan.record import job_arn, job_name, job_status, sensitive_paths
@@ -207,10 +210,12 @@ def _range_json(where: SourceRange, source: SourceFile | None) -> Document:
 def _position_json(position: SourcePosition, source: SourceFile | None) -> Document:
     if source is None:
         return {"line": position.line, "column": position.column, "byte": position.offset}
-    before = source.line(position.line)[: position.column - 1]
+    line, before = source.line(position.line), position.column - 1
     # Past the file's end there is nothing to count; an empty range there was made one character wide.
     past_end = position.offset - min(position.offset, len(source.text))
-    column = position.column - len(before) + _graphemes(before)
+    column = position.column
+    if not line.isascii():
+        column += bisect_left(_graphemes(line), before) - min(before, len(line))
     return {
         "line": position.line,
         "column": column,
@@ -218,12 +223,12 @@ def _position_json(position: SourcePosition, source: SourceFile | None) -> Docum
     }
 
 
-def _graphemes(text: str) -> int:
-    if text.isascii():
-        return len(text)
+@lru_cache(maxsize=4)
+def _graphemes(line: str) -> array[int]:
+    """Where each grapheme of a line begins, in characters."""
     import regex
 
-    return len(regex.findall(r"\X", text))
+    return array("L", (found.start() for found in regex.finditer(r"\X", line)))
 
 
 def _bytes(text: str) -> int:

@@ -16,7 +16,7 @@ HIDDEN = "(sensitive value)"
 
 # name = "text" and "name": "text", and what a heredoc holds.
 _GIVEN = re.compile(
-    r"""(?<![\w-])([\w-]++)["')\s]*[=:]\s*(?:"((?:[^"\\\n]|\\.)*)|<<-?(\w+)\n(.*?)(?=\n\s*\3\b|\Z))""",
+    r"""(?<![\w-])([\w-]++)["')\s]*[=:]\s*(?:"((?:[^"\\\n]++|\\.)*+)|<<-?(\w+)\r?\n(.*?)(?=\n[ \t]*\3\b|\Z))""",
     re.DOTALL,
 )
 
@@ -72,4 +72,4 @@ def _starred(found: re.Match[str]) -> str:
     if not is_secret(found[1], found[group]):
         return found[0]
     start, end = found.start(group) - found.start(), found.end(group) - found.start()
-    return found[0][:start] + re.sub(r"[^\n]", "*", found[0][start:end]) + found[0][end:]
+    return found[0][:start] + re.sub(r"[^\r\n]", "*", found[0][start:end]) + found[0][end:]

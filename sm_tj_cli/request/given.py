@@ -6,7 +6,7 @@ maps); here each becomes the same entries by name, every one with its value and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from sm_tj_cli.diagnostics import SourceRange
@@ -49,7 +49,7 @@ Entries: TypeAlias = "Mapping[str, list[Given]]"
 def opening(body: SourceRange) -> SourceRange:
     """The opening brace of a body: where Terraform tells what is missing in it."""
     start = body.start
-    end = replace(start, offset=start.offset + 1, column=start.column + 1)
+    end = start._replace(offset=start.offset + 1, column=start.column + 1)
     return SourceRange(body.filename, start, end)
 
 

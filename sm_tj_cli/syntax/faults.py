@@ -169,8 +169,8 @@ def too_many_tokens(where: SourceRange, most: int) -> Diagnostic:
     """More than can be read in a moment."""
     return Diagnostic.error(
         "Text too long",
-        f"One text may have up to {most:,} words, numbers, strings and symbols, and here begins one more. Split it up into "
-        "several files, or read what is data from a JSON or YAML file.",
+        f"All files of a configuration together may have up to {most:,} words, numbers, strings and symbols, and here "
+        "begins one more. Split it up into several configurations, or read what is data with jsondecode or yamldecode.",
         where,
     )
 

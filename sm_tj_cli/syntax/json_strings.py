@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.diagnostics import SourceFile, SourcePosition
+from sm_tj_cli.diagnostics import SourceFile, SourcePosition, SourceRange
 from sm_tj_cli.syntax.expressions import ExpressionReader
 from sm_tj_cli.syntax.nodes import StringLiteral, Template, TemplateWrap
 from sm_tj_cli.syntax.scan import Inside, Scanner
 
 if TYPE_CHECKING:
     from sm_tj_cli.diagnostics import Findings
+    from sm_tj_cli.syntax.allowance import Allowance
     from sm_tj_cli.syntax.nodes import Expression
 
 _PIECE = re.compile(
@@ -31,14 +32,19 @@ class _StringContent(SourceFile):
     def position(self, offset: int) -> SourcePosition:
         return self.document.position(self.offsets[max(0, min(offset, len(self.text)))])
 
+    def range(self, start: int, end: int) -> SourceRange:
+        return SourceRange(self.name, self.position(start), self.position(end))
 
-def text_of(document: SourceFile, start: int, end: int, findings: Findings) -> Expression:
+
+def text_of(
+    document: SourceFile, start: int, end: int, findings: Findings, allowance: Allowance
+) -> Expression:
     """The string between two offsets, its quotes included: a literal, or what its template stands for."""
     text, offsets = _decoded(document.text, start + 1, end - 1)
     if "${" not in text and "%{" not in text:
         return StringLiteral(text, document.range(start, end))
     content = _StringContent(document.name, text, document, offsets)
-    scanner = Scanner(content, Inside.HEREDOC, findings)
+    scanner = Scanner(content, Inside.HEREDOC, findings, allowance)
     expression, _ = ExpressionReader(content, scanner, findings).read(scanner.next(), "template")
     whole = document.range(start, end)
     match expression:

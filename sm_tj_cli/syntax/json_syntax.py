@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sm_tj_cli.diagnostics import Findings
+    from sm_tj_cli.syntax.allowance import Allowance
     from sm_tj_cli.syntax.nodes import Expression
 
 _SPACE = re.compile(r"[ \t\r\n]*")
@@ -40,6 +41,14 @@ _WORD = re.compile(r"[A-Za-z]+")
 _KEYWORDS = {"true": True, "false": False, "null": None}
 
 
+class _TooMuchError(Exception):
+    """There is more text than may be, or more mistakes than are told; it ends the descent at a place."""
+
+    def __init__(self, where: SourceRange) -> None:
+        super().__init__(where.label)
+        self.where = where
+
+
 class _BrokenError(Exception):
     """The text is not JSON from some place on; it ends the descent."""
 
@@ -48,14 +57,20 @@ class _BrokenError(Exception):
         self.problem = problem
 
 
-def parse_json(source: SourceFile, findings: Findings, *, templates: bool = True) -> Body:
+def parse_json(
+    source: SourceFile, findings: Findings, allowance: Allowance, *, templates: bool = True
+) -> Body:
     """The body of a `.tf.json` or `.tfvars.json` file; an empty one where the text is not JSON."""
     whole = source.range(0, len(source.text))
     end = source.range(len(source.text), len(source.text))
     try:
-        value = _Reader(source, findings, templates).document()
+        value = _Reader(source, findings, allowance, templates).document()
     except _BrokenError as broken:
         findings.add([broken.problem])
+        return Body(whole, end, from_json=True)
+    except _TooMuchError as much:
+        if allowance.tokens < 0:
+            allowance.tell(findings, much.where)
         return Body(whole, end, from_json=True)
     objects = value.items if isinstance(value, TupleConstructor) else (value,)
     items: list[ObjectItem] = []
@@ -98,6 +113,7 @@ def _blocks(value: Expression) -> tuple[Expression, ...]:
 class _Reader:
     source: SourceFile
     findings: Findings
+    allowance: Allowance
     templates: bool = True
     at: int = 0
     depth: int = 0
@@ -111,6 +127,9 @@ class _Reader:
 
     def value(self) -> Expression:
         character = self.next()
+        self.allowance.tokens -= 1
+        if self.allowance.tokens < 0 or self.findings.is_full:
+            raise _TooMuchError(self.source.range(self.at, self.at + 1))
         match character:
             case "{":
                 return self.nested(self.object)
@@ -194,7 +213,7 @@ class _Reader:
             raise self.broken(faults.JSON_STRING)
         if not self.templates:
             return literal_of(self.source, start, self.at)
-        return text_of(self.source, start, self.at, self.findings)
+        return text_of(self.source, start, self.at, self.findings, self.allowance)
 
     def scalar(self, character: str) -> Expression:
         start = self.at

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.diagnostics import Diagnostics, Findings
+from sm_tj_cli.syntax.allowance import Allowance
 from sm_tj_cli.syntax.bodies import BodyReader
 from sm_tj_cli.syntax.expressions import ExpressionReader
 from sm_tj_cli.syntax.json_syntax import parse_json
@@ -17,17 +18,21 @@ if TYPE_CHECKING:
     from sm_tj_cli.syntax.nodes import Body, Expression
 
 
-def parse_file(source: SourceFile, *, templates: bool = True) -> tuple[Body, Diagnostics]:
+def parse_file(
+    source: SourceFile, *, templates: bool = True, allowance: Allowance | None = None
+) -> tuple[Body, Diagnostics]:
     """A configuration or variable file; one whose name ends in `.json` has Terraform's JSON syntax.
 
     Its strings are templates, but in variable files (`templates` false) they stand for themselves.
-    What could be read is in the body even where something else is wrong.
+    What could be read is in the body even where something else is wrong. What all files of a configuration may have
+    together is taken from the `allowance`.
     """
     findings = Findings()
+    allowance = allowance or Allowance()
     if source.name.endswith(".json"):
-        body = parse_json(source, findings, templates=templates)
+        body = parse_json(source, findings, allowance, templates=templates)
     else:
-        scanner = RecoveringScanner(source, Inside.BODY, findings)
+        scanner = RecoveringScanner(source, Inside.BODY, findings, allowance)
         expressions = ExpressionReader(source, scanner, findings)
         body = BodyReader(source, scanner, expressions, findings).file()
     return body, findings.result()

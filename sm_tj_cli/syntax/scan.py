@@ -13,6 +13,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.syntax import faults
+from sm_tj_cli.syntax.allowance import Allowance
 from sm_tj_cli.syntax.heredocs import Heredoc
 from sm_tj_cli.syntax.tokens import END, SYMBOLS, Token
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 MOST_NESTED = 128
 MOST_STRANGE = 100
-MOST_TOKENS = 300_000
 
 
 class Inside(Enum):
@@ -88,13 +88,20 @@ class Scanner:
         in_value: set while an argument's value is read, where `{` opens an object and not a block.
     """
 
-    def __init__(self, source: SourceFile, inside: Inside, findings: Findings) -> None:
+    def __init__(
+        self,
+        source: SourceFile,
+        inside: Inside,
+        findings: Findings,
+        allowance: Allowance | None = None,
+    ) -> None:
         """Starts in a file (`BODY`), an expression (`BRACKETS`) or a template (`HEREDOC`)."""
         self.in_value = inside is not Inside.BODY
         self._text = source.text
         self._source = source
         self._findings = findings
-        self._strange = self._tokens = 0
+        self._allowance = allowance or Allowance()
+        self._strange = 0
         self._strange_before = ("", -1)
         self._at = 1 if self._text.startswith("\ufeff") else 0
         self._stack = [Frame(inside)]
@@ -118,9 +125,9 @@ class Scanner:
             else:
                 token = self._normal()
             if token is not None:
-                self._tokens += 1
+                self._allowance.tokens -= 1
                 self._last = token.type
-                return token if self._tokens <= MOST_TOKENS else self._too_many(token)
+                return token if self._allowance.tokens >= 0 else self._too_many(token)
 
     def _token(self, kind: str, end: int) -> Token:
         start, self._at = self._at, end
@@ -167,6 +174,8 @@ class Scanner:
         token = self._token("NL_OR_COMMENT", end)
         blank = _BLANK.match(self._text, end)
         self._at = blank.end() if blank else end
+        if self._findings.is_full:
+            self._at = len(self._text)
         return token
 
     def _word(self, end: int) -> Token:
@@ -281,7 +290,8 @@ class Scanner:
         if token.type == END:
             return token
         self._at = len(self._text)
-        return self._invalid(token, faults.too_many_tokens(self._range(token), MOST_TOKENS))
+        self._allowance.tell(self._findings, self._range(token))
+        return token._replace(type="INVALID")
 
     def _invalid(self, token: Token, problem: Diagnostic) -> Token:
         self._findings.add([problem])

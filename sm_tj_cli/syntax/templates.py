@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     Part: TypeAlias = "Expression | ObjectItem | Interpolation | Directive"
     Child: TypeAlias = Token | Part
 
-MOST_BAD_ESCAPES = 100
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{0,4}|U[0-9a-fA-F]{0,8}|.)|\$\$\{|%%\{")
 _SIMPLE = {
     "\\n": "\n",
@@ -70,7 +69,6 @@ class TemplateLowering:
     def __init__(self, source: SourceFile, findings: Findings) -> None:
         self.source = source
         self.findings = findings
-        self._bad_escapes = 0
 
     def range_of(self, child: Child) -> SourceRange:
         """Where a token or a node stands."""
@@ -154,8 +152,7 @@ class TemplateLowering:
             code = int(digits, 16)
             if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF:
                 return chr(code)
-        self._bad_escapes += 1
-        if self._bad_escapes <= MOST_BAD_ESCAPES:
+        if not self.findings.is_full:
             where = self.source.range(start + found.start(), start + found.end())
             self.findings.add([faults.bad_escape(escape, where)])
         return escape

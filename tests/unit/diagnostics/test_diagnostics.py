@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics, Findings
+from sm_tj_cli.diagnostics.diagnostics import MOST_TOLD
 
 ERROR, WARNING = Diagnostic.error("Broken"), Diagnostic.warning("Odd")
 
@@ -32,4 +33,28 @@ def test_findings_collect_and_their_result_stays_as_it_was() -> None:
     before = findings.result()
     findings.warning("Odd")
     findings.add([ERROR])
-    assert (tuple(before), tuple(findings.result())) == ((ERROR,), (ERROR, WARNING, ERROR))
+    assert (tuple(before), tuple(findings.result())) == ((ERROR,), (ERROR, WARNING))
+
+
+def test_of_a_great_many_the_first_are_kept_and_it_is_told_that_there_are_more() -> None:
+    findings = Findings()
+    for number in range(MOST_TOLD):
+        findings.error("Broken", str(number))
+        findings.error("Broken", str(number))
+    assert (len(findings.result()), findings.is_full) == (MOST_TOLD, False)
+    findings.add([ERROR, ERROR])
+    *kept, rest = findings.result()
+    assert (len(kept), findings.is_full, rest.is_error) == (MOST_TOLD, True, True)
+    assert (rest.summary, "more than the 1,000" in rest.detail) == ("Too many problems", True)
+
+
+def test_many_warnings_hide_no_error_and_stages_put_together_tell_once_that_there_are_more() -> (
+    None
+):
+    findings = Findings()
+    for number in range(MOST_TOLD + 1):
+        findings.warning("Odd", str(number))
+    findings.add([ERROR])
+    both = (findings.result() + findings.result().about("a.b")).distinct()
+    assert (findings.is_full, both.errors[0], len(both.warnings)) == (False, ERROR, MOST_TOLD + 1)
+    assert [item.summary for item in both].count("Too many problems") == 1

@@ -173,4 +173,4 @@ def test_too_much_nesting_is_one_error(opening: str, closing: str) -> None:
     )
     while scanner.next().type not in {END, "INVALID"}:
         pass
-    assert "128 levels deep" in findings.items[0].detail
+    assert "128 levels deep" in next(iter(findings.items)).detail
