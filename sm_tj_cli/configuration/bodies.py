@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from sm_tj_cli.configuration.model import EvaluatedAttribute, EvaluatedBlock, EvaluatedBody
-from sm_tj_cli.values.budget import STEPS_PER_BLOCK, OutOfBudget
+from sm_tj_cli.values.budget import STEPS_PER_BLOCK, STEPS_PER_DYNAMIC_BLOCK, OutOfBudget
 from sm_tj_cli.values.evaluate import tell_too_expensive
 from sm_tj_cli.values.for_expressions import pairs_of
 from sm_tj_cli.values.types import DYNAMIC, ListType, MapType, ObjectType, SetType, TupleType
@@ -77,11 +77,11 @@ def _expanded(
     yield from _dynamic(block, scope, evaluate, findings)
 
 
-def _affords(block: Block, scope: Scope, findings: Findings) -> bool:
+def _affords(block: Block, scope: Scope, findings: Findings, steps: int = STEPS_PER_BLOCK) -> bool:
     """Pays for one more block; once the budget is used up there is none, at any level."""
     budget = scope.context.budget
     try:
-        budget.spend(STEPS_PER_BLOCK)
+        budget.spend(steps)
     except OutOfBudget:
         tell_too_expensive(budget, findings, block.definition_range)
         return False
@@ -104,7 +104,7 @@ def _dynamic(
     collection = evaluate(found["for_each"].expression, scope)
     name = _iterator(found["iterator"].expression) if "iterator" in found else block.labels[0]
     for key, value in _items(collection, found["for_each"].expression, findings):
-        if not _affords(block, scope, findings):
+        if not _affords(block, scope, findings, STEPS_PER_DYNAMIC_BLOCK):
             return
         each = object_of({"key": key, "value": value}).with_marks(collection.marks)
         inner = scope.child({name: each})

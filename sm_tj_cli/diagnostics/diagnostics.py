@@ -77,9 +77,10 @@ _NOTHING = Diagnostics()
 
 
 # What stands in the place of those that are left out.
-_REST = (
-    "Too many problems",
-    f"There are more than the {MOST_TOLD:,} that are told here. Correct these, and run it again to see what is left.",
+_REST = "Too many problems"
+_REST_DETAIL = (
+    f"There are more than the {MOST_TOLD:,} that are told, from here on. Correct these, and run it again to see what is "
+    "left."
 )
 
 
@@ -111,7 +112,7 @@ class Findings:
         """Adds what another stage found."""
         for item in diagnostics:
             self.count += 1
-            if item.summary == _REST[0]:
+            if item.summary == _REST:
                 self._leave_out(item)
             elif item not in self.items:
                 self._keep(item)
@@ -119,7 +120,7 @@ class Findings:
     def _keep(self, item: Diagnostic) -> None:
         kept = self._errors if item.is_error else len(self.items) - self._errors
         if kept >= MOST_TOLD:
-            self._leave_out(Diagnostic(item.severity, *_REST))
+            self._leave_out(Diagnostic(item.severity, _REST, _REST_DETAIL, item.subject))
             return
         self.items[item] = None
         self._errors += item.is_error

@@ -68,6 +68,10 @@ class Machine:
 
     def _reduce(self, number: int) -> None:
         rule = self._tables.rules[number]
+        if rule.keeps_single and rule.size == 1 and not isinstance(self.stack[-1], list):
+            # Most reductions only go up from one level of precedence to the next.
+            self._states[-1] = self._tables.states[self._states[-2]][rule.origin]
+            return
         at = len(self.stack) - rule.size
         children = _flat(self.stack[at:])
         del self.stack[at:], self._states[at + 1 :]

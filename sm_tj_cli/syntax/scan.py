@@ -36,7 +36,8 @@ class Inside(Enum):
     HEREDOC = auto()
 
 
-_BLANK = re.compile(r"(?:[ \t]|\r?\n|(?:\#|//)[^\n]*|/\*(?s:.*?)\*/)*")
+# Possessive, for what could be taken back is kept in memory.
+_BLANK = re.compile(r"(?:[ \t]++|\r?\n|(?:\#|//)[^\n]*+|/\*(?s:.*?)\*/)*+")
 _FOR = re.compile(r"for(?![\w-])")
 _NORMAL = re.compile(
     r"""
@@ -53,7 +54,6 @@ _NORMAL = re.compile(
     """,
     re.VERBOSE,
 )
-# Possessive, for what could be taken back is kept in memory.
 _QUOTED = re.compile(r'(?:[^"\\$%\r\n]++|\\[^\r\n]|\$\$\{|%%\{|\$(?!\{)|%(?!\{))++')
 _LINE_END = re.compile(r"\r?\n|\Z")
 _DIRECTIVES = {"if": "IF", "else": "ELSE", "endif": "ENDIF", "for": "FOR", "endfor": "ENDFOR"}
@@ -168,10 +168,8 @@ class Scanner:
                 return self._opened(frame, "HEREDOC_BEGIN", end)
 
     def _newline(self, end: int) -> Token | None:
-        if self._stack[-1].inside not in _NEWLINE_COUNTS:
-            self._at = end
-            return None
-        token = self._token("NL_OR_COMMENT", end)
+        counts = self._stack[-1].inside in _NEWLINE_COUNTS
+        token = self._token("NL_OR_COMMENT", end) if counts else None
         blank = _BLANK.match(self._text, end)
         self._at = blank.end() if blank else end
         if self._findings.is_full:
