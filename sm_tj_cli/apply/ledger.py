@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
+    from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.apply.ports import Journal, StateWriter
     from sm_tj_cli.state.journal import Intent
     from sm_tj_cli.state.model import State
@@ -25,8 +26,16 @@ DISTANCE = 9.0
 class Ledger:
     """The state of one run. Only the thread that owns the run may use it."""
 
-    def __init__(self, state: State, writer: StateWriter, journal: Journal, clock: Clock) -> None:
+    def __init__(
+        self,
+        state: State,
+        writer: StateWriter,
+        journal: Journal,
+        clock: Clock,
+        forgets: Collection[InstanceAddress] = (),
+    ) -> None:
         self.state = state
+        self._forgets = forgets
         self._writer, self._journal, self._clock = writer, journal, clock
         self._settled: dict[str, str] = {}
         self._is_saved = True
@@ -57,7 +66,7 @@ class Ledger:
         """Saves what is not saved yet, then settles the intents that it holds. Raises StateNotSaved."""
         if not self._is_saved:
             began = self._clock.now()
-            self.state = self._writer.save(self.state)
+            self.state = self._writer.save(self.state, self._forgets)
             self._is_saved = True
             self._last = self._clock.now()
             self._took = (self._last - began).total_seconds()

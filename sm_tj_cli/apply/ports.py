@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from sm_tj_cli.watch.ports import WatchedJobs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.configuration.model import ProviderSettings
@@ -55,8 +55,8 @@ class TrainingJobs(WatchedJobs, Protocol):
 class StateWriter(Protocol):
     """The locked state: every save is durable when it returns."""
 
-    def save(self, state: State) -> State:
-        """Writes the next version and answers it with its new serial."""
+    def save(self, state: State, forgets: Collection[InstanceAddress]) -> State:
+        """Writes the next version and answers it with its new serial; only the records of `forgets` may be gone."""
         ...
 
 

@@ -61,7 +61,8 @@ class _StopSign:
 class _Run:
     def __init__(self, plan: Plan, world: World, options: ApplyOptions) -> None:
         self._world, self._options = world, options
-        self._ledger = Ledger(plan.prior, world.writer, world.journal, world.clock)
+        forgets = {c.address for c in plan.changes if c.action in (Action.DELETE, Action.FORGET)}
+        self._ledger = Ledger(plan.prior, world.writer, world.journal, world.clock, forgets)
         self._stopping = _StopSign(world.stopping)
         self._changes = {change.address: change for change in plan.changes}
         self._todo = {c.address: c for c in plan.changes if c.action is not Action.NO_OP}

@@ -58,7 +58,7 @@ def _write(store: StateStore, state: State, timeout: float) -> None:
     with store.lock("state restore", timeout) as locked:
         before = locked.state
         serial = max(state.serial, before.serial)
-        locked.save(replace(state, lineage=before.lineage, serial=serial))
+        locked.save(replace(state, lineage=before.lineage, serial=serial), forgets=None)
 
 
 def _recorded(store: StateStore) -> State | None:

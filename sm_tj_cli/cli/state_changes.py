@@ -56,7 +56,7 @@ def remove_records(
         for address in found:
             state = state.without_job(address)
         if not dry_run:
-            locked.save(state)
+            locked.save(state, found)
     would = "Would remove" if dry_run else "Removed"
     session.terminal.out(*(f"{would} {address}" for address in found))
 
@@ -78,7 +78,7 @@ def push_state(session: Session, file: str, timeout: float, *, force: bool, dry_
         lineage = recorded.lineage if recorded.serial else given.lineage
         _check_journal(locked, lineage)
         serial = max(given.serial, recorded.serial)
-        locked.save(replace(given, lineage=lineage, serial=serial))
+        locked.save(replace(given, lineage=lineage, serial=serial), forgets=None)
     session.terminal.out(f"Pushed serial {given.serial}.")
 
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from sm_tj_cli.addresses import TRAINING_JOB
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
 from sm_tj_cli.state.model import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.state.copies import Copy
     from sm_tj_cli.state.journal import Journal
     from sm_tj_cli.state.lock import LockInfo
+    from sm_tj_cli.state.model import InstanceState, ResourceState
 
 
 # Not frozen: leaving a `with` block writes an exception's traceback into it.
@@ -78,11 +81,15 @@ class LockedState(Protocol):
         """
         ...
 
-    def save(self, state: State) -> State:
+    def save(self, state: State, forgets: Collection[InstanceAddress] | None = ()) -> State:
         """Writes it as the next version, unless nothing changed; durable when it returns.
 
+        Args:
+            state: the next version.
+            forgets: the addresses whose records are meant to go, None where the whole state is another one.
+
         Raises:
-            StateNotSaved: it could not be written, or somebody else changed it.
+            StateNotSaved: it could not be written, somebody else changed it, or a record is lost that was not to go.
         """
         ...
 
@@ -151,19 +158,27 @@ def begun_state(journal: Journal, identifier: Callable[[], str]) -> State:
     return State(begun[0].lineage if begun else identifier())
 
 
-def next_version(before: State, after: State) -> State | None:
+def next_version(
+    before: State, after: State, forgets: Collection[InstanceAddress] | None = ()
+) -> State | None:
     """`after` with the next serial (its own where it is ahead), None where it says the same as `before`.
 
     The first version of a state brings its lineage with it.
 
     Raises:
-        StateNotSaved: it is not a later version of the same state.
+        StateNotSaved: it is not a later version of the same state, or has lost a record that was not to go.
     """
     is_first = not (before.serial or before.resources or before.outputs)
     if (after.lineage != before.lineage and not is_first) or after.serial < before.serial:
         raise StateNotSaved(
             "The state was not saved, because it is not a later version of the one that is there "
             f"(lineage {after.lineage}, serial {after.serial}; there: {before.lineage}, {before.serial})."
+        )
+    if forgets is not None and (lost := _lost(before, after, forgets)):
+        raise StateNotSaved(
+            f"The state was not saved, because it would lose {', '.join(lost)}, which nobody asked to forget. This is "
+            "a fault in smtj: please report it. The recorded state is as it was, and the journal beside it names what "
+            "was submitted since."
         )
     same = (after.resources, after.outputs, after.extra) == (
         before.resources,
@@ -173,3 +188,22 @@ def next_version(before: State, after: State) -> State | None:
     return (
         None if same and before.serial else after.with_serial(max(after.serial, before.serial + 1))
     )
+
+
+def _lost(before: State, after: State, forgets: Collection[InstanceAddress]) -> list[str]:
+    """The addresses of records that are not in `after` any more, whether current or earlier generations."""
+    kept = {_identity(at, item) for at in after.resources for item in at.instances}
+    lost = {
+        at.address.instance(item.index_key)
+        for at in before.resources
+        for item in at.instances
+        if (identity := _identity(at, item)) and identity not in kept
+    }
+    return sorted(str(address) for address in lost if address not in forgets)
+
+
+def _identity(resource: ResourceState, item: InstanceState) -> object:
+    """A job's name, which goes with it wherever it moves; the place of what is another tool's."""
+    if resource.type == TRAINING_JOB and resource.mode == "managed":
+        return item.attributes.get("training_job_name") or item.attributes.get("name")
+    return (*resource.place, item.index_key, item.deposed)

@@ -40,9 +40,10 @@ from sm_tj_cli.state.store import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
+    from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.state.copies import Copy
     from sm_tj_cli.state.durable import Version
     from sm_tj_cli.state.model import State
@@ -233,9 +234,9 @@ class _Locked:
     def check(self) -> None:
         """Nothing to see: what the kernel locked stays so."""
 
-    def save(self, state: State) -> State:
+    def save(self, state: State, forgets: Collection[InstanceAddress] | None = ()) -> State:
         """Writes the next version; see `LockedState.save`."""
-        following = next_version(self.state, state)
+        following = next_version(self.state, state, forgets)
         if following is None:
             return self.state
         content = self._text.write(following).encode()

@@ -12,9 +12,10 @@ from sm_tj_cli.state.model import State
 from sm_tj_cli.state.store import StateLocked, next_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
+    from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.state.copies import Copy
     from sm_tj_cli.state.store import LockedState
 
@@ -87,9 +88,9 @@ class _Locked:
     def check(self) -> None:
         """Nothing to see."""
 
-    def save(self, state: State) -> State:
+    def save(self, state: State, forgets: Collection[InstanceAddress] | None = ()) -> State:
         """Keeps the next version."""
-        following = next_version(self.state, state)
+        following = next_version(self.state, state, forgets)
         if following is not None:
             self.store.state = self.state = following
         return self.state

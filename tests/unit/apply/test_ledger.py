@@ -14,7 +14,9 @@ from sm_tj_cli.state.store import StateNotSaved
 from tests.fakes.clock import FakeClock
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
+
+    from sm_tj_cli.addresses import InstanceAddress
 
 INTENT = Intent("1", "l", "aws_sagemaker_training_job.a", "job-a", "2026-01-01T00:00:00Z")
 
@@ -27,7 +29,8 @@ class Disk:
     log: list[str] = field(default_factory=list)
     is_full: bool = False
 
-    def save(self, state: State) -> State:
+    def save(self, state: State, forgets: Collection[InstanceAddress]) -> State:
+        assert not forgets
         if self.is_full:
             raise StateNotSaved("full")
         self.clock.advance(1)

@@ -17,6 +17,9 @@ from tests.fakes.sagemaker import LOST, FakeSageMaker, failure
 from tests.fakes.worlds import Scene, state_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.state.model import State
 
 LIMIT = "The limit is 1 Instances, with current utilization of 1 Instances and a request delta of 1 Instances."
@@ -259,7 +262,8 @@ class Full:
     def __init__(self, times: int) -> None:
         self.times = times
 
-    def save(self, state: State) -> State:
+    def save(self, state: State, forgets: Collection[InstanceAddress]) -> State:
+        assert not forgets
         self.times -= 1
         if self.times < 0:
             raise StateNotSaved("no space left")

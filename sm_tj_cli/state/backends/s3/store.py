@@ -28,9 +28,10 @@ from sm_tj_cli.state.store import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
+    from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.state.copies import Copy
     from sm_tj_cli.state.lock import LockInfo, Surroundings
     from sm_tj_cli.state.model import State
@@ -196,9 +197,9 @@ class _Locked:
         if self.lock is not None:
             self.lock.check()
 
-    def save(self, state: State) -> State:
+    def save(self, state: State, forgets: Collection[InstanceAddress] | None = ()) -> State:
         """Writes the next version; see `LockedState.save`."""
-        following = next_version(self.state, state)
+        following = next_version(self.state, state, forgets)
         if following is None:
             return self.state
         try:

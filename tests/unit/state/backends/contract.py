@@ -19,8 +19,8 @@ ADDRESS = parse_instance("aws_sagemaker_training_job.a")
 INTENT = Intent("1", "l", str(ADDRESS), "job-a", "2026-01-01T00:00:00Z")
 
 
-def with_job(state: State, name: str = "x") -> State:
-    return state.with_job(ADDRESS, InstanceState({"training_job_name": name}))
+def with_job(state: State, status: str = "x") -> State:
+    return state.with_job(ADDRESS, InstanceState({"training_job_name": "job-a", "status": status}))
 
 
 class StoreContract:
@@ -96,6 +96,16 @@ class StoreContract:
             with pytest.raises(StateNotSaved):
                 locked.save(with_job(first, "z"))
         assert store.read() == second
+
+    def test_a_record_is_lost_only_where_it_is_to_be_forgotten(self, store: StateStore) -> None:
+        with store.lock("apply") as locked:
+            saved = locked.save(with_job(locked.state))
+            with pytest.raises(StateNotSaved, match=f"would lose {ADDRESS}, which nobody asked"):
+                locked.save(saved.without_job(ADDRESS))
+            assert store.read() == saved
+            locked.save(saved.without_job(ADDRESS), forgets=[ADDRESS])
+            again = locked.save(with_job(locked.state))
+            assert locked.save(State(again.lineage, again.serial), forgets=None).resources == ()
 
     def test_what_other_tools_wrote_stays(self, store: StateStore) -> None:
         with store.lock("apply") as locked:
