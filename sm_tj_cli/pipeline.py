@@ -169,7 +169,7 @@ def _facts(
     state, imports = refreshed.state, declared.configuration.imports
     imported, problems = survey_imports(state, imports, declared.jobs, services, schema)
     others = [job for job in declared.jobs if job.address not in imported]
-    taken = survey_names(state, others, services)
+    taken = survey_names(state, others, services, schema)
     return Facts(refreshed.gone, taken, imported), problems
 
 

@@ -11,15 +11,16 @@ from sm_tj_cli.apply.adoption import Found, look_up
 from sm_tj_cli.apply.refresh import Recorded, Refreshed, refresh, taken_names
 from sm_tj_cli.diagnostics import Diagnostics, Findings
 from sm_tj_cli.plan.change import Action
+from sm_tj_cli.plan.describe import Namesake
 from sm_tj_cli.plan.record import job_account, job_name, job_region
-from sm_tj_cli.request.attributes import exported
+from sm_tj_cli.request.attributes import OWNERSHIP_TAG, exported
 from sm_tj_cli.service import Kind, Processed, ServiceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from sm_tj_cli.addresses import InstanceAddress
-    from sm_tj_cli.apply.ports import Services
+    from sm_tj_cli.apply.ports import Services, TrainingJobs
     from sm_tj_cli.configuration.model import ImportRequest, ProviderSettings
     from sm_tj_cli.plan.change import Change
     from sm_tj_cli.request.schema import Schema
@@ -97,8 +98,8 @@ def check_account(
 
 
 def survey_names(
-    state: State, jobs: Sequence[TrainingJob], services: Services
-) -> Mapping[str, Mapping[str, JSON]]:
+    state: State, jobs: Sequence[TrainingJob], services: Services, schema: Schema
+) -> Mapping[str, Namesake]:
     """The jobs, unknown to this state, whose names the declared ones want.
 
     Raises:
@@ -110,7 +111,30 @@ def survey_names(
         for job in jobs
         if job.name and state.job(job.address) is None and job.name.lower() not in known
     ]
-    return taken_names(wanted) if wanted else {}
+    by_name = dict(wanted)
+    return {
+        name: _namesake(description, by_name[name], state.lineage, schema)
+        for name, description in (taken_names(wanted) if wanted else {}).items()
+    }
+
+
+def _namesake(
+    description: Mapping[str, JSON], jobs: TrainingJobs, lineage: str, schema: Schema
+) -> Namesake:
+    if "RoleArn" not in description:
+        # One of a long list, which says no more of it.
+        return Namesake(exported(description, schema, None))
+    try:
+        tags = jobs.tags(str(description.get("TrainingJobArn")))
+    except ServiceError as error:
+        if error.kind is not Kind.PERMISSION:
+            raise
+        return Namesake(exported(description, schema, None))
+    owner = tags.get(OWNERSHIP_TAG, "").partition("/")[0]
+    state = "this state" if owner == lineage else f'smtj for the state with the lineage "{owner}"'
+    return Namesake(
+        exported(description, schema, tags), is_whole=True, owner=state if owner else ""
+    )
 
 
 def survey_imports(

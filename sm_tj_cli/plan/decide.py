@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics, Findings
 from sm_tj_cli.plan.change import Action, Change, Reason
 from sm_tj_cli.plan.describe import (
+    Namesake,
     describe_path,
     left_alone,
     name_taken,
@@ -61,13 +62,13 @@ class Facts:
 
     Attributes:
         gone: recorded jobs that DescribeTrainingJob does not know any more.
-        taken: descriptions of jobs that this state does not know, by the name that a declared job wants.
+        taken: the jobs that this state does not know, by the name that a declared job wants.
         imported: exported attributes of the jobs that `import` blocks name.
         came_from: the old addresses of moved records.
     """
 
     gone: frozenset[InstanceAddress] = frozenset()
-    taken: Mapping[str, Mapping[str, JSON]] = field(default_factory=dict)
+    taken: Mapping[str, Namesake] = field(default_factory=dict)
     imported: Mapping[InstanceAddress, Mapping[str, JSON]] = field(default_factory=dict)
     came_from: Mapping[InstanceAddress, InstanceAddress] = field(default_factory=dict)
 
@@ -201,7 +202,7 @@ def _decide_unrecorded(
     if elsewhere is not None:
         return change, (recorded_elsewhere(job, elsewhere),)
     taken = around.facts.taken.get(job.name or "")
-    return change, (name_taken(job, taken),) if taken else ()
+    return change, (name_taken(job, taken, around.schema),) if taken else ()
 
 
 def _adopt(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.diagnostics import Diagnostic
 from sm_tj_cli.plan.change import Reason
 from sm_tj_cli.plan.record import job_status
+from sm_tj_cli.request.normalise import differences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.diagnostics import SourceRange
+    from sm_tj_cli.request.schema import Schema
     from sm_tj_cli.request.training_job import JSON, AttributePath, TrainingJob
 
 MANY = 5
@@ -96,14 +99,35 @@ def recorded_elsewhere(job: TrainingJob, recorded: InstanceAddress) -> Diagnosti
     )
 
 
-def name_taken(job: TrainingJob, description: Mapping[str, JSON]) -> Diagnostic:
+@dataclass(frozen=True, slots=True)
+class Namesake:
+    """A job that has the name which a declared one wants.
+
+    Attributes:
+        attributes: what is known of it, as exported.
+        is_whole: whether that is all that can be configured.
+        owner: whose tag of smtj's it carries, half a sentence; empty without one.
+    """
+
+    attributes: Mapping[str, JSON]
+    is_whole: bool = False
+    owner: str = ""
+
+
+def name_taken(job: TrainingJob, found: Namesake, schema: Schema) -> Diagnostic:
     """A wanted name that a job has which this state does not know."""
-    owner = description.get("RoleArn") or "an unknown role"
+    known = found.attributes
+    whose = f" It was submitted by {found.owner}." if found.owner else ""
+    differing = differences(known, job, schema) if found.is_whole else ()
+    if differing:
+        whose += f" It differs from the configuration in {_several(differing)}."
+    elif found.is_whole:
+        whose += " It is as the configuration says."
     return Diagnostic.error(
         "Training job name is taken",
-        f'A training job "{job.name}" exists already and is not in this state: {description.get("TrainingJobStatus")}, '
-        f"created {description.get('CreationTime')}, running as {owner}. To adopt it, run: smtj import "
-        f"'{job.address}' {job.name}. To submit another one, change training_job_name.",
+        f'A training job "{job.name}" exists already and is not in this state: {job_status(known)}, created '
+        f"{known.get('creation_time')}, running as {known.get('role_arn') or 'an unknown role'}.{whose} To adopt it, run: "
+        f"smtj import '{job.address}' {job.name}. To submit another one, change training_job_name.",
         place(job, (("training_job_name",), ("name",))),
         address=str(job.address),
     )

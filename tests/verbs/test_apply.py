@@ -104,6 +104,8 @@ def test_a_taken_name_is_told_before_anything_is_submitted(
     ended = with_sandbox("--sandbox", "apply")
     assert ended.code == 1
     assert "Training job name is taken" in ended.err
+    assert 'submitted by smtj for the state with the lineage "' in ended.err
+    assert "It is as the configuration says." in ended.err
     assert f"smtj --sandbox import '{ADDRESS}' train" in ended.err
     assert creations(sandbox_admin) == before
 

@@ -4,9 +4,10 @@ import pytest
 
 from sm_tj_cli.apply.survey import refresh_records, survey_imports, survey_names
 from sm_tj_cli.configuration.model import ImportRequest, ProviderSettings
-from sm_tj_cli.service import ServiceError
-from tests.fakes.jobs import ARN, RANGE, address, record, schema, training_job
-from tests.fakes.sagemaker import FakeSageMaker, FakeServices
+from sm_tj_cli.request.attributes import OWNERSHIP_TAG
+from sm_tj_cli.service import Kind, ServiceError
+from tests.fakes.jobs import ARN, RANGE, ROLE, address, record, schema, training_job
+from tests.fakes.sagemaker import FakeSageMaker, FakeServices, failure
 from tests.fakes.worlds import state_of
 
 
@@ -44,9 +45,38 @@ def test_only_names_that_nobody_here_has_are_asked_for() -> None:
         training_job("c", name="c-1"),
         training_job("d", prefix="d-"),
     ]
-    assert list(survey_names(state, jobs, FakeServices(sagemaker))) == ["c-1"]
+    assert list(survey_names(state, jobs, FakeServices(sagemaker), schema())) == ["c-1"]
     assert sagemaker.count("describe") == 1
-    assert survey_names(state, jobs[:1], FakeServices(sagemaker)) == {}
+    assert survey_names(state, jobs[:1], FakeServices(sagemaker), schema()) == {}
+
+
+@pytest.mark.parametrize(
+    ("tags", "owner"),
+    [
+        ({}, ""),
+        ({OWNERSHIP_TAG: "other/place/id"}, 'smtj for the state with the lineage "other"'),
+        ({OWNERSHIP_TAG: f"{state_of().lineage}/place/id"}, "this state"),
+    ],
+)
+def test_a_taken_name_comes_with_whose_job_it_is(tags: dict[str, str], owner: str) -> None:
+    sagemaker = existing("a-1")
+    sagemaker.jobs["a-1"]["RoleArn"] = ROLE
+    sagemaker.set_tags(f"{ARN}/a-1", tags)
+    services = FakeServices(sagemaker)
+    found = survey_names(state_of(), [training_job("a", name="a-1")], services, schema())["a-1"]
+    assert (found.owner, found.is_whole, found.attributes["tags"]) == (owner, True, {})
+
+
+def test_a_taken_name_is_told_without_its_tags() -> None:
+    sagemaker = existing("a-1")
+    sagemaker.jobs["a-1"]["RoleArn"] = ROLE
+    jobs, services = [training_job("a", name="a-1")], FakeServices(sagemaker)
+    sagemaker.trouble("tags", failure(Kind.PERMISSION))
+    found = survey_names(state_of(), jobs, services, schema())["a-1"]
+    assert (found.owner, found.is_whole, found.attributes["name"]) == ("", False, "a-1")
+    sagemaker.trouble("tags", failure(Kind.UNAVAILABLE))
+    with pytest.raises(ServiceError):
+        survey_names(state_of(), jobs, services, schema())
 
 
 def test_imported_jobs_come_with_their_tags_and_missing_ones_are_errors() -> None:

@@ -10,6 +10,7 @@ import pytest
 from sm_tj_cli.configuration.model import Lifecycle, Removal
 from sm_tj_cli.plan.change import Action, Reason
 from sm_tj_cli.plan.decide import Circumstances, Facts, Wishes, decide
+from sm_tj_cli.plan.describe import Namesake
 from tests.fakes.jobs import RANGE, address, record, schema, training_job
 from tests.fakes.worlds import state_of
 
@@ -140,7 +141,7 @@ def test_what_is_gone_is_trained_again_only_on_request() -> None:
 
 
 def test_a_name_that_somebody_elses_job_has_is_an_error() -> None:
-    taken = Facts(taken={"a-1": {"TrainingJobStatus": "InProgress"}})
+    taken = Facts(taken={"a-1": Namesake({"status": "InProgress"})})
     _, problems = decided(training_job(), facts=taken)
     assert problems == ["Training job name is taken"]
 

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sm_tj_cli.diagnostics.source import SourcePosition, SourceRange
 from sm_tj_cli.plan.change import Reason
 from sm_tj_cli.plan.describe import (
+    Namesake,
     describe_path,
     left_alone,
     name_taken,
@@ -12,7 +15,7 @@ from sm_tj_cli.plan.describe import (
     place,
     stuck_name,
 )
-from tests.fakes.jobs import RANGE, ROLE, address, record, training_job
+from tests.fakes.jobs import RANGE, ROLE, address, record, schema, training_job
 
 
 @pytest.mark.parametrize(
@@ -50,10 +53,22 @@ def test_what_has_to_wait_says_for_what() -> None:
 
 
 def test_a_taken_name_says_whose_it_is() -> None:
-    found = {"TrainingJobStatus": "InProgress", "CreationTime": "yesterday", "RoleArn": ROLE}
-    told = name_taken(training_job(), found)
+    found = {"status": "InProgress", "creation_time": "yesterday", "role_arn": ROLE}
+    told = name_taken(training_job(), Namesake(found), schema())
     assert f"InProgress, created yesterday, running as {ROLE}" in told.detail
     assert "smtj import 'aws_sagemaker_training_job.a' a-1" in told.detail
+
+
+def test_a_taken_name_says_in_what_the_job_differs() -> None:
+    job = training_job()
+    same = Namesake({**job.attributes, "tags": {}}, is_whole=True, owner="this state")
+    told = name_taken(job, same, schema())
+    assert (
+        "It was submitted by this state. It is as the configuration says. To adopt" in told.detail
+    )
+    other = replace(same, attributes={**same.attributes, "role_arn": "other"})
+    told = name_taken(job, other, schema())
+    assert "It differs from the configuration in role_arn. To" in told.detail
 
 
 def test_the_place_is_the_nearest_that_was_written() -> None:
