@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.request.attributes import OWNERSHIP_TAG
+from sm_tj_cli.request.attributes import MOST_TAGS, OWNERSHIP_TAG
 from sm_tj_cli.request.normalise import is_same
 from sm_tj_cli.service import Kind, ServiceError
 from sm_tj_cli.times import moment
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from sm_tj_cli.apply.ports import TrainingJobs
     from sm_tj_cli.request.training_job import JSON
 
-MOST_TAGS = 50
 # The clocks of this machine and of the service may differ by as much as a signature allows.
 CLOCK_TOLERANCE = timedelta(minutes=15)
 NOT_COMPARED = frozenset({"Tags", "TrainingJobName"})

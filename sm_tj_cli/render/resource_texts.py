@@ -214,7 +214,8 @@ REST: Final = """## What goes together
 ## Tags
 
 `tags` are merged over the provider's `default_tags`; `tags_all` is the result, and what is sent. Keys under the provider's
-`ignore_tags`, keys that begin with `aws:` and smtj's own are never a difference.
+`ignore_tags`, keys that begin with `aws:` and smtj's own (`smtj:intent`) are never a difference. A job with 50 tags has
+no place for smtj's own, which is warned of.
 
 ## Secrets
 

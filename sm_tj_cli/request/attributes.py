@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # The one tag that smtj sets, on every submission; it is nobody's configuration.
 OWNERSHIP_TAG = "smtj:intent"
+MOST_TAGS = 50
 
 
 def exported(

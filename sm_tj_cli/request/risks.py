@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.diagnostics import Diagnostic
+from sm_tj_cli.request.attributes import MOST_TAGS
 from sm_tj_cli.request.secrets import is_secret
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def risks(facts: Facts) -> Iterator[Diagnostic]:
     yield from _spot(facts)
     yield from _pending(facts)
     yield from _secrets(facts)
+    yield from _no_place_for_our_tag(facts)
 
 
 def _no_limit(facts: Facts) -> Iterator[Diagnostic]:
@@ -105,3 +107,17 @@ def _secrets(facts: Facts) -> Iterator[Diagnostic]:
                     "in what it prints.",
                     facts.place_of((path, key)),
                 )
+
+
+def _no_place_for_our_tag(facts: Facts) -> Iterator[Diagnostic]:
+    # Tags: "Maximum number of 50 items"
+    tags = facts.value("tags_all")
+    if isinstance(tags, dict) and len(tags) == MOST_TAGS:
+        yield facts.warning(
+            "No place for smtj's own tag",
+            f"The job has {MOST_TAGS} tags, the most that are allowed, so it is submitted without the tag by which smtj "
+            "knows its own jobs. Should a run be cut off, the next one takes the job of that name for its own only where "
+            "it was made since and everything that can be compared is as it was asked for; should the state be lost, "
+            "nothing tells whose the job is. Leave one tag out to be sure.",
+            "tags",
+        )

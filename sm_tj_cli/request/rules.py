@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
-from sm_tj_cli.request.attributes import OWNERSHIP_TAG
+from sm_tj_cli.request.attributes import MOST_TAGS, OWNERSHIP_TAG
 from sm_tj_cli.request.channel_rules import channel_rules
 from sm_tj_cli.request.facts import Facts
 from sm_tj_cli.request.resource_rules import resource_rules
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 Rule: TypeAlias = "Callable[[Facts], Iterator[Diagnostic]]"
 
 DEFAULT_RUNTIME = 86400
-MOST_TAGS = 50
 
 # terraform-provider-aws, training_job.go: `listvalidator.ConflictsWith` of serverless_job_config.
 SERVERLESS_EXCLUDES = (

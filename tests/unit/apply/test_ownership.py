@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from sm_tj_cli.apply.ownership import (
-    MOST_TAGS,
     OWNERSHIP_TAG,
     Intention,
     Proof,
@@ -16,6 +15,7 @@ from sm_tj_cli.apply.ownership import (
     prove,
     with_ownership,
 )
+from sm_tj_cli.request.attributes import MOST_TAGS
 from sm_tj_cli.service import Kind, ServiceError
 from tests.fakes.jobs import ARN, ROLE, address
 from tests.fakes.sagemaker import FakeSageMaker, failure
