@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from platformdirs import user_state_path
 
 from sm_tj_cli.cli.exit_codes import ExitCode
-from sm_tj_cli.cli.outcome import Stopped
+from sm_tj_cli.cli.outcome import Stopped, stop
 from sm_tj_cli.cli.project import open_project, store_of
+from sm_tj_cli.configuration.load import LARGEST_FILE
 from sm_tj_cli.configuration.records import RecordedJobs
 from sm_tj_cli.configuration.resolve import evaluate_in
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics, SourceFile
@@ -88,12 +89,27 @@ def open_console(
 
 
 def piped(*, by_null: bool) -> Iterator[str] | None:
-    """The expressions on standard input; None where a person types there."""
+    """The expressions on standard input; None where a person types there.
+
+    Raises:
+        Stopped: while they are read: one is longer than a file may be.
+    """
     if sys.stdin.isatty():
         return None
-    if by_null:
-        return (text for text in sys.stdin.read().split("\0") if text.strip())
-    return (line.rstrip("\n") for line in sys.stdin if line.strip())
+    texts = sys.stdin.read().split("\0") if by_null else _lines()
+    return (_not_too_long(text) for text in texts if text.strip())
+
+
+def _lines() -> Iterator[str]:
+    while line := sys.stdin.readline(LARGEST_FILE + 1):
+        yield line.rstrip("\n")
+
+
+def _not_too_long(text: str) -> str:
+    if len(text) <= LARGEST_FILE:
+        return text
+    most = LARGEST_FILE // 1024 // 1024
+    raise stop("Expression too long", f"An expression may be as long as a file: {most} MB.")
 
 
 def evaluate_all(session: Session, console: Console, texts: Iterable[str]) -> ExitCode:

@@ -36,6 +36,8 @@ class ExpressionReader:
         while token.type != END and (machine.feed(token) or _feed_legacy(machine, token)):
             fed += 1
             token = self._scanner.next()
+            if self._findings.is_full:
+                return None, token
         if token.type == "INVALID":
             return None, token
         found = machine.finish()

@@ -147,9 +147,7 @@ class Lowering(TemplateLowering):
             in_splat = isinstance(source, Splat) and not source.full
             self.findings.add([faults.legacy_indexes(number, where, in_splat=in_splat)])
         step = IndexStep(NumberLiteral(number, where), self.span(children[1:]))
-        return (
-            _appended(source, step) if isinstance(source, Splat) else self._with_step(source, step)
-        )
+        return self._with_step(source, step, in_splat=True)
 
     def braces_index(self, children: list[Child]) -> Expression:
         """`x[k]`."""
@@ -161,7 +159,7 @@ class Lowering(TemplateLowering):
         source, marker = self.nodes(children)[0], self.span(children[1:])
         match source:
             case Splat(full=True):
-                return _appended(source, SplatStep(full=False, range=marker))
+                return self._with_step(source, SplatStep(full=False, range=marker))
             case Splat():
                 self.findings.error(*faults.NESTED_SPLAT, self.range_of(children[2]))
             case _:
@@ -172,7 +170,7 @@ class Lowering(TemplateLowering):
         """`x[*]`."""
         source, marker = self.nodes(children)[0], self.span(children[1:])
         if isinstance(source, Splat) and source.full:
-            return _appended(source, SplatStep(full=True, range=marker))
+            return self._with_step(source, SplatStep(full=True, range=marker))
         return Splat(source, (), full=True, range=self.span(children))
 
     def for_tuple_expr(self, children: list[Child]) -> ForExpression:
@@ -208,14 +206,14 @@ class Lowering(TemplateLowering):
             range=self.span(children),
         )
 
-    def _with_step(self, source: Expression, step: Step) -> Expression:
+    def _with_step(self, source: Expression, step: Step, *, in_splat: bool = False) -> Expression:
         match source:
             case Splat(each=steps) | Traversal(steps=steps) if len(steps) >= MOST_STEPS:
                 # Told once: what follows is left out, and with it the place where it would be too many again.
                 if steps[-1].range.end == step.range.start:
                     self.findings.add([faults.too_many_steps(step.range, MOST_STEPS)])
                 return source
-            case Splat(full=full) if full or isinstance(step, AttributeStep):
+            case Splat(full=full) if full or in_splat or isinstance(step, AttributeStep):
                 return _appended(source, step)
             case Traversal(steps=steps):
                 return replace(source, steps=(*steps, step), range=source.range.to(step.range))

@@ -40,18 +40,18 @@ class Inside(Enum):
 _BLANK = re.compile(r"(?:[ \t]++|\r?\n|(?:\#|//)[^\n]*+|/\*(?s:.*?)\*/)*+")
 _FOR = re.compile(r"for(?![\w-])")
 _NORMAL = re.compile(
-    r"""
-      (?P<SPACE>[ \t]+)
+    r"""[ \t]*+(?:
+      (?P<NAME>[a-zA-Z_][a-zA-Z0-9_-]*)
     | (?P<NEWLINE>(?:(?:\#|//)[^\n]*)?\r?\n)
     | (?P<COMMENT>(?:\#|//)[^\n]*|/\*(?s:.*?)\*/)
-    | (?P<NAME>[a-zA-Z_][a-zA-Z0-9_-]*)
     | (?P<QUOTE>")
     | (?P<NUMBER>[0-9]++(?:\.[0-9]++|[eE][+-]?[0-9]++)*+)
     | (?P<HEREDOC><<-?(?P<marker>[^\W\d][\w-]*)\r?\n)
     | (?P<OPEN>[\[({])
     | (?P<CLOSE>[\])}]|~\})
     | (?P<SYMBOL>\.\.\.|::|=>|==|!=|<=|>=|&&|\|\||[-+*%!<>?:=,.]|/(?!\*))
-    """,
+    | (?P<UNUSUAL>)
+    )""",
     re.VERBOSE,
 )
 _QUOTED = re.compile(r'(?:[^"\\$%\r\n]++|\\[^\r\n]|\$\$\{|%%\{|\$(?!\{)|%(?!\{))++')
@@ -135,21 +135,23 @@ class Scanner:
 
     def _normal(self) -> Token | None:
         found = _NORMAL.match(self._text, self._at)
-        if found is None:
-            return self._unusual()
-        end = found.end()
-        match found.lastgroup:
-            case "SPACE" | "COMMENT":
-                self._at = end
-                return None
+        assert found is not None
+        group = found.lastgroup
+        self._at, end = found.span(group or 0)
+        match group:
             case "NAME":
                 return self._word(end)
             case "NEWLINE":
                 return self._newline(end)
             case "SYMBOL":
-                kind = SYMBOLS[found[0]]
+                kind = SYMBOLS[found[group]]
             case "NUMBER":
-                kind = "INT_LITERAL" if found[0].isdigit() else "FLOAT_LITERAL"
+                kind = "INT_LITERAL" if found[group].isdigit() else "FLOAT_LITERAL"
+            case "COMMENT":
+                self._at = end
+                return None
+            case "UNUSUAL":
+                return self._unusual() if end < len(self._text) else None
             case _:
                 return self._bracket(found)
         return self._token(kind, end)
@@ -160,9 +162,9 @@ class Scanner:
             case "QUOTE":
                 return self._opened(Frame(Inside.QUOTES), "DBLQUOTE", end)
             case "OPEN":
-                return self._open(found[0], end)
+                return self._open(found["OPEN"], end)
             case "CLOSE":
-                return self._close(found[0], end)
+                return self._close(found["CLOSE"], end)
             case _:
                 frame = Frame(Inside.HEREDOC, found["marker"])
                 return self._opened(frame, "HEREDOC_BEGIN", end)

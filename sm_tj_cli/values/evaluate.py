@@ -36,7 +36,7 @@ from sm_tj_cli.syntax.nodes import (
 )
 from sm_tj_cli.syntax.walk import references
 from sm_tj_cli.values import collections, conditionals, for_expressions, function_calls, templates
-from sm_tj_cli.values.budget import MOST_STEPS, OutOfBudget
+from sm_tj_cli.values.budget import MOST_STEPS, STEPS_PER_INSTANCE, OutOfBudget
 from sm_tj_cli.values.numbers import parse_number
 from sm_tj_cli.values.operators import OperationError, binary, unary
 from sm_tj_cli.values.traversal import StepError, attribute, index
@@ -86,8 +86,8 @@ def tell_too_expensive(budget: Budget, findings: Findings, where: SourceRange) -
         budget.is_told = True
         findings.error(
             "Expression too expensive",
-            f"Evaluating this configuration takes more than {MOST_STEPS:,} steps, counting the parts of all values that "
-            "it makes. Shorten its collections and texts.",
+            f"Evaluating this configuration takes more steps than it may ({MOST_STEPS:,}, and {STEPS_PER_INSTANCE} for each "
+            "instance), counting the parts of all values that it makes. Shorten its collections and texts.",
             where,
         )
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 PATTERN = Parameter("pattern", STRING)
 STEPS_PER_MATCH = 4
 SEARCHED_PER_STEP = 2048
+GROUPS_PER_STEP = 64
 MOST_NESTED = MOST_GROUPS = 1000
 REFERENCE = re.compile(r"\$(?:(\$)|\{(\w+)\}|(\w+))", re.ASCII)
 
@@ -125,11 +126,13 @@ def _matches(pattern: Pattern, text: str, budget: Budget) -> Iterator[re2.Match]
     """All matches as Go finds them: nothing is not matched right behind another match.
 
     Raises:
-        OutOfBudget: there are too many; to find each may have taken a look at all of the text behind it.
+        OutOfBudget: there are too many; to find each may have taken a look at all of the text behind it, and one group for each of
+            the others.
     """
     end = -1
     for match in pattern.compiled.finditer(text):
-        steps = STEPS_PER_MATCH * (1 + pattern.compiled.groups)
+        groups = pattern.compiled.groups
+        steps = STEPS_PER_MATCH * (1 + groups) + groups * groups // GROUPS_PER_STEP
         budget.spend(steps + (len(text) - match.start()) // SEARCHED_PER_STEP)
         if match.start() < match.end() or match.start() != end:
             yield match

@@ -71,3 +71,13 @@ def test_a_pipe_is_read_by_lines_or_by_nul(monkeypatch: pytest.MonkeyPatch) -> N
     assert list(piped(by_null=False) or ()) == ["a", "b"]
     monkeypatch.setattr("sys.stdin", io.StringIO("[\n1]\0b\0"))
     assert list(piped(by_null=True) or ()) == ["[\n1]", "b"]
+
+
+@pytest.mark.parametrize("by_null", [False, True])
+def test_an_expression_is_no_longer_than_a_file(
+    monkeypatch: pytest.MonkeyPatch, *, by_null: bool
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("1" * 5_000_000))
+    with pytest.raises(Stopped) as stopped:
+        list(piped(by_null=by_null) or ())
+    assert [item.summary for item in stopped.value.diagnostics] == ["Expression too long"]
