@@ -6,11 +6,12 @@ import json
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 LAUGHS = "\n".join(f'a{n + 1} = "{f"${{local.a{n}}}" * 10}"' for n in range(12))
@@ -61,9 +62,10 @@ REFUSED = {
         + "}",
         "Expression too expensive",
     ),
-    "steps": ("locals { a = local" + ".a" * 100_000 + " }", "Reference too long"),
+    "steps": ("locals { a = local" + ".a" * 12_000 + " }", "Reference too long"),
+    "splats": ("locals { a = local" + "[*]" * 12_000 + " }", "Reference too long"),
     "escapes": ('locals { a = "' + "\\q" * 20_000 + '" }', "Invalid escape sequence"),
-    "symbols": ("locals { a = 1" + " + 1" * 200_000 + " }", "Text too long"),
+    "symbols": ("locals { a = [" + "1," * 260_000 + "] }", "Text too long"),
     "instances": (
         'resource "terraform_data" "t" {\n  count = 19000\n}\n'
         + "output o { value = [for i in range(1000) : [for j in range(1000) : terraform_data.t]] }",
@@ -119,27 +121,65 @@ ACCEPTED = {
 }
 
 
-def validate(folder: Path, text: str) -> dict[str, object]:
-    """What `validate --json` says, in a process that may not take long nor much memory."""
-    (folder / "main.tf").write_text(text)
-    limits = (
-        "import resource, sys; resource.setrlimit(resource.RLIMIT_CPU, (20, 20));"
-        "resource.setrlimit(resource.RLIMIT_DATA, (500_000_000, 500_000_000));"
-        "from sm_tj_cli.cli.main import main; sys.argv = ['smtj', 'validate', '--json']; main()"
+# Has everything loaded, and makes a process for each folder that it reads, which may not take long nor much memory.
+SERVER = """
+import os, resource, signal, sys
+from sm_tj_cli.cli.main import main
+from sm_tj_cli.cli import project
+from sm_tj_cli.render import diagnostics, json_output
+from sm_tj_cli.values import budget
+
+for line in sys.stdin:
+    if os.fork() == 0:
+        steps, folder = line.rstrip().split(" ", 1)
+        budget.MOST_STEPS = int(steps)
+        os.chdir(folder)
+        os.dup2(os.open("answer", os.O_WRONLY | os.O_CREAT), 1)
+        signal.alarm(60)
+        resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
+        resource.setrlimit(resource.RLIMIT_DATA, (500_000_000, 500_000_000))
+        sys.argv = ["smtj", "validate", "--json"]
+        main()
+    os.wait()
+    print("done", flush=True)
+"""
+MOST_STEPS = 1_000_000
+# Enough to see that it ends.
+FEW_STEPS = 100_000
+
+
+class Validate(Protocol):
+    """What `validate --json` says of a text in a folder."""
+
+    def __call__(self, folder: Path, text: str, steps: int = FEW_STEPS) -> dict[str, object]:
+        """In a process of its own."""
+        ...
+
+
+@pytest.fixture(scope="module")
+def validate() -> Iterator[Validate]:
+    server = subprocess.Popen(
+        [sys.executable, "-c", SERVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
-    done = subprocess.run(
-        [sys.executable, "-c", limits],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    document: dict[str, object] = json.loads(done.stdout)
-    return document
+    questions, answers = server.stdin, server.stdout
+    assert questions is not None
+    assert answers is not None
+
+    def ask(folder: Path, text: str, steps: int = FEW_STEPS) -> dict[str, object]:
+        (folder / "main.tf").write_text(text)
+        questions.write(f"{steps} {folder}\n")
+        questions.flush()
+        assert answers.readline() == "done\n"
+        document: dict[str, object] = json.loads((folder / "answer").read_text())
+        return document
+
+    with server:
+        yield ask
+        questions.close()
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_a_hostile_file_is_refused(name: str, tmp_path: Path) -> None:
+def test_a_hostile_file_is_refused(name: str, tmp_path: Path, validate: Validate) -> None:
     text, summary = REFUSED[name]
     diagnostics = validate(tmp_path, text)["diagnostics"]
     assert isinstance(diagnostics, list)
@@ -148,19 +188,21 @@ def test_a_hostile_file_is_refused(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ACCEPTED)
-def test_large_collections_take_no_more_than_their_length(name: str, tmp_path: Path) -> None:
-    assert validate(tmp_path, ACCEPTED[name])["valid"] is True
+def test_large_collections_take_no_more_than_their_length(
+    name: str, tmp_path: Path, validate: Validate
+) -> None:
+    assert validate(tmp_path, ACCEPTED[name], MOST_STEPS)["valid"] is True
 
 
 @pytest.mark.parametrize("name", NESTED)
-def test_what_is_nested_too_deep_is_refused(name: str, tmp_path: Path) -> None:
+def test_what_is_nested_too_deep_is_refused(name: str, tmp_path: Path, validate: Validate) -> None:
     diagnostics = validate(tmp_path, NESTED[name])["diagnostics"]
     assert isinstance(diagnostics, list)
     assert "Nesting too deep" in {item["summary"] for item in diagnostics}
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
-def test_a_hostile_call_is_refused(name: str, tmp_path: Path) -> None:
+def test_a_hostile_call_is_refused(name: str, tmp_path: Path, validate: Validate) -> None:
     os.mkfifo(tmp_path / "pipe")
     with (tmp_path / "sparse").open("wb") as sparse:
         sparse.truncate(10_000_000_000)
