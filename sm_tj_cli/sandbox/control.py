@@ -8,6 +8,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import resource
 import select
 import shutil
 import signal
@@ -41,6 +42,8 @@ __all__ = [
 
 _ADDRESS, _ALIVE, _LOG = "server.json", "server.lock", "server.log"
 _STARTING, _STOPPING = 30.0, 5.0
+# What the server holds open itself, and room for the connections of a few clients.
+_FEWEST_FILES = 64
 
 
 class SandboxUnavailable(Exception):  # noqa: N818 -- a state of this machine, named for its reader
@@ -67,6 +70,11 @@ def start(directory: Path | None = None, speed: float = 1.0) -> SandboxAddress:
             return running[0]
         if running:
             _end(running[0])
+        elif _is_alive(place):
+            raise SandboxUnavailable(
+                f"A server that does not say where it listens holds {place / _ALIVE}: end it (fuser -k {place / _ALIVE}), or "
+                "choose another folder with SMTJ_SANDBOX_DIR."
+            )
         _launch(place, speed)
         found = _running(place)
     if not found:
@@ -160,12 +168,17 @@ def _launch(place: Path, speed: float) -> None:
         raise SandboxUnavailable(
             "The sandbox needs packages that are not installed: pip install 'sm-tj-cli[sandbox]'"
         )
+    if (most := resource.getrlimit(resource.RLIMIT_NOFILE)[0]) < _FEWEST_FILES:
+        raise SandboxUnavailable(
+            f"Its server needs {_FEWEST_FILES} files that may be open at once, and here it could have {most}: raise that "
+            f"limit (ulimit -n {_FEWEST_FILES}) and start it again."
+        )
     (place / _ADDRESS).unlink(missing_ok=True)
     program = [sys.executable, "-m", "sm_tj_cli.sandbox.server"]
     program += ["--directory", str(place), "--speed", str(speed)]
     ready, child_end = os.pipe()
     written = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-    os.posix_spawn(
+    server = os.posix_spawn(
         sys.executable,
         program,
         {**os.environ, "PYTHONPATH": _path(), "PYTHONSAFEPATH": "1"},
@@ -182,6 +195,9 @@ def _launch(place: Path, speed: float) -> None:
     finally:
         os.close(ready)
     if not told:
+        # One that hangs would hold the folder for ever.
+        os.kill(server, signal.SIGKILL)
+        os.waitpid(server, 0)
         raise SandboxUnavailable(_last_words(place / _LOG))
 
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sm_tj_cli.sandbox.address import SandboxAddress
     from sm_tj_cli.sandbox.admin import Admin
     from tests.verbs.conftest import Program
@@ -53,3 +55,17 @@ def test_too_few_open_files_lose_no_job(
     assert with_sandbox("--sandbox", "apply").code == 0
     jobs = with_sandbox("--sandbox", "list", "--remote", "--json").json()["jobs"]
     assert len(jobs) == JOBS  # type: ignore[arg-type]
+
+
+def test_too_few_open_files_for_the_sandbox_are_told(tmp_path: Path) -> None:
+    smtj = f"ulimit -n 32; exec {sys.executable} -m sm_tj_cli sandbox start"
+    done = subprocess.run(
+        ["/bin/sh", "-c", smtj],
+        env={"PATH": "/usr/bin:/bin", "SMTJ_SANDBOX_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert "Its server needs 64 files" in done.stderr

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import subprocess
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sm_tj_cli.sandbox.control import environment, start, status, stop
+from sm_tj_cli.sandbox import control
+from sm_tj_cli.sandbox.control import SandboxUnavailable, environment, start, status, stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +44,22 @@ def test_a_killed_server_is_noticed_and_its_jobs_are_kept(directory: Path) -> No
     again = start(directory)
     assert again.pid != address.pid
     assert (directory / "jobs.jsonl").exists()
+
+
+def test_a_server_that_hangs_is_ended(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as hurried:
+        hurried.setattr(control, "_STARTING", 0.0)
+        with pytest.raises(SandboxUnavailable, match="did not start: it said nothing"):
+            start(directory)
+    assert start(directory) == status(directory)
+
+
+def test_a_server_that_has_no_address_is_told(directory: Path) -> None:
+    directory.mkdir()
+    with (directory / "server.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(SandboxUnavailable, match=r"holds .*server.lock: end it"):
+            start(directory)
 
 
 def test_nothing_runs_in_a_directory_that_is_not_there(tmp_path: Path) -> None:
