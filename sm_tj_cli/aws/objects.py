@@ -33,6 +33,7 @@ class _S3(Protocol):
     def delete_object(self, **request: object) -> object: ...
     def create_bucket(self, **request: object) -> object: ...
     def head_bucket(self, **request: object) -> object: ...
+    def get_bucket_versioning(self, **request: object) -> Mapping[str, object]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,12 @@ class S3Objects:
         condition = {} if etag is None else {"IfMatch": etag}
         request = {"Bucket": self.bucket, "Key": key, **condition}
         self._ask("DeleteObject", key, lambda: self._client().delete_object(**request))
+
+    def keeps_versions(self) -> bool:
+        """Whether the bucket's versioning is on. Raises ServiceError."""
+        with calling(f"GetBucketVersioning s3://{self.bucket}"):
+            answer = self._client().get_bucket_versioning(Bucket=self.bucket)
+        return answer.get("Status") == "Enabled"
 
     def create_bucket(self) -> None:
         """The bucket itself, where it is not there. Raises ServiceError."""

@@ -22,6 +22,10 @@ class StoredObject(Protocol):
 class ObjectStore(Protocol):
     """The objects of one bucket. Every method raises ServiceError where the store refuses or does not answer."""
 
+    def keeps_versions(self) -> bool:
+        """Whether the bucket keeps what is written over or deleted."""
+        ...
+
     def get(self, key: str) -> StoredObject | None:
         """The object, None where there is none."""
         ...

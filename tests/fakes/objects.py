@@ -51,8 +51,15 @@ class Bucket:
     calls: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     honours_conditions: bool = True
+    is_versioned: bool = True
     on_call: Callable[[str], None] = lambda _: None
     _versions: int = 0
+
+    def keeps_versions(self) -> bool:
+        fault = self._begin("versions", "")
+        if fault:
+            raise fault.error
+        return self.is_versioned
 
     def get(self, key: str) -> Stored | None:
         with_fault = self._begin("get", key)

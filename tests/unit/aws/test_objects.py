@@ -44,6 +44,16 @@ def test_what_is_written_is_read(objects: S3Objects) -> None:
     assert objects.get("a/k") is None
 
 
+def test_a_bucket_says_whether_it_keeps_versions(objects: S3Objects, clients: Clients) -> None:
+    assert not objects.keeps_versions()
+    clients.client("s3").put_bucket_versioning(
+        Bucket="states", VersioningConfiguration={"Status": "Enabled"}
+    )
+    assert objects.keeps_versions()
+    with pytest.raises(ServiceError, match="GetBucketVersioning s3://none: NoSuchBucket"):
+        replace(objects, bucket="none").keeps_versions()
+
+
 def test_nothing_is_made_twice(objects: S3Objects) -> None:
     objects.put("k", b"1", None)
     with pytest.raises(ServiceError, match=r"PutObject s3://states/k: PreconditionFailed"):

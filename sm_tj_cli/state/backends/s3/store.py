@@ -144,9 +144,16 @@ class S3Store:
             if lock is not None and state is None:
                 # Once for each state, before anything depends on it.
                 lock.prove()
+                self._warn_of_no_versions()
             journal = Journal(_JournalObject(self._slot(f"{self.key}.smtj-intents"), self, lock))
         begun = state or begun_state(journal, self.around.identifier)
         return _Locked(begun, journal, slot, self.described, lock)
+
+    def _warn_of_no_versions(self) -> None:
+        # Who may not ask, or asks a store that knows no versions, is told nothing: no apply fails for it.
+        with suppress(ServiceError):
+            if not self.objects.keeps_versions():
+                self.around.tell(_no_versions(self.bucket))
 
     def _decoded(self, content: bytes | None) -> State | None:
         if content is None:
@@ -278,6 +285,14 @@ def _no_bucket(bucket: str) -> Diagnostics:
             f'The backend block keeps the state in the bucket "{bucket}", which does not exist (or not at this '
             f"endpoint). Create it first (aws s3 mb s3://{bucket}), or correct its name and region.",
         )
+    )
+
+
+def _no_versions(bucket: str) -> Diagnostic:
+    return Diagnostic.warning(
+        "Bucket keeps no earlier versions",
+        f'The bucket "{bucket}" has no versioning: a state that is deleted or written over there cannot be brought back. '
+        f"Turn it on with: aws s3api put-bucket-versioning --bucket {bucket} --versioning-configuration Status=Enabled",
     )
 
 

@@ -222,6 +222,23 @@ def test_a_journal_that_cannot_be_removed_does_no_harm(place: Place) -> None:
     assert [told.summary for told in place.told] == ["Journal could not be removed"]
 
 
+def test_a_bucket_without_versions_is_warned_of_once(place: Place) -> None:
+    place.bucket.is_versioned = False
+    for status in ("x", "y"):
+        with place.store().lock("apply") as locked:
+            locked.save(with_job(locked.state, status))
+    [told] = place.told
+    assert (told.summary, told.is_error) == ("Bucket keeps no earlier versions", False)
+    assert "put-bucket-versioning --bucket b " in told.detail
+
+
+def test_who_may_not_ask_for_versions_is_told_nothing(place: Place) -> None:
+    place.bucket.faults.append(Fault("versions ", FORBIDDEN))
+    with place.store().lock("apply") as locked:
+        locked.save(with_job(locked.state))
+    assert place.told == []
+
+
 def test_the_store_proves_itself_once_for_each_state(place: Place) -> None:
     for _ in range(2):
         with place.store().lock("apply") as locked:
