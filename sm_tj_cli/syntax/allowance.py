@@ -10,7 +10,7 @@ from sm_tj_cli.syntax import faults
 if TYPE_CHECKING:
     from sm_tj_cli.diagnostics import Findings, SourceRange
 
-MOST_TOKENS = 500_000
+MOST_TOKENS = 400_000
 
 
 @dataclass(slots=True)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _PIECE = re.compile(
     r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|\\u([0-9a-fA-F]{4})|\\(.)"
 )
+# To begin a text of its own takes as long as these.
+TOKENS_PER_TEMPLATE = 5
 _SIMPLE = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 
@@ -43,6 +45,7 @@ def text_of(
     text, offsets = _decoded(document.text, start + 1, end - 1)
     if "${" not in text and "%{" not in text:
         return StringLiteral(text, document.range(start, end))
+    allowance.tokens -= TOKENS_PER_TEMPLATE
     content = _StringContent(document.name, text, document, offsets)
     scanner = Scanner(content, Inside.HEREDOC, findings, allowance)
     expression, _ = ExpressionReader(content, scanner, findings).read(scanner.next(), "template")

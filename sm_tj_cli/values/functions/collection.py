@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.values.budget import LETTERS_PER_STEP
 from sm_tj_cli.values.convert import ConversionError, convert
 from sm_tj_cli.values.functions._registry import (
     Arguments,
@@ -232,6 +233,7 @@ def index_of(arguments: Arguments) -> Value:
     "length",
     Parameter("value", DYNAMIC, allow_unknown=True, allow_dynamic=True, allow_marked=True),
     returns=NUMBER,
+    characters_per_step=LETTERS_PER_STEP,
     examples=(('length(["a", "b"])', "2"), ('length("hello")', "5"), ("length({ a = 1 })", "1")),
 )
 def length(arguments: Arguments) -> Value:
@@ -241,14 +243,12 @@ def length(arguments: Arguments) -> Value:
         case TupleType(parts) | ObjectType(parts):
             return number(len(parts)).with_marks(given.marks)
         case ListType() | SetType() | MapType() | Primitive.STRING | Primitive.DYNAMIC:
-            pass
+            least, most = bounds_of(given)
         case _:
-            raise FunctionError(
-                "argument must be a string, a collection type, or a structural type"
-            )
+            wanted = "a string, a collection type, or a structural type"
+            raise FunctionError(f"argument must be {wanted}")
     if isinstance(given.raw, str):
         return number(len(graphemes(given.raw))).with_marks(given.marks)
-    least, most = bounds_of(given)
     return unknown_not_null(NUMBER, least=least or 0, most=most).with_marks(given.marks)
 
 

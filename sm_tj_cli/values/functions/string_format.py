@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.values.budget import LETTERS_PER_STEP
 from sm_tj_cli.values.convert import ConversionError, convert
 from sm_tj_cli.values.functions._registry import (
     FunctionError,
@@ -45,8 +46,6 @@ PREFIX = re.compile(
 
 INTEGERS = frozenset("bdoxX")
 FLOATS = frozenset("eEfgG")
-
-
 # As in Go.
 WIDEST = 1_000_000
 
@@ -69,7 +68,7 @@ class Verb:
 
     def pad_text(self, text: str) -> str:
         """The text at this verb's width, counted in the characters that a reader sees."""
-        missing = max(self.width - len(graphemes(text)), 0)
+        missing = max(self.width - len(graphemes(text)), 0) if self.width else 0
         filling = ("0" if "0" in self.flags else " ") * missing
         return text + filling if "-" in self.flags else filling + text
 
@@ -90,6 +89,7 @@ class Verb:
     Parameter("format", STRING),
     variadic=Parameter("args", DYNAMIC, allow_null=True, allow_unknown=True),
     returns=STRING,
+    characters_per_step=LETTERS_PER_STEP,
     examples=(
         ('format("Hello, %s!", "Ander")', '"Hello, Ander!"'),
         ('format("%s has %04d of %[1]s", "a", 7)', '"a has 0007 of a"'),

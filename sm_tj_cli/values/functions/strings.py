@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sm_tj_cli.values.budget import LETTERS_PER_STEP
 from sm_tj_cli.values.functions._registry import (
     Arguments,
     FunctionError,
@@ -94,6 +95,7 @@ def join(arguments: Arguments) -> Value:
     "lower",
     STR,
     returns=STRING,
+    characters_per_step=LETTERS_PER_STEP,
     examples=(('lower("HELLO")', '"hello"'),),
 )
 def lower(arguments: Arguments) -> Value:
@@ -149,6 +151,7 @@ def strcontains(arguments: Arguments) -> Value:
     "strrev",
     STR,
     returns=STRING,
+    characters_per_step=LETTERS_PER_STEP,
     examples=(('strrev("hello")', '"olleh"'),),
 )
 def strrev(arguments: Arguments) -> Value:
@@ -162,6 +165,7 @@ def strrev(arguments: Arguments) -> Value:
     Parameter("offset", NUMBER),
     Parameter("length", NUMBER),
     returns=STRING,
+    characters_per_step=LETTERS_PER_STEP,
     examples=(
         ('substr("hello world", 1, 4)', '"ello"'),
         ('substr("hello world", -5, -1)', '"world"'),
@@ -181,6 +185,7 @@ def substr(arguments: Arguments) -> Value:
     "title",
     STR,
     returns=STRING,
+    characters_per_step=LETTERS_PER_STEP,
     examples=(('title("hello world")', '"Hello World"'),),
 )
 def title(arguments: Arguments) -> Value:
@@ -258,6 +263,7 @@ def trimsuffix(arguments: Arguments) -> Value:
     "upper",
     STR,
     returns=STRING,
+    characters_per_step=LETTERS_PER_STEP,
     examples=(('upper("hello")', '"HELLO"'),),
 )
 def upper(arguments: Arguments) -> Value:

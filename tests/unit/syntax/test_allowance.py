@@ -17,7 +17,7 @@ TEXTS = {
 @pytest.mark.parametrize("name", TEXTS)
 def test_files_share_it_and_too_much_is_told_once(name: str) -> None:
     source = SourceFile(name, TEXTS[name])
-    allowance = Allowance(20)
+    allowance = Allowance(28)
     told = [parse_file(source, allowance=allowance)[1] for _ in range(4)]
     assert [item.summary for problems in told for item in problems] == ["Text too long"]
     assert (len(told[0]), allowance.is_told, allowance.tokens < 0) == (0, True, True)
