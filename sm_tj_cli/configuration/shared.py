@@ -74,7 +74,11 @@ class Shared:
                 self._tell_cycle(key)
                 return DYNAMIC_UNKNOWN
             self._running[key] = where
-            value, dependencies = self.collect(compute)
+            try:
+                value, dependencies = self.collect(compute)
+            except RecursionError:
+                self._tell_too_deep(where)
+                value, dependencies = DYNAMIC_UNKNOWN, frozenset()
             del self._running[key]
             memo = self._memos[key] = _Memo(value, dependencies)
         for dependency in memo.dependencies:
@@ -93,8 +97,11 @@ class Shared:
     def collect(self, compute: Callable[[], Value]) -> tuple[Value, frozenset[Dependency]]:
         """The value and the jobs that it was made from."""
         self._collected.append(set())
-        value = compute()
-        return value, frozenset(self._collected.pop())
+        try:
+            value = compute()
+        finally:
+            found = self._collected.pop()
+        return value, frozenset(found)
 
     @property
     def is_faulty(self) -> bool:
@@ -105,6 +112,16 @@ class Shared:
         """Notes that what is being evaluated needs this job."""
         if self._collected:
             self._collected[-1].add(dependency)
+
+    def _tell_too_deep(self, where: SourceRange) -> None:
+        if "depth" not in self.told:
+            # Where there is not even room for this, it is told one level further out.
+            self.findings.error(
+                "Chain too long",
+                "This waits for what waits for another, and so on, in a chain that is too long to be followed. Split it up.",
+                where,
+            )
+            self.told.add("depth")
 
     def _tell_cycle(self, key: str) -> None:
         names = list(self._running)

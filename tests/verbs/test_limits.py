@@ -71,6 +71,14 @@ REFUSED = {
         + "output o { value = [for i in range(1000) : [for j in range(1000) : terraform_data.t]] }",
         "Expression too expensive",
     ),
+    "chain": (
+        "".join(
+            f'resource "terraform_data" "t{n}" {{\n  depends_on = [terraform_data.t{n + 1}]\n}}\n'
+            for n in range(3_000)
+        )
+        + 'resource "terraform_data" "t3000" {}\n',
+        "Chain too long",
+    ),
     "binary": ("\x01\x02\x03" * 50_000, "Invalid character"),
 }
 DEPTH = 5_000
