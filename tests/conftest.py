@@ -39,8 +39,12 @@ def sandbox_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]
     thread = Thread(target=server.serve, daemon=True)
     thread.start()
     os.environ["SMTJ_SANDBOX_DIR"] = str(server.address.directory)
+    before = os.environ.get("XDG_STATE_HOME")
+    os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("home"))
     yield server
-    del os.environ["SMTJ_SANDBOX_DIR"]
+    del os.environ["SMTJ_SANDBOX_DIR"], os.environ["XDG_STATE_HOME"]
+    if before is not None:
+        os.environ["XDG_STATE_HOME"] = before
     server.shutdown()
     thread.join()
 

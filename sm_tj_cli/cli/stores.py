@@ -26,8 +26,15 @@ def open_store(
 
         return LocalStore(place, around, options.lock)
     from sm_tj_cli.cli.s3_states import objects_of
+    from sm_tj_cli.state.backends.s3.seen import Seen
     from sm_tj_cli.state.backends.s3.store import S3Store
 
     objects = objects_of(place, options, sandbox)
     locks = place.locks and options.lock
-    return S3Store(objects, place.bucket, place.own_key, around, locks)
+    return S3Store(objects, place.bucket, place.own_key, around, locks, Seen(_notes()))
+
+
+def _notes() -> Path:
+    from platformdirs import user_state_path
+
+    return user_state_path("smtj") / "states"

@@ -1,7 +1,7 @@
 """Which version of a state was saved last, so that an older copy in its place is noticed.
 
-It stands in the file that is locked for the state, which stays where it is whatever becomes of the state. It is
-written after the state and read before it: without a word from a user it is never ahead of it.
+Of a state in a file it stands in the file that is locked for it, which stays where it is whatever becomes of the state.
+It is written after the state and read before it: without a word from a user it is never ahead of it.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ class Latest:
         """Whether `state` is an older version of the same state."""
         return state.lineage == self.lineage and state.serial < self.serial
 
-    def objection(self, state: State, shown: Path) -> Diagnostics:
-        """The error that tells that `state`, found at `shown`, is an older version."""
+    def objection(self, state: State, shown: str, meant: str) -> Diagnostics:
+        """The error that tells that `state`, found at `shown`, is an older version; `meant` says that it is wanted."""
         return Diagnostics.of(
             Diagnostic.error(
                 "State is an older one",
                 f"The state {shown} has the serial {state.serial}, but the serial {self.serial} was saved here last: an "
                 "older copy took its place, which may not know all jobs. Nothing was done. Put the newest one back. "
-                f"Or, if this one is meant, say so with: smtj state restore {shown}. What it does not know is then "
+                f"Or, if this one is meant, say so with: {meant}. What it does not know is then "
                 "shown by: smtj list --remote",
             )
         )

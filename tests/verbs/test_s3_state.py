@@ -362,6 +362,29 @@ def test_another_folder_goes_on_where_a_killed_run_ended(
     assert keys(bucket) == {KEY}
 
 
+def test_an_older_state_in_its_place_is_noticed_until_it_is_said_to_be_meant(
+    program: Program, bucket: S3Objects, sandbox_admin: Admin
+) -> None:
+    program.job(argument="name_prefix")
+    assert program("--sandbox", "apply").code == 0
+    first = bucket.get(KEY)
+    assert program("--sandbox", "apply", "--rerun", "*").code == 0
+    newest = bucket.get(KEY)
+    assert first is not None
+    assert newest is not None
+    bucket.put(KEY, first.content, newest.etag)
+    for verb in ("plan", "apply", "list"):
+        ended = program("--sandbox", verb)
+        assert ended.code == 1
+        assert "State is an older one" in ended.err
+    assert creations(sandbox_admin) == 2
+    assert keys(bucket) == {KEY}
+    program.write(first.content.decode(), "meant.json")
+    restored = program("--sandbox", "state", "restore", "meant.json")
+    assert restored.code == 0, restored.err
+    assert "No changes." in program("--sandbox", "plan").out
+
+
 # What cannot be saved
 
 

@@ -284,7 +284,7 @@ def _read(path: Path, shown: Path) -> State | None:
     if state is None:
         raise StateUnreadable(problems + _what_else(path))
     if latest is not None and latest.is_ahead_of(state):
-        raise StateUnreadable(latest.objection(state, shown))
+        raise StateUnreadable(latest.objection(state, str(shown), f"smtj state restore {shown}"))
     return state
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
 from sm_tj_cli.service import Kind, ServiceError
 from sm_tj_cli.state.backends.s3.lock import LockObject, holder_of
+from sm_tj_cli.state.backends.s3.seen import Seen
 from sm_tj_cli.state.backends.s3.slot import Overtaken, Slot
 from sm_tj_cli.state.format import StateText, decode_state
 from sm_tj_cli.state.journal import Journal
@@ -48,6 +49,7 @@ class S3Store:
     key: str
     around: Surroundings
     locks: bool = True
+    seen: Seen = field(default_factory=Seen)
 
     @property
     def described(self) -> str:
@@ -57,7 +59,8 @@ class S3Store:
     def read(self) -> State | None:
         """The state as it is now, None where there is none; raises StateUnreadable, ServiceError."""
         with self._told():
-            return self._decoded(self._slot(self.key).read())
+            state = self._decoded(self._slot(self.key).read())
+            return self.seen.accepted(self.described, state) if state else None
 
     @contextmanager
     def lock(self, operation: str, timeout: float = 0.0) -> Iterator[LockedState]:
@@ -75,12 +78,14 @@ class S3Store:
         with self._taken("state restore", timeout), self._told():
             slot = self._slot(self.key)
             slot.read()
+            state = self.seen.following(self.described, state)
             try:
                 slot.write(StateText().write(state).encode())
             except Overtaken as problem:
                 raise StateNotSaved(
                     f"The state {self.described} was not written: another run changed it meanwhile."
                 ) from problem
+            self.seen.note(self.described, state)
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -146,8 +151,10 @@ class S3Store:
                 lock.prove()
                 self._warn_of_no_versions()
             journal = Journal(_JournalObject(self._slot(f"{self.key}.smtj-intents"), self, lock))
+        if state is not None:
+            self.seen.note(self.described, self.seen.accepted(self.described, state))
         begun = state or begun_state(journal, self.around.identifier)
-        return _Locked(begun, journal, slot, self.described, lock)
+        return _Locked(begun, journal, slot, self.described, lock, self.seen)
 
     def _warn_of_no_versions(self) -> None:
         # Who may not ask, or asks a store that knows no versions, is told nothing: no apply fails for it.
@@ -196,6 +203,7 @@ class _Locked:
     slot: Slot
     described: str
     lock: LockObject | None
+    seen: Seen
     _text: StateText = field(default_factory=StateText)
     _rescue: Rescue = field(default_factory=Rescue)
 
@@ -217,6 +225,7 @@ class _Locked:
                 f"The state {self.described} could not be written: {why}. {self._rescue.keep(following)}"
             ) from problem
         self._rescue.forget()
+        self.seen.note(self.described, following)
         self.state = following
         return following
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sm_tj_cli.service import ServiceError
+from sm_tj_cli.state.backends.s3.seen import Seen
 from sm_tj_cli.state.backends.s3.store import S3Store
 from sm_tj_cli.state.format import read_state, write_state
 from sm_tj_cli.state.lock import Surroundings
@@ -33,6 +34,7 @@ class Place:
 
     bucket: Bucket = field(default_factory=Bucket)
     told: list[Diagnostic] = field(default_factory=list)
+    seen: Seen = field(default_factory=Seen)
     numbers: Iterator[int] = field(default_factory=lambda: iter(range(1, 1000)))
 
     def store(self, *, locks: bool = True) -> S3Store:
@@ -44,7 +46,7 @@ class Place:
             "1.0",
             self.told.append,
         )
-        return S3Store(self.bucket, "b", KEY, around, locks)
+        return S3Store(self.bucket, "b", KEY, around, locks, self.seen)
 
 
 class TestS3Store(StoreContract):
@@ -80,6 +82,23 @@ def test_the_object_is_terraforms_and_nothing_else_stays(place: Place, saved: St
     assert {key: item.content.decode() for key, item in place.bucket.stored.items()} == {
         KEY: write_state(saved)
     }
+
+
+def test_an_older_state_in_its_place_is_noticed_on_this_machine(tmp_path: Path) -> None:
+    place = Place(seen=Seen(tmp_path))
+    with place.store().lock("apply") as locked:
+        saved = locked.save(with_job(locked.state))
+        older = place.bucket.stored[KEY]
+        locked.save(with_job(saved, "y"))
+    place.bucket.stored[KEY] = older
+    with pytest.raises(StateUnreadable):
+        place.store().read()
+    with pytest.raises(StateUnreadable), place.store().lock("apply"):
+        pass
+    assert Place(place.bucket).store().read() == saved
+    place.store().put_back(saved)
+    assert place.store().read() == saved.with_serial(3)
+    assert place.bucket.stored.keys() == {KEY}
 
 
 def test_the_lock_names_the_state_in_terraforms_way(place: Place) -> None:
