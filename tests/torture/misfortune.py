@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from types import CodeType, FrameType
 
+    from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.state.model import State
 
 _stat = os.stat
@@ -303,13 +304,15 @@ def _overtaken(number: int) -> None:
 
     save, count = store._Locked.save, [0]
 
-    def saved(self: store._Locked, state: State) -> State:
+    def saved(
+        self: store._Locked, state: State, forgets: Collection[InstanceAddress] | None = ()
+    ) -> State:
         count[0] += 1
         if count[0] == number:
             found = self.slot.objects.get(self.slot.key)
             other = {"version": 4, "serial": 99, "lineage": state.lineage, "somebody": "else"}
             content = json.dumps(other).encode()
             self.slot.objects.put(self.slot.key, content, found.etag if found else None)
-        return save(self, state)
+        return save(self, state, forgets)
 
     store._Locked.save = saved  # type: ignore[method-assign]
