@@ -75,6 +75,12 @@ def _end(problem: Exception, words: Sequence[str]) -> Stopped:  # noqa: PLR0911 
             )
         case OSError(errno=errno.EMFILE | errno.ENFILE | errno.ENOSPC):
             return _used_up(problem)
+        case MemoryError():
+            return stop(
+                "Out of memory",
+                "smtj is given too little memory here (a container's limit, ulimit -v). What was submitted is recorded or "
+                "in the journal, and the next run goes on from there.",
+            )
         case click.ClickException():
             return Stopped(Diagnostics.of(usage_diagnostic(problem)))
         case _:

@@ -37,6 +37,7 @@ def raised(problem: Exception) -> Exception:
         (LockLost("It is gone."), 7, "Error: State lock was taken away"),
         (StateNotSaved("It is full."), 10, "Error: State could not be saved"),
         (OSError(errno.EMFILE, "x"), 1, "ulimit -n"),
+        (MemoryError(), 1, "Error: Out of memory"),
         (click.UsageError("There is no such thing."), 1, "Error: Invalid command line"),
         (RecursionError("deep"), 1, "Error: smtj itself failed"),
     ],
