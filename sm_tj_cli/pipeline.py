@@ -37,8 +37,9 @@ if TYPE_CHECKING:
     from sm_tj_cli.configuration.load import LoadedConfiguration
     from sm_tj_cli.configuration.model import Configuration
     from sm_tj_cli.configuration.resolve import World
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.request.schema import Schema
-    from sm_tj_cli.request.training_job import JSON, TrainingJob
+    from sm_tj_cli.request.training_job import TrainingJob
     from sm_tj_cli.state.model import OutputState, State
 
 

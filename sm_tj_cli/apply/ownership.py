@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.apply.ports import TrainingJobs
-    from sm_tj_cli.request.training_job import JSON
+    from sm_tj_cli.documents import JSON
 
 # The clocks of this machine and of the service may differ by as much as a signature allows.
 CLOCK_TOLERANCE = timedelta(minutes=15)

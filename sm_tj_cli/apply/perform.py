@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.apply.ownership import Intention
     from sm_tj_cli.apply.ports import Archive
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.plan.change import Change
     from sm_tj_cli.request.schema import Schema
-    from sm_tj_cli.request.training_job import JSON, TrainingJob
+    from sm_tj_cli.request.training_job import TrainingJob
 
 RUNNING = frozenset({"InProgress", "Stopping"})
 LOOK_EVERY_SECONDS = 1.0

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.configuration.model import ProviderSettings
     from sm_tj_cli.diagnostics import Diagnostics
-    from sm_tj_cli.request.training_job import JSON, TrainingJob
+    from sm_tj_cli.documents import JSON
+    from sm_tj_cli.request.training_job import TrainingJob
     from sm_tj_cli.state.journal import Intent
     from sm_tj_cli.state.model import OutputState, State
 

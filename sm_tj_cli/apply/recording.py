@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sm_tj_cli.addresses import InstanceAddress
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.request.schema import Schema
-    from sm_tj_cli.request.training_job import JSON, AttributePath, TrainingJob
+    from sm_tj_cli.request.training_job import AttributePath, TrainingJob
     from sm_tj_cli.state.model import Attributes, State
 
 

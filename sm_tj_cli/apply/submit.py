@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.apply.limiter import Limiter
     from sm_tj_cli.apply.ownership import Intention
     from sm_tj_cli.apply.ports import TrainingJobs
-    from sm_tj_cli.request.training_job import JSON
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.watch.ports import Clock, StopSign
 
 GIVE_UP_AFTER = timedelta(seconds=60)

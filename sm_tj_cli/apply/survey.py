@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.apply.ports import Services, TrainingJobs
     from sm_tj_cli.configuration.model import ImportRequest, ProviderSettings
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.plan.change import Change
     from sm_tj_cli.request.schema import Schema
-    from sm_tj_cli.request.training_job import JSON, TrainingJob
+    from sm_tj_cli.request.training_job import TrainingJob
     from sm_tj_cli.state.model import State
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from sm_tj_cli.aws.deadline import SECONDS, within
 from sm_tj_cli.aws.errors import calling
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sm_tj_cli.aws.clients import Client, Clients
+    from sm_tj_cli.documents import JSON
 
-JSON: TypeAlias = "None | bool | int | float | str | list[JSON] | dict[str, JSON]"
 Answer = TypeVar("Answer")
 
 

@@ -13,8 +13,8 @@ from sm_tj_cli.service import Kind, Processed, ServiceError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sm_tj_cli.aws.calls import JSON
     from sm_tj_cli.aws.clients import Clients
+    from sm_tj_cli.documents import JSON
 
 # >>> The code of an instance type's quota "… for training job usage" goes here. Codes are the same in all accounts; that
 # a code is of this quota is read from the answer.

@@ -15,8 +15,8 @@ from sm_tj_cli.service import Kind, ServiceError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sm_tj_cli.aws.calls import JSON
     from sm_tj_cli.aws.clients import Clients
+    from sm_tj_cli.documents import JSON
 
 GROUP = "/aws/sagemaker/TrainingJobs"
 MOST_EVENTS = 10_000

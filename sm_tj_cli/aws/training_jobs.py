@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from sm_tj_cli.aws.calls import JSON
     from sm_tj_cli.aws.clients import Clients
+    from sm_tj_cli.documents import JSON
 
 PAGE = 100
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from sm_tj_cli.aws.logs import TrainingJobLogs
     from sm_tj_cli.cli.wiring import Session
     from sm_tj_cli.configuration.model import ProviderSettings
-    from sm_tj_cli.state.model import JSON, InstanceState
+    from sm_tj_cli.documents import JSON
+    from sm_tj_cli.state.model import InstanceState
     from sm_tj_cli.watch.follow import Watched
 
 _BLOCKS = ("algorithm_specification", "checkpoint_config", "output_data_config")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.cli.outcome import Stopped
     from sm_tj_cli.cli.wiring import Session
-    from sm_tj_cli.request.training_job import JSON
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.watch.follow import Watched
     from sm_tj_cli.watch.metrics import Measured
 

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from sm_tj_cli.cli.exit_codes import ExitCode
     from sm_tj_cli.cli.measuring import Form, Wanted
     from sm_tj_cli.cli.wiring import Session
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.render.metrics import Drawn
-    from sm_tj_cli.request.training_job import JSON
     from sm_tj_cli.watch.log_follow import JobLine
     from sm_tj_cli.watch.logs import LogLine
     from sm_tj_cli.watch.metrics import Measured

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sm_tj_cli.diagnostics import SourceFile
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.pipeline import Declared
     from sm_tj_cli.request.training_job import TrainingJob
-    from sm_tj_cli.state.model import JSON
 
 
 def requests(

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sm_tj_cli.cli.wiring import Session
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.sandbox.address import SandboxAddress
-    from sm_tj_cli.sandbox.protocol import JSON
 
 _LARGEST_SCENARIO = 4 * 2**20
 

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.cli.wiring import Session
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.request.training_job import AttributePath
-    from sm_tj_cli.state.model import JSON, InstanceState, State
+    from sm_tj_cli.state.model import InstanceState, State
     from sm_tj_cli.watch.triage import Triage
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sm_tj_cli.cli.wiring import Session
-    from sm_tj_cli.request.training_job import JSON
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.state.model import State
     from sm_tj_cli.watch.follow import Watched
 

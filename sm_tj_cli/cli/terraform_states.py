@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from sm_tj_cli.cli.wiring import Session
     from sm_tj_cli.configuration.load import LoadedConfiguration
     from sm_tj_cli.configuration.records import TerraformView as View
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.state.backends.s3.settings import S3Settings
-    from sm_tj_cli.state.model import JSON
 
 TERRAFORM_STATE = "terraform.tfstate"
 _SCHEME = "s3://"

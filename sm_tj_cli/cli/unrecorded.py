@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.aws.training_jobs import SageMakerTrainingJobs
     from sm_tj_cli.cli.wiring import Session
     from sm_tj_cli.diagnostics import Diagnostics
-    from sm_tj_cli.state.model import JSON
+    from sm_tj_cli.documents import JSON
 
 
 def may_be_a_name(selector: str) -> bool:

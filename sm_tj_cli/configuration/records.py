@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sm_tj_cli.addresses import InstanceAddress, InstanceKey, ResourceAddress
-    from sm_tj_cli.state.model import JSON, State
+    from sm_tj_cli.documents import JSON
+    from sm_tj_cli.state.model import State
 
 
 class RecordedJobs:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from sm_tj_cli.aws.calls import JSON
+from sm_tj_cli.documents import JSON
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

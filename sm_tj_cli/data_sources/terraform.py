@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sm_tj_cli.aws.clients import Clients
-    from sm_tj_cli.state.model import JSON
+    from sm_tj_cli.documents import JSON
 
 _MOST_BYTES = 64 * 1024 * 1024
 _LOCAL = ("path", "workspace_dir")

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.configuration.model import Dependency
-    from sm_tj_cli.request.training_job import JSON, AttributePath, TrainingJob
+    from sm_tj_cli.documents import JSON
+    from sm_tj_cli.request.training_job import AttributePath, TrainingJob
     from sm_tj_cli.state.model import State
 
 

@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.configuration.model import Removal
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.request.schema import Schema
-    from sm_tj_cli.request.training_job import JSON, AttributePath, TrainingJob
+    from sm_tj_cli.request.training_job import AttributePath, TrainingJob
     from sm_tj_cli.state.model import InstanceState, State
 
 # What only the service can say, so what a submission leaves open.

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.diagnostics import SourceRange
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.request.schema import Schema
-    from sm_tj_cli.request.training_job import JSON, AttributePath, TrainingJob
+    from sm_tj_cli.request.training_job import AttributePath, TrainingJob
 
 MANY = 5
 

@@ -17,8 +17,9 @@ from sm_tj_cli.request.normalise import updatable
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.request.schema import Schema
-    from sm_tj_cli.request.training_job import JSON, AttributePath, TrainingJob
+    from sm_tj_cli.request.training_job import AttributePath, TrainingJob
 
 POOL_IS_THERE = frozenset({"Available", "InUse"})
 BEFORE_TRAINING = frozenset(

@@ -16,8 +16,9 @@ from sm_tj_cli.arns import Arn
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.request.training_job import AttributePath
-    from sm_tj_cli.state.model import JSON, InstanceState
+    from sm_tj_cli.state.model import InstanceState
 
 _PRIVATE = "private"
 _CONFIGURED = "configured"

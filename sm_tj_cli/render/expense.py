@@ -13,8 +13,8 @@ from sm_tj_cli.render.durations import human_duration
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.plan.change import Change
-    from sm_tj_cli.request.training_job import JSON
 
 # StoppingCondition: "The default value is 1 day."
 DEFAULT_SECONDS = 86400

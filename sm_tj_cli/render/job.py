@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from sm_tj_cli.addresses import InstanceAddress
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.request.training_job import AttributePath
-    from sm_tj_cli.state.model import JSON, InstanceState
+    from sm_tj_cli.state.model import InstanceState
     from sm_tj_cli.watch.outlook import Outlook
     from sm_tj_cli.watch.phases import Phase
     from sm_tj_cli.watch.triage import Triage

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.diagnostics import Diagnostic, SourceFile, SourcePosition, SourceRange
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.render.console import Terminal
     from sm_tj_cli.render.job import Background
-    from sm_tj_cli.state.model import JSON, InstanceState, OutputState
+    from sm_tj_cli.state.model import InstanceState, OutputState
     from sm_tj_cli.watch.outlook import Outlook
 
 Document: TypeAlias = "dict[str, object]"

@@ -10,7 +10,8 @@ from sm_tj_cli.request.secrets import is_secret
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from sm_tj_cli.request.training_job import JSON, AttributePath
+    from sm_tj_cli.documents import JSON
+    from sm_tj_cli.request.training_job import AttributePath
 
 HIDDEN = "(sensitive value)"
 

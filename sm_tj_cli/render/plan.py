@@ -19,7 +19,8 @@ from sm_tj_cli.render.wrapping import wrap
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sm_tj_cli.request.training_job import JSON, AttributePath
+    from sm_tj_cli.documents import JSON
+    from sm_tj_cli.request.training_job import AttributePath
 
 _SYMBOLS = {
     Action.CREATE: "+",

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.addresses import InstanceAddress, ModuleInstance
     from sm_tj_cli.diagnostics import Diagnostic, SourceFile
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.plan.change import Change, OutputChange, Plan
-    from sm_tj_cli.request.training_job import JSON, AttributePath
+    from sm_tj_cli.request.training_job import AttributePath
 
 _Tree: TypeAlias = "dict[str | int, _Tree]"
 

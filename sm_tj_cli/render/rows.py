@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sm_tj_cli.addresses import InstanceAddress
-    from sm_tj_cli.state.model import JSON
+    from sm_tj_cli.documents import JSON
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sm_tj_cli.watch.phases import Phase, seconds_on_instances
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sm_tj_cli.state.model import JSON
+    from sm_tj_cli.documents import JSON
 
 
 _MINUTE = 60

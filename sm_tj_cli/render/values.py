@@ -12,7 +12,8 @@ from sm_tj_cli.values.quoting import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sm_tj_cli.state.model import JSON, OutputState
+    from sm_tj_cli.documents import JSON
+    from sm_tj_cli.state.model import OutputState
 
 SENSITIVE = "<sensitive>"
 KNOWN_AFTER_APPLY = "(known after apply)"

@@ -13,8 +13,8 @@ from sm_tj_cli.request.schema import Kind, snake_case
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.request.schema import Member, Schema, Structure
-    from sm_tj_cli.request.training_job import JSON
 
 # The one tag that smtj sets, on every submission; it is nobody's configuration.
 OWNERSHIP_TAG = "smtj:intent"

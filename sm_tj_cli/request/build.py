@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.configuration.model import JobInstance
     from sm_tj_cli.diagnostics import Diagnostics
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.request.schema import Member, Schema, Structure
-    from sm_tj_cli.request.training_job import JSON
 
 NAME = "training_job_name"
 

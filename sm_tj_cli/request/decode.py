@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sm_tj_cli.diagnostics import SourceRange
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.request.given import Entries, Given
     from sm_tj_cli.request.schema import Member, Schema, Structure
-    from sm_tj_cli.request.training_job import JSON, AttributePath
+    from sm_tj_cli.request.training_job import AttributePath
 
 BLOCK_UNIT = ("block", "blocks")
 ENTRY_UNIT = ("entry", "entries")

@@ -18,8 +18,8 @@ from sm_tj_cli.request.service_defaults import is_default
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.request.schema import Member, Schema, Structure
-    from sm_tj_cli.request.training_job import JSON
 
 
 # Defaults that everybody writes down.

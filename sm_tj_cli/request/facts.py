@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sm_tj_cli.diagnostics import SourceRange
-    from sm_tj_cli.request.training_job import JSON, AttributePath, TrainingJob
+    from sm_tj_cli.documents import JSON
+    from sm_tj_cli.request.training_job import AttributePath, TrainingJob
 
 
 @dataclass(frozen=True, slots=True)

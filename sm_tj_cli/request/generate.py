@@ -29,8 +29,8 @@ from sm_tj_cli.request.secrets import is_secret
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.request.schema import Member, Structure
-    from sm_tj_cli.request.training_job import JSON
 
 # What comes first and last in a body; the rest stands between, arguments before blocks, in the API's order.
 _FIRST = (

@@ -17,7 +17,7 @@ from sm_tj_cli.values.value import NULL, Value, boolean, number, object_of, stri
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sm_tj_cli.request.training_job import JSON
+    from sm_tj_cli.documents import JSON
 
 Lines: TypeAlias = "tuple[str, ...]"
 

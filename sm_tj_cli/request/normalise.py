@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sm_tj_cli.configuration.model import Lifecycle, ProviderSettings
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.request.schema import Member, Schema, Structure
-    from sm_tj_cli.request.training_job import JSON, AttributePath, TrainingJob
+    from sm_tj_cli.request.training_job import AttributePath, TrainingJob
 
 # "base_model_arn compares equal without its /x.y.z suffix" (the provider's own rule).
 _MODEL_VERSION = re.compile(r"/\d{1,4}\.\d{1,4}\.\d{1,4}$")

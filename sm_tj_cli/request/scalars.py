@@ -17,9 +17,10 @@ from sm_tj_cli.values.value import EPHEMERAL
 
 if TYPE_CHECKING:
     from sm_tj_cli.diagnostics import Findings
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.request.given import GivenValue
     from sm_tj_cli.request.schema import Limits, Member
-    from sm_tj_cli.request.training_job import JSON, AttributePath
+    from sm_tj_cli.request.training_job import AttributePath
     from sm_tj_cli.values.types import Primitive
 
 

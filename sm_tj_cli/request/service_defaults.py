@@ -13,8 +13,8 @@ from sm_tj_cli.request.schema import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.request.schema import Member, Structure
-    from sm_tj_cli.request.training_job import JSON
 
 # Where the service chooses by itself: only what was asked for tells whose value it is.
 FREE = frozenset(path for path, values in SERVICE_FILLED.items() if values is None)

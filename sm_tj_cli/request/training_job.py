@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.configuration.model import JobInstance
     from sm_tj_cli.diagnostics import SourceRange
+    from sm_tj_cli.documents import JSON
 
-JSON: TypeAlias = "None | bool | int | float | str | list[JSON] | dict[str, JSON]"
 AttributePath: TypeAlias = "tuple[str | int, ...]"
 
 

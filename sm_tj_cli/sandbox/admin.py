@@ -18,10 +18,10 @@ from sm_tj_cli.sandbox.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.sandbox.artifacts import Artifacts
     from sm_tj_cli.sandbox.clock import Clock
     from sm_tj_cli.sandbox.faults import Faults
-    from sm_tj_cli.sandbox.protocol import JSON
     from sm_tj_cli.sandbox.request_log import RequestLog
     from sm_tj_cli.sandbox.store import JobStore
 

@@ -28,7 +28,7 @@ from sm_tj_cli.sandbox.address import SandboxAddress, environment
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sm_tj_cli.sandbox.protocol import JSON
+    from sm_tj_cli.documents import JSON
 
 __all__ = [
     "SandboxAddress",

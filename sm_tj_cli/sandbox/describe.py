@@ -14,9 +14,9 @@ from sm_tj_cli.sandbox.training_output import final_metrics
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.sandbox.job import Job
     from sm_tj_cli.sandbox.lifecycle import Moment
-    from sm_tj_cli.sandbox.protocol import JSON
 
 
 def describe(job: Job, now: float, *, all_defaults: bool = False) -> dict[str, JSON]:

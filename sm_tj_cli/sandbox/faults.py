@@ -17,7 +17,7 @@ from sm_tj_cli.sandbox.refusals import Refused, refusal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sm_tj_cli.sandbox.protocol import JSON
+    from sm_tj_cli.documents import JSON
 
 
 class Fault(StrEnum):

@@ -15,7 +15,7 @@ from sm_tj_cli.sandbox.training_output import metric_definitions
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from sm_tj_cli.sandbox.protocol import JSON
+    from sm_tj_cli.documents import JSON
 
 _NEVER_ANSWERED = {"Tags", "SessionChainingConfig"}
 _MODEL_VERSION = "/2.14.1"

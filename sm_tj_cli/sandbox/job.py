@@ -12,8 +12,8 @@ from sm_tj_cli.sandbox.protocol import ACCOUNT
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.sandbox.lifecycle import Moment
-    from sm_tj_cli.sandbox.protocol import JSON
 
 SCRIPT_VARIABLE = "SMTJ_SANDBOX_SCRIPT"
 """A hyperparameter or environment variable of this name makes the job run a script of this machine."""

@@ -16,8 +16,8 @@ from sm_tj_cli.sandbox.protocol import ApiError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.sandbox.job import Job
-    from sm_tj_cli.sandbox.protocol import JSON
 
 PAGE = 10
 

@@ -16,9 +16,10 @@ from sm_tj_cli.sandbox.training_output import Line, node_lines
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.sandbox.clock import Clock
     from sm_tj_cli.sandbox.job import Job
-    from sm_tj_cli.sandbox.protocol import JSON, ApiRequest
+    from sm_tj_cli.sandbox.protocol import ApiRequest
     from sm_tj_cli.sandbox.store import JobStore
 
 GROUP = "/aws/sagemaker/TrainingJobs"

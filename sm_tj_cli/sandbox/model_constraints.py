@@ -20,7 +20,7 @@ from sm_tj_cli.sandbox.protocol import ApiError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sm_tj_cli.sandbox.protocol import JSON
+    from sm_tj_cli.documents import JSON
 
 Shape = dict[str, object]
 

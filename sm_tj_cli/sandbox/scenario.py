@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sm_tj_cli.diagnostics import SourceFile, SourceRange
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.sandbox.clock import Clock
     from sm_tj_cli.sandbox.faults import Faults
-    from sm_tj_cli.sandbox.protocol import JSON
 
 _SEPARATORS = re.compile(r"[\s,]*")
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.sandbox.job import Job
-    from sm_tj_cli.sandbox.protocol import JSON
 
 SANDBOX_PREFIX = "SMTJ_SANDBOX_"
 """Hyperparameters of the sandbox's own, which no script sees."""

@@ -12,8 +12,8 @@ from sm_tj_cli.sandbox.training_output import metric_definitions
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.sandbox.job import Job
-    from sm_tj_cli.sandbox.protocol import JSON
     from sm_tj_cli.sandbox.training_output import Line
 
 STARTING = "Starting 0.2, Downloading 0.1"

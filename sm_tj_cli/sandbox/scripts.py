@@ -41,10 +41,11 @@ from sm_tj_cli.sandbox.script_process import ScriptProcess, interpreter
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.sandbox.clock import Clock
     from sm_tj_cli.sandbox.job import Job
     from sm_tj_cli.sandbox.other_services import OtherServices
-    from sm_tj_cli.sandbox.protocol import JSON, ApiRequest
+    from sm_tj_cli.sandbox.protocol import ApiRequest
     from sm_tj_cli.sandbox.settings import Settings
     from sm_tj_cli.sandbox.store import JobStore
     from sm_tj_cli.sandbox.training_output import Line

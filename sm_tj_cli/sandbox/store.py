@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from sm_tj_cli.sandbox.protocol import JSON
+    from sm_tj_cli.documents import JSON
 
 
 class _JobMembers(TypedDict):

@@ -19,8 +19,9 @@ from sm_tj_cli.sandbox.scripts import prepared
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.sandbox.clock import Clock
-    from sm_tj_cli.sandbox.protocol import JSON, ApiRequest
+    from sm_tj_cli.sandbox.protocol import ApiRequest
     from sm_tj_cli.sandbox.scripts import Scripts
     from sm_tj_cli.sandbox.settings import Settings
     from sm_tj_cli.sandbox.store import JobStore

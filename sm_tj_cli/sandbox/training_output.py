@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.sandbox.job import Job
     from sm_tj_cli.sandbox.lifecycle import Moment
-    from sm_tj_cli.sandbox.protocol import JSON
 
 EPOCHS = 20
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from sm_tj_cli.state.model import JSON
+    from sm_tj_cli.documents import JSON
 
 FOLDER = "smtj-archive"
 

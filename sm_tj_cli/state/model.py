@@ -21,7 +21,8 @@ from sm_tj_cli.addresses import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-JSON: TypeAlias = "None | bool | int | float | str | list[JSON] | dict[str, JSON]"
+    from sm_tj_cli.documents import JSON
+
 Attributes: TypeAlias = "dict[str, JSON]"
 ResourcePlace: TypeAlias = "tuple[str, str, str, str]"
 

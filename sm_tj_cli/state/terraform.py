@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sm_tj_cli.addresses import InstanceKey, ResourceAddress
-    from sm_tj_cli.state.model import JSON, InstanceState, OutputState, State
+    from sm_tj_cli.documents import JSON
+    from sm_tj_cli.state.model import InstanceState, OutputState, State
 
 Place = tuple[str, str, str, str]
 

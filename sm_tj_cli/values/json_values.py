@@ -6,7 +6,7 @@ Marks do not survive the way out: whoever writes secrets down says so himself.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from sm_tj_cli.values.convert import convert
 from sm_tj_cli.values.numbers import format_number, from_float
@@ -23,9 +23,9 @@ from sm_tj_cli.values.value import (
 )
 
 if TYPE_CHECKING:
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.values.types import Type
 
-JSON: TypeAlias = "None | bool | int | float | str | list[JSON] | dict[str, JSON]"
 
 # Go's encoder makes these safe to stand in HTML.
 _ESCAPES = str.maketrans(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from sm_tj_cli.addresses import InstanceAddress
-    from sm_tj_cli.request.training_job import JSON
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.watch.ports import Clock, WatchedJobs
 
 FEW = 5

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.diagnostics import Diagnostic
-    from sm_tj_cli.request.training_job import JSON
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.watch.outlook import Metric, Outlook
     from sm_tj_cli.watch.triage import Triage
     from sm_tj_cli.watch.verdict import Verdict

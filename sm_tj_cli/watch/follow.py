@@ -23,7 +23,7 @@ from sm_tj_cli.watch.verdict import Verdict, judge, unknown_status
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from sm_tj_cli.request.training_job import JSON
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.watch.events import WatchEvent
     from sm_tj_cli.watch.ports import Clock
 

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
-    from sm_tj_cli.request.training_job import JSON
+    from sm_tj_cli.documents import JSON
 
 
 class WatchedJobs(Protocol):

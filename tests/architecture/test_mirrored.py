@@ -20,6 +20,7 @@ PURE_DATA = frozenset(
         "sm_tj_cli/configuration/model.py",
         "sm_tj_cli/configuration/module.py",
         "sm_tj_cli/configuration/ports.py",
+        "sm_tj_cli/documents.py",
         "sm_tj_cli/download/ports.py",
         "sm_tj_cli/plan/change.py",
         "sm_tj_cli/render/resource_texts.py",

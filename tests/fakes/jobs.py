@@ -22,7 +22,8 @@ from sm_tj_cli.request.training_job import TrainingJob
 
 if TYPE_CHECKING:
     from sm_tj_cli.addresses import InstanceAddress
-    from sm_tj_cli.request.training_job import JSON, AttributePath
+    from sm_tj_cli.documents import JSON
+    from sm_tj_cli.request.training_job import AttributePath
 
 ROLE = "arn:aws:iam::123456789012:role/training"
 ARN = "arn:aws:sagemaker:eu-west-1:123456789012:training-job"

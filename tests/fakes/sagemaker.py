@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sm_tj_cli.configuration.model import ProviderSettings
-    from sm_tj_cli.request.training_job import JSON
+    from sm_tj_cli.documents import JSON
 
 
 def failure(

@@ -13,7 +13,7 @@ from sm_tj_cli.service import Kind, Processed, ServiceError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from sm_tj_cli.request.training_job import JSON
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.watch.ports import Clock
 
 PAGE = 100

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.apply.events import Event
-    from sm_tj_cli.request.training_job import JSON, TrainingJob
+    from sm_tj_cli.documents import JSON
+    from sm_tj_cli.request.training_job import TrainingJob
     from sm_tj_cli.state.model import OutputState
 
 LINEAGE = "memory"

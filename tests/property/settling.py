@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from sm_tj_cli.documents import JSON
 
-JSON: TypeAlias = "None | bool | int | float | str | list[JSON] | dict[str, JSON]"
 Request = dict[str, JSON]
 
 # No disks of their own, which a key for the volume goes with.

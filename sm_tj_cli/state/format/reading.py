@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sm_tj_cli.addresses import InstanceKey
-    from sm_tj_cli.state.model import JSON
+    from sm_tj_cli.documents import JSON
 
 DEEPEST = 200
 BYTE_ORDER_MARK = "\ufeff"

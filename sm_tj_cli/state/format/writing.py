@@ -13,7 +13,8 @@ from sm_tj_cli.state.model import FORMAT_VERSION, key_order
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sm_tj_cli.state.model import JSON, InstanceState, OutputState, ResourceState, State
+    from sm_tj_cli.documents import JSON
+    from sm_tj_cli.state.model import InstanceState, OutputState, ResourceState, State
 
 STEP = "  "
 INSTANCE_INDENT = STEP * 4

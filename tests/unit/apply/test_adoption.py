@@ -12,7 +12,7 @@ from sm_tj_cli.service import Kind, Processed, ServiceError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sm_tj_cli.request.training_job import JSON
+    from sm_tj_cli.documents import JSON
 
 PREFIX = "arn:aws:sagemaker:eu-west-1:123456789012:training-job"
 

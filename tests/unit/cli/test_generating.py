@@ -18,7 +18,7 @@ from tests.fakes.requests import training_job_request
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sm_tj_cli.request.training_job import JSON
+    from sm_tj_cli.documents import JSON
 
 
 def found(**members: JSON) -> Found:

@@ -17,8 +17,9 @@ from tests.fakes.worlds import state_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.plan.change import Change
-    from sm_tj_cli.request.training_job import JSON, TrainingJob
+    from sm_tj_cli.request.training_job import TrainingJob
 
 A = frozenset({address("a")})
 

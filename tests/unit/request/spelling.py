@@ -10,8 +10,8 @@ from sm_tj_cli.request.schema import Kind
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.request.schema import Limits, Member, Structure
-    from sm_tj_cli.request.training_job import JSON
 
 ACCOUNT = "eu-west-1:123456789012"
 HUB = "arn:aws:sagemaker:eu-west-1:aws:hub-content/Hub"

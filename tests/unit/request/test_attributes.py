@@ -10,7 +10,7 @@ from tests.fakes.declared import schema
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sm_tj_cli.request.training_job import JSON
+    from sm_tj_cli.documents import JSON
 
 Shape = dict[str, object]
 SHAPES = cast("Mapping[str, Shape]", load_training_job_model()["shapes"])

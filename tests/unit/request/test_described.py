@@ -9,7 +9,7 @@ from tests.fakes.declared import schema
 from tests.fakes.requests import IMAGE, training_job_request
 
 if TYPE_CHECKING:
-    from sm_tj_cli.request.training_job import JSON
+    from sm_tj_cli.documents import JSON
 
 ARN = "arn:aws:sagemaker:us-east-1:123456789012:training-job/job"
 METRICS: JSON = [{"Name": "loss", "Regex": "loss=(.*)"}]

@@ -9,7 +9,7 @@ from tests.fakes.declared import declared, schema
 from tests.fakes.requests import training_job_request
 
 if TYPE_CHECKING:
-    from sm_tj_cli.request.training_job import JSON
+    from sm_tj_cli.documents import JSON
 
 
 def request(**members: JSON) -> dict[str, JSON]:

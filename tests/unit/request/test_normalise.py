@@ -10,7 +10,8 @@ from sm_tj_cli.request.normalise import differences, updatable, update_request
 from tests.fakes.declared import declared, schema
 
 if TYPE_CHECKING:
-    from sm_tj_cli.request.training_job import JSON, TrainingJob
+    from sm_tj_cli.documents import JSON
+    from sm_tj_cli.request.training_job import TrainingJob
 
 ARGUMENTS = """
   training_job_name = "job"

@@ -10,7 +10,7 @@ from sm_tj_cli.request.service_defaults import FREE, free_paths, is_absent, is_d
 from tests.fakes.declared import schema
 
 if TYPE_CHECKING:
-    from sm_tj_cli.request.training_job import JSON
+    from sm_tj_cli.documents import JSON
 
 
 MEMBERS = {member.path: member for member in every_member(schema().request)}

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.sandbox.admin import Admin
-    from sm_tj_cli.sandbox.protocol import JSON
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from sm_tj_cli.sandbox.faults import Fault, Faults, Rule, RuleError
 from sm_tj_cli.sandbox.refusals import Refused
 
 if TYPE_CHECKING:
-    from sm_tj_cli.sandbox.protocol import JSON
+    from sm_tj_cli.documents import JSON
 
 
 def strikes(faults: Faults, *times: float, operation: str = "CreateTrainingJob") -> list[bool]:

@@ -6,7 +6,7 @@ from sm_tj_cli.sandbox.filled_in import filled_in
 from tests.fakes.requests import training_job_request
 
 if TYPE_CHECKING:
-    from sm_tj_cli.sandbox.protocol import JSON
+    from sm_tj_cli.documents import JSON
 
 
 def described(*, everything: bool = False, **members: JSON) -> dict[str, JSON]:

@@ -9,7 +9,7 @@ from sm_tj_cli.sandbox.listing import list_jobs
 from sm_tj_cli.sandbox.protocol import ApiError
 
 if TYPE_CHECKING:
-    from sm_tj_cli.sandbox.protocol import JSON
+    from sm_tj_cli.documents import JSON
 
 JOBS = [
     Job(

@@ -9,7 +9,7 @@ from sm_tj_cli.sandbox.protocol import ApiError
 from tests.fakes.requests import training_job_request
 
 if TYPE_CHECKING:
-    from sm_tj_cli.sandbox.protocol import JSON
+    from sm_tj_cli.documents import JSON
 
 
 def message(**members: object) -> str:

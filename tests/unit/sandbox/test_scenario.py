@@ -11,7 +11,7 @@ from sm_tj_cli.sandbox.scenario import ScenarioError, parse_scenario, read_scena
 from sm_tj_cli.sandbox.settings import Settings
 
 if TYPE_CHECKING:
-    from sm_tj_cli.sandbox.protocol import JSON
+    from sm_tj_cli.documents import JSON
 
 WHOLE = """{
   "faults": [

@@ -17,7 +17,7 @@ from sm_tj_cli.sandbox.script_environment import (
 from tests.fakes.requests import training_job_request
 
 if TYPE_CHECKING:
-    from sm_tj_cli.sandbox.protocol import JSON
+    from sm_tj_cli.documents import JSON
 
 NODE = Node(2, ["algo-1", "algo-2"], 4)
 FOLDERS = Folders(Path("/runs/algo-2"))

@@ -18,7 +18,7 @@ from sm_tj_cli.sandbox.training_output import Line
 from tests.fakes.requests import IMAGE, training_job_request
 
 if TYPE_CHECKING:
-    from sm_tj_cli.sandbox.protocol import JSON
+    from sm_tj_cli.documents import JSON
 
 LINES = (Line(1, "Traceback"), Line(2, 'ValueError: "x"'), Line(3, "  "))
 

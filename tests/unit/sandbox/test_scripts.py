@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.sandbox.application import Application
-    from sm_tj_cli.sandbox.protocol import JSON
     from sm_tj_cli.sandbox.scripts import Scripts
 
 METRIC = {"Name": "loss", "Regex": "loss=([0-9.]+)"}
