@@ -14,6 +14,7 @@ import pytest
 from sm_tj_cli.aws.clients import Clients
 from sm_tj_cli.aws.objects import S3Objects
 from sm_tj_cli.cli.main import run
+from tests.verbs.s3_state import BACKEND
 
 if TYPE_CHECKING:
     from sm_tj_cli.sandbox.address import SandboxAddress
@@ -123,3 +124,11 @@ def bucket(sandbox: SandboxAddress) -> S3Objects:
     objects = S3Objects(clients, "states")
     objects.create_bucket()
     return objects
+
+
+@pytest.fixture
+def program(with_sandbox: Program, bucket: S3Objects) -> Program:
+    """smtj in the sandbox, its state in the bucket."""
+    assert bucket
+    with_sandbox.write(BACKEND, "backend.tf")
+    return with_sandbox
