@@ -93,8 +93,8 @@ def check_account(
             Kind.CREDENTIALS,
             Processed.NO,
             "AnotherAccount",
-            f'the recorded job "{job_name(attributes)}" is in the account {recorded}, and these credentials are of the '
-            f"account {ours}",
+            f'The recorded job "{job_name(attributes)}" is in the account {recorded}, and these credentials are of the '
+            f"account {ours}.",
         )
 
 

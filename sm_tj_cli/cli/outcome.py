@@ -48,17 +48,23 @@ def code_of(diagnostics: Diagnostics) -> ExitCode:
     return ExitCode.ERROR if diagnostics.has_errors else ExitCode.DONE
 
 
-_NOTHING_SET = {
-    "NoRegionError": "No AWS region is known",
-    "NoCredentialsError": "No AWS credentials are known",
+_OR_SANDBOX = " Or try smtj without an account: smtj --sandbox."
+# Failures that are told in their own words, with what to do.
+_OWN_WORDS = {
+    "NoRegionError": ("No AWS region is known", _OR_SANDBOX),
+    "NoCredentialsError": ("No AWS credentials are known", _OR_SANDBOX),
+    "AnotherAccount": (
+        "Credentials are of another account",
+        " Nothing was done. Choose those of that account, for example with --profile or AWS_PROFILE.",
+    ),
 }
 
 
 def service_failure(error: ServiceError) -> Stopped:
     """A call that AWS refused or did not answer."""
-    if error.code in _NOTHING_SET:
-        another = " Or try smtj without an account: smtj --sandbox."
-        return stop(_NOTHING_SET[error.code], f"{error.message}{another}", code_for([error.kind]))
+    if error.code in _OWN_WORDS:
+        summary, remedy = _OWN_WORDS[error.code]
+        return stop(summary, f"{error.message}{remedy}", code_for([error.kind]))
     advice = {
         Kind.CREDENTIALS: " Renew or configure the credentials (for example with aws sso login, or AWS_PROFILE), "
         "or try smtj without an account: smtj --sandbox.",

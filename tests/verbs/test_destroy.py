@@ -128,6 +128,7 @@ def test_with_the_credentials_of_another_account_nothing_is_forgotten(
     running.write("", "train.tf")
     ended = running("--sandbox", *words, "--auto-approve")
     assert ended.code == 9
+    assert "Error: Credentials are of another account" in ended.err
     assert "is in the account 1, and these credentials are of" in ended.err.replace("\n", " ")
     assert '"train"' in path.read_text()
     assert calls(sandbox_admin, "StopTrainingJob") == 0
