@@ -19,7 +19,9 @@ LONGEST_TEXT = 32 * 1024 * 1024
 CHARACTERS_PER_STEP = 64
 # For functions that look at each character by itself.
 LETTERS_PER_STEP = 16
-ITEMS_PER_STEP = 8
+ITEMS_PER_STEP = 4
+# For walking through a value without doing much with each of its parts.
+PARTS_PER_STEP = 2
 STEPS_PER_BLOCK = 10
 STEPS_PER_DYNAMIC_BLOCK = 30
 STEPS_PER_TEMPLATE_PART = 10
@@ -73,7 +75,7 @@ class Budget:
         elif isinstance(value.raw, tuple | dict):
             self.spend(len(value.raw) // ITEMS_PER_STEP)
 
-    def spend_on(self, value: Value) -> None:
+    def spend_on(self, value: Value, parts_per_step: int = PARTS_PER_STEP) -> None:
         """Takes what a value weighs, all of its parts counted as often as they occur.
 
         Raises:
@@ -85,8 +87,8 @@ class Budget:
             if isinstance(raw, str):
                 self.spend(len(raw) // CHARACTERS_PER_STEP)
             elif isinstance(raw, tuple):
-                self.spend(len(raw))
+                self.spend(-(-len(raw) // parts_per_step))
                 waiting.extend(raw)
             elif isinstance(raw, dict):
-                self.spend(len(raw))
+                self.spend(-(-len(raw) // parts_per_step))
                 waiting.extend(raw.values())

@@ -77,7 +77,8 @@ class FunctionContext(Protocol):
 class Parameter:
     """One parameter; the `allow_…` are cty's: without them the function never sees such an argument.
 
-    An argument for one that is `by_reference` must be written as a reference to something else.
+    An argument for one that is `by_reference` must be written as a reference to something else. Where the function
+    `looks_inside`, it works on the parts of a collection at any depth, which costs a step for each.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Parameter:
     allow_dynamic: bool = False
     allow_marked: bool = False
     by_reference: bool = False
+    looks_inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +138,13 @@ def call(function: Function, arguments: Arguments, context: FunctionContext) -> 
         OutOfBudget: they are too long.
     """
     _count(function, arguments)
-    for given in arguments:
-        context.budget.spend_on_reading(given, function.characters_per_step)
+    _pay(function, arguments, context.budget)
     marks: set[str] = set()
     ready: list[Value] = []
     is_unknown = is_dynamic = False
     converted = [
-        _converted(given, function.parameter(index), index) for index, given in enumerate(arguments)
+        _converted(given, function.parameter(index), index, context.budget)
+        for index, given in enumerate(arguments)
     ]
     for index, value in enumerate(converted):
         parameter = function.parameter(index)
@@ -167,6 +169,17 @@ def call(function: Function, arguments: Arguments, context: FunctionContext) -> 
     except FunctionError as error:
         raise FunctionError(_without_secrets(error.message, converted), error.argument) from error
     return result.with_marks(marks)
+
+
+def _pay(function: Function, arguments: Arguments, budget: Budget) -> None:
+    for index, given in enumerate(arguments):
+        parameter = function.parameter(index)
+        is_collection = isinstance(given.raw, tuple | dict)
+        if is_collection and parameter.looks_inside:
+            budget.spend_on(given, parts_per_step=1)
+        elif not is_collection or not parameter.allow_marked:
+            # Where marks are allowed, not even they are looked for in the items.
+            budget.spend_on_reading(given, function.characters_per_step)
 
 
 def _without_secrets(message: str, arguments: Iterable[Value]) -> str:
@@ -213,9 +226,10 @@ def _count(function: Function, arguments: Arguments) -> None:
         raise FunctionError(f'Function "{function.name}" expects only {least} argument(s).', least)
 
 
-def _converted(given: Value, parameter: Parameter, index: int) -> Value:
+def _converted(given: Value, parameter: Parameter, index: int, budget: Budget) -> Value:
     if parameter.type is DYNAMIC or given.type == parameter.type:
         return given
+    budget.spend_on(given)
     try:
         return convert(given, parameter.type)
     except ConversionError as error:

@@ -212,6 +212,8 @@ class Evaluation:
         left = self.value(spine[-1].left, scope)
         for operation in reversed(spine):
             right = self.value(operation.right, scope)
+            self.budget.spend_on(left)
+            self.budget.spend_on(right)
             try:
                 left = binary(operation.operator, left, right)
             except OperationError as error:

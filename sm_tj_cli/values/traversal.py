@@ -93,6 +93,8 @@ def index(source: Value, key: Value) -> Value:
 
 
 def _of_object(source: Value, kind: ObjectType, name: str) -> Value:
+    if isinstance(source.raw, dict) and name in source.raw:
+        return source.raw[name].with_marks(source.marks)
     found = kind.attribute(name)
     if found is None:
         names = [each for each, _ in kind.attributes]
@@ -100,9 +102,7 @@ def _of_object(source: Value, kind: ObjectType, name: str) -> Value:
             "Unsupported attribute",
             f'This object does not have an attribute named "{name}".{did_you_mean(name, names)}',
         )
-    if not isinstance(source.raw, dict):
-        return unknown(found).with_marks(source.marks)
-    return source.raw[name].with_marks(source.marks)
+    return unknown(found).with_marks(source.marks)
 
 
 def _unsupported(kind: Type, name: str) -> str:
@@ -175,10 +175,9 @@ def _of_attributes(source: Value, key: Value) -> Value:
     assert isinstance(source.type, ObjectType)
     if name is None:
         return DYNAMIC_UNKNOWN
-    kind = source.type.attribute(name)
     if not isinstance(source.raw, dict):
         return DYNAMIC_UNKNOWN
-    if kind is None:
+    if name not in source.raw:
         hint = (
             " An object only supports looking up attributes by name, not by numeric index."
             if key.type is NUMBER

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LAUGHS = "\n".join(f'a{n + 1} = "{f"${{local.a{n}}}" * 10}"' for n in range(12))
 TUPLES = "\n".join(f"a{n + 1} = [{', '.join([f'local.a{n}'] * 10)}]" for n in range(12))
 STRINGS = "flatten([for i in range(30) : [for j in range(1000) : (i * 1000 + j)]])"
+EACH = f"locals {{{{ l = {STRINGS} }}}}\noutput o {{{{ value = [for i in range(1000) : {{}}] }}}}"
 NUMBERS = ", ".join(["range(1000)"] * 4)
 
 REFUSED = {
@@ -66,6 +67,13 @@ REFUSED = {
     "splats": ("locals { a = local" + "[*]" * 12_000 + " }", "Reference too long"),
     "escapes": ('locals { a = "' + "\\q" * 20_000 + '" }', "Invalid escape sequence"),
     "symbols": ("locals { a = [" + "1," * 260_000 + "] }", "Text too long"),
+    "equal": (EACH.format("local.l == local.l"), "Expression too expensive"),
+    "searched": (EACH.format("index(local.l, 29999)"), "Expression too expensive"),
+    "encoded": (EACH.format("length(jsonencode([local.l]))"), "Expression too expensive"),
+    "formatted": (
+        EACH.format('formatlist("%s", slice(local.l, 0, 1000))[0]'),
+        "Expression too expensive",
+    ),
     "instances": (
         'resource "terraform_data" "t" {\n  count = 19000\n}\n'
         + "output o { value = [for i in range(1000) : [for j in range(1000) : terraform_data.t]] }",
@@ -125,6 +133,18 @@ ACCEPTED = {
     "moved_heredoc": "output o {\nvalue = <<-E\n" + " a\n" * 1_000_000 + " E\n}",
     "sets": f"locals {{ l = {STRINGS} }}\noutput o {{ value = length(setsubtract(local.l, local.l)) }}",
     "keys": f"locals {{ l = {STRINGS} }}\noutput o {{ value = length(matchkeys(local.l, local.l, local.l)) }}",
+    "formatted": f'locals {{ l = {STRINGS} }}\noutput o {{ value = length(formatlist("%s", local.l)) }}',
+    "jobs": """
+locals {
+  names = [for i in range(1000) : "job${i}"]
+  jobs = { for name in local.names : name => "ml.${name}" }
+}
+resource "terraform_data" "job" {
+  for_each = local.jobs
+  input = merge(local.jobs, { (each.key) = "ml.m5.large" })[each.key]
+  triggers_replace = [lookup(local.jobs, each.key, null), contains(local.names, each.key)]
+}
+""",
     "distinct": f"locals {{ l = {STRINGS} }}\noutput o {{ value = length(distinct([for i in local.l : [i]])) }}",
 }
 

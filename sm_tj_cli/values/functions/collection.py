@@ -146,13 +146,15 @@ def contains(arguments: Arguments) -> Value:
     if not isinstance(given.type, (ListType, TupleType, SetType)):
         raise FunctionError("argument must be list, tuple, or set")
     items = items_of(given)
-    if wanted.is_wholly_known and wanted in items:
+    if wanted.is_wholly_known and any(it.raw == wanted.raw and it == wanted for it in items):
         return TRUE
     return FALSE if all(_surely_differ(item, wanted) for item in items) else unknown(BOOL)
 
 
 def _surely_differ(left: Value, right: Value) -> bool:
     """Whether two values stay different whatever their unknown parts become."""
+    if isinstance(left.raw, str) and isinstance(right.raw, str):
+        return True
     if DYNAMIC in (left.type, right.type) and not (left.is_known and right.is_known):
         return False
     return left.type != right.type or (left.is_wholly_known and right.is_wholly_known)
@@ -218,13 +220,12 @@ def index_of(arguments: Arguments) -> Value:
     given, wanted = arguments
     if not isinstance(given.type, (ListType, TupleType)):
         raise FunctionError("argument must be a list or tuple")
-    items = items_of(given)
-    if not items:
+    if not given.raw:
         raise FunctionError("cannot search an empty list")
-    for position, item in enumerate(items):
+    for position, item in enumerate(items_of(given)):
         if not _surely_differ(item, wanted):
             return unknown(NUMBER)
-        if item == wanted:
+        if item.raw == wanted.raw and item == wanted:
             return number(position)
     raise FunctionError("item not found")
 
@@ -327,8 +328,7 @@ def total(arguments: Arguments) -> Value:
     given = arguments[0]
     if not isinstance(given.raw, (tuple, dict)):
         raise FunctionError("cannot sum noniterable", 0)
-    items = list(given.parts())
-    if not items:
+    if not given.raw:
         raise FunctionError("cannot sum an empty list", 0)
     if isinstance(given.raw, dict):
         raise FunctionError(
@@ -337,7 +337,7 @@ def total(arguments: Arguments) -> Value:
     if not given.is_wholly_known:
         return unknown(NUMBER)
     added: Number = 0
-    for item in items:
+    for item in given.parts():
         try:
             converted = convert(item, NUMBER)
         except ConversionError:

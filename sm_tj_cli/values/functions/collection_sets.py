@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.values.numbers import Number
 
-FIRST = Parameter("first_set", SetType(DYNAMIC))
-OTHERS = Parameter("other_sets", SetType(DYNAMIC))
+FIRST = Parameter("first_set", SetType(DYNAMIC), looks_inside=True)
+OTHERS = Parameter("other_sets", SetType(DYNAMIC), looks_inside=True)
 
 
 @function(
@@ -46,8 +46,8 @@ def setintersection(arguments: Arguments) -> Value:
 
 @function(
     "setsubtract",
-    Parameter("a", SetType(DYNAMIC)),
-    Parameter("b", SetType(DYNAMIC)),
+    Parameter("a", SetType(DYNAMIC), looks_inside=True),
+    Parameter("b", SetType(DYNAMIC), looks_inside=True),
     returns=lambda arguments: _common_type(arguments),
     examples=(('setsubtract(["a", "b", "c"], ["a", "c"])', 'toset([\n  "b",\n])'),),
 )

@@ -48,7 +48,9 @@ LITERALS = {"t": "true", "f": "false", "n": "null"}
 
 @function(
     "jsonencode",
-    Parameter("val", DYNAMIC, allow_null=True, allow_unknown=True, allow_dynamic=True),
+    Parameter(
+        "val", DYNAMIC, allow_null=True, allow_unknown=True, allow_dynamic=True, looks_inside=True
+    ),
     returns=STRING,
     examples=(
         ('jsonencode({ hello = "<world>" })', '"{\\"hello\\":\\"\\\\u003cworld\\\\u003e\\"}"'),

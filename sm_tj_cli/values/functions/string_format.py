@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.values.functions._registry import Arguments
     from sm_tj_cli.values.numbers import Number
 
+ARGS = Parameter("args", DYNAMIC, allow_null=True, allow_unknown=True, looks_inside=True)
 PREFIX = re.compile(
     r"%(?P<flags>[-+ 0#]*)(?P<width>[1-9][0-9]*)?(?:\.(?P<precision>[0-9]*))?"
     r"(?P<indexed>\[(?P<index>[1-9][0-9]*)?(?P<closed>(?<=[0-9])\])?)?"
@@ -87,7 +88,7 @@ class Verb:
 @function(
     "format",
     Parameter("format", STRING),
-    variadic=Parameter("args", DYNAMIC, allow_null=True, allow_unknown=True),
+    variadic=ARGS,
     returns=STRING,
     characters_per_step=LETTERS_PER_STEP,
     examples=(
@@ -107,7 +108,7 @@ def format_string(arguments: Arguments) -> Value:
 @function(
     "formatlist",
     Parameter("format", STRING),
-    variadic=Parameter("args", DYNAMIC, allow_null=True, allow_unknown=True),
+    variadic=ARGS,
     returns=ListType(STRING),
     examples=(('formatlist("%s-%d", ["a", "b"], 3)', 'tolist([\n  "a-3",\n  "b-3",\n])'),),
 )
@@ -123,18 +124,14 @@ def formatlist(arguments: Arguments) -> Value:
     count = _common_length(sized)
     if len(sized) < len(iterated):
         return unknown(ListType(STRING))
-    rows = (
-        tuple(
-            tuple(value.parts())[row] if position in iterated else value
-            for position, value in enumerate(values)
-        )
-        for row in range(count)
-    )
+    columns = [
+        tuple(value.parts()) if position in iterated else (value,) * count
+        for position, value in enumerate(values)
+    ]
     if not values:
         return list_of(STRING, [string(_format(text_of(template), ()))])
-    return list_of(
-        STRING, [_format_row(text_of(template), row, number) for number, row in enumerate(rows)]
-    )
+    rows = enumerate(zip(*columns, strict=True))
+    return list_of(STRING, [_format_row(text_of(template), row, number) for number, row in rows])
 
 
 def _is_iterated(value: Value) -> bool:

@@ -36,7 +36,7 @@ ARGUMENT = "<decode_tfvars argument>"
 
 _INDENT = 2
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_ENCODED = Parameter("value", DYNAMIC, allow_unknown=True, allow_dynamic=True)
+_ENCODED = Parameter("value", DYNAMIC, allow_unknown=True, allow_dynamic=True, looks_inside=True)
 
 
 @function(

@@ -11,8 +11,14 @@ from sm_tj_cli.values.value import object_of, string, tuple_of
 def test_a_value_costs_its_parts_as_often_as_they_occur() -> None:
     budget = Budget()
     pair = tuple_of((string("a"), string("b")))
-    budget.spend_on(object_of({"x": pair, "y": pair}))
+    budget.spend_on(object_of({"x": pair, "y": pair}), parts_per_step=1)
     assert budget.steps == MOST_STEPS - 6
+
+
+def test_walking_through_a_value_gets_past_several_parts_in_a_step() -> None:
+    budget = Budget()
+    budget.spend_on(tuple_of([string("a")] * 101))
+    assert budget.steps == MOST_STEPS - 51
 
 
 def test_a_text_costs_its_length() -> None:

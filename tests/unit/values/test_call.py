@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sm_tj_cli.values.budget import LONGEST_TEXT
+from sm_tj_cli.values.budget import LONGEST_TEXT, MOST_STEPS
 from sm_tj_cli.values.call import Function, FunctionError, Parameter, call, check_length
-from sm_tj_cli.values.types import DYNAMIC, NUMBER, STRING
+from sm_tj_cli.values.types import DYNAMIC, NUMBER, STRING, ListType
 from sm_tj_cli.values.value import (
     EPHEMERAL,
     NULL,
@@ -123,3 +123,20 @@ def test_texts_that_nobody_needs_are_refused_before_they_are_made() -> None:
     check_length(LONGEST_TEXT)
     with pytest.raises(FunctionError, match="longer"):
         check_length(LONGEST_TEXT + 1)
+
+
+@pytest.mark.parametrize(
+    ("parameter", "steps"),
+    [
+        (Parameter("p", DYNAMIC, allow_marked=True), 0),
+        (Parameter("p", DYNAMIC), 25),
+        (Parameter("p", ListType(DYNAMIC)), 75),
+        (Parameter("p", DYNAMIC, looks_inside=True), 100),
+    ],
+)
+def test_a_collection_costs_what_the_function_does_with_it(
+    parameter: Parameter, steps: int
+) -> None:
+    context = FixedContext()
+    call(function(parameter), (tuple_of([number(1)] * 100),), context)
+    assert context.budget.steps == MOST_STEPS - steps
