@@ -10,7 +10,7 @@ from sm_tj_cli.configuration.model import Move, Removal
 from sm_tj_cli.configuration.static_address import address_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sm_tj_cli.configuration.evaluator import ModuleEvaluator
     from sm_tj_cli.configuration.module import Module
@@ -103,19 +103,31 @@ def _check_together(moves: Sequence[Move], findings: Findings) -> None:
                 "destination resource.",
                 move.range,
             )
-    for source, move in targets.items():
-        seen, at = [source], move.target
-        while at in targets and at not in seen:
-            seen.append(at)
-            at = targets[at].target
-        if at == source and source == min(seen):
-            chain = " → ".join([*seen, source])
-            findings.error(
-                "Cyclic dependency in move statements",
-                "The following chained move statements form a cycle, and so there is no final location to move objects "
-                f"to: {chain}. Remove one of them.",
-                move.range,
-            )
+    for cycle in _cycles({source: move.target for source, move in targets.items()}):
+        chain = " → ".join([*cycle, cycle[0]])
+        findings.error(
+            "Cyclic dependency in move statements",
+            "The following chained move statements form a cycle, and so there is no final location to move objects "
+            f"to: {chain}. Remove one of them.",
+            targets[cycle[0]].range,
+        )
+
+
+def _cycles(following: Mapping[str, str]) -> Iterator[list[str]]:
+    """The circles in which addresses follow each other, each from its first by name."""
+    done: set[str] = set()
+    for source in following:
+        # In the order in which they were come by.
+        path: dict[str, None] = {}
+        at = source
+        while at in following and at not in done:
+            done.add(at)
+            path[at] = None
+            at = following[at]
+        if at in path:
+            circle = list(path)[list(path).index(at) :]
+            first = circle.index(min(circle))
+            yield circle[first:] + circle[:first]
 
 
 def removals_of(module: ModuleEvaluator) -> tuple[Removal, ...]:
