@@ -22,6 +22,7 @@ LETTERS_PER_STEP = 16
 ITEMS_PER_STEP = 4
 # For walking through a value without doing much with each of its parts.
 PARTS_PER_STEP = 2
+STEPS_PER_FAULT = 5
 STEPS_PER_BLOCK = 10
 STEPS_PER_DYNAMIC_BLOCK = 30
 STEPS_PER_TEMPLATE_PART = 10

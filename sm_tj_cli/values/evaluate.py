@@ -36,7 +36,7 @@ from sm_tj_cli.syntax.nodes import (
 )
 from sm_tj_cli.syntax.walk import references
 from sm_tj_cli.values import collections, conditionals, for_expressions, function_calls, templates
-from sm_tj_cli.values.budget import MOST_STEPS, STEPS_PER_INSTANCE, OutOfBudget
+from sm_tj_cli.values.budget import MOST_STEPS, STEPS_PER_FAULT, STEPS_PER_INSTANCE, OutOfBudget
 from sm_tj_cli.values.numbers import parse_number
 from sm_tj_cli.values.operators import OperationError, binary, unary
 from sm_tj_cli.values.traversal import StepError, attribute, index
@@ -147,6 +147,7 @@ class Evaluation:
     def error(self, summary: str, detail: str, where: SourceRange) -> Value:
         """Tells a fault; the value in its place."""
         self.findings.error(summary, detail, where)
+        self.budget.spend(STEPS_PER_FAULT)
         return DYNAMIC_UNKNOWN
 
     def steps(self, source: Value, steps: tuple[Step, ...], scope: Scope) -> Value:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 
+from sm_tj_cli.values.budget import LETTERS_PER_STEP
 from sm_tj_cli.values.functions._registry import (
     Arguments,
     FunctionContext,
@@ -39,6 +40,7 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
     Parameter("format", STRING),
     Parameter("time", STRING),
     returns=STRING,
+    characters_per_step=LETTERS_PER_STEP,
     examples=(
         ('formatdate("DD MMM YYYY hh:mm ZZZ", "2018-01-02T23:12:01Z")', '"02 Jan 2018 23:12 UTC"'),
         ('formatdate("EEEE, H:mmaa", "2018-01-02T23:12:01Z")', '"Tuesday, 11:12pm"'),
@@ -137,6 +139,7 @@ def plantimestamp(_: Arguments, context: FunctionContext) -> Value:
     Parameter("timestamp", STRING),
     Parameter("duration", STRING),
     returns=STRING,
+    characters_per_step=LETTERS_PER_STEP,
     examples=(('timeadd("2017-11-22T00:00:00Z", "10m")', '"2017-11-22T00:10:00Z"'),),
 )
 def timeadd(arguments: Arguments) -> Value:
@@ -154,6 +157,7 @@ def timeadd(arguments: Arguments) -> Value:
     Parameter("timestamp_a", STRING),
     Parameter("timestamp_b", STRING),
     returns=NUMBER,
+    characters_per_step=LETTERS_PER_STEP,
     examples=(('timecmp("2017-11-22T00:00:00Z", "2017-11-22T01:00:00Z")', "-1"),),
 )
 def timecmp(arguments: Arguments) -> Value:
