@@ -62,3 +62,10 @@ def test_between_the_instances_of_one_resource() -> None:
         + 'resource "terraform_data" "d" { count = 1 }'
     )
     assert evaluated(text).told == []
+
+
+def test_a_circle_that_a_chain_leads_to_is_told_where_it_is() -> None:
+    text = moved(A, B) + moved(C, A) + moved(B, A)
+    details = [item.detail for item in evaluated(text).diagnostics if "Cyclic" in item.summary]
+    assert len(details) == 1
+    assert f"{min(A, B)} → {max(A, B)} → {min(A, B)}" in details[0]
