@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sm_tj_cli.diagnostics.source import SourceRange
+
+# Longer than what AWS encodes in its messages, which is needed whole.
+LONGEST_WORD = 10_000
+_LONG_WORD = re.compile(rf"(?<!\S)(\S{{200}})\S{{{LONGEST_WORD - 200},}}")
 
 
 class Severity(StrEnum):
@@ -51,7 +56,7 @@ class Diagnostic:
         refused: bool = False,
     ) -> Diagnostic:
         """An error."""
-        return cls(Severity.ERROR, summary, detail, subject, context, address, refused)
+        return cls(Severity.ERROR, summary, _short(detail), subject, context, address, refused)
 
     @classmethod
     def warning(
@@ -64,7 +69,7 @@ class Diagnostic:
         address: str | None = None,
     ) -> Diagnostic:
         """A warning."""
-        return cls(Severity.WARNING, summary, detail, subject, context, address)
+        return cls(Severity.WARNING, summary, _short(detail), subject, context, address)
 
     @property
     def is_error(self) -> bool:
@@ -78,3 +83,8 @@ class Diagnostic:
     def about(self, address: str) -> Diagnostic:
         """This problem with its resource, where it has none yet."""
         return self if self.address else replace(self, address=address)
+
+
+def _short(detail: str) -> str:
+    """The detail without the rest of names and the like that fill a screen."""
+    return _LONG_WORD.sub(r"\1…", detail) if len(detail) > LONGEST_WORD else detail
