@@ -158,6 +158,9 @@ def begun_state(journal: Journal, identifier: Callable[[], str]) -> State:
     return State(begun[0].lineage if begun else identifier())
 
 
+_NAMES = ("training_job_name", "name", "arn", "training_job_arn")
+
+
 def next_version(
     before: State, after: State, forgets: Collection[InstanceAddress] | None = ()
 ) -> State | None:
@@ -192,18 +195,27 @@ def next_version(
 
 def _lost(before: State, after: State, forgets: Collection[InstanceAddress]) -> list[str]:
     """The addresses of records that are not in `after` any more, whether current or earlier generations."""
-    kept = {_identity(at, item) for at in after.resources for item in at.instances}
+    kept = {
+        identity
+        for at in after.resources
+        for item in at.instances
+        for identity in _identities(at, item)
+    }
     lost = {
         at.address.instance(item.index_key)
         for at in before.resources
         for item in at.instances
-        if (identity := _identity(at, item)) and identity not in kept
+        if (identities := _identities(at, item)) and kept.isdisjoint(identities)
     }
     return sorted(str(address) for address in lost if address not in forgets)
 
 
-def _identity(resource: ResourceState, item: InstanceState) -> object:
-    """A job's name, which goes with it wherever it moves; the place of what is another tool's."""
+def _identities(resource: ResourceState, item: InstanceState) -> list[object]:
+    """What a record is known by: a job's names and ARNs, which go with it wherever it moves; another tool's place.
+
+    One of a job's is enough, since what somebody changed by hand in one of them is put right by the next look at it.
+    """
     if resource.type == TRAINING_JOB and resource.mode == "managed":
-        return item.attributes.get("training_job_name") or item.attributes.get("name")
-    return (*resource.place, item.index_key, item.deposed)
+        found = (item.attributes.get(key) for key in _NAMES)
+        return [name for name in found if name and isinstance(name, str)]
+    return [(*resource.place, item.index_key, item.deposed)]

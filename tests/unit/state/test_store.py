@@ -106,6 +106,15 @@ def test_a_record_may_move_and_change(after: State) -> None:
     assert next_version(named("one", "two"), after) == after.with_serial(4)
 
 
+@pytest.mark.parametrize("changed", ["by hand", "", None, ["a"], {"b": 1}, 7])
+def test_a_name_that_was_changed_by_hand_may_be_put_right(changed: object) -> None:
+    def of(name: object) -> State:
+        attributes = {"training_job_name": name, "arn": "arn:aws:sagemaker:::training-job/one"}
+        return State("l", 3).with_job(OTHER, InstanceState(attributes))  # type: ignore[arg-type]
+
+    assert next_version(of(changed), of("one")) == of("one").with_serial(4)
+
+
 def test_the_resources_of_other_tools_are_not_lost() -> None:
     bucket = ResourceState("managed", "aws_s3_bucket", "b", AWS_PROVIDER, (InstanceState({}),))
     with pytest.raises(StateNotSaved, match=r"would lose aws_s3_bucket\.b,"):

@@ -1,4 +1,4 @@
-# At most 50 tags, the provider's default_tags included.
+# At most 50 tags, the provider's default_tags included, and one of them for smtj.
 
 provider "aws" {
   default_tags {
@@ -10,7 +10,7 @@ resource "aws_sagemaker_training_job" "example" {
   training_job_name = "example"
   role_arn          = "arn:aws:iam::123456789012:role/training"
 
-  tags = { for number in range(49) : "tag-${number}" => "x" }
+  tags = { for number in range(48) : "tag-${number}" => "x" }
 
   algorithm_specification {
     training_image      = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/train:1"
