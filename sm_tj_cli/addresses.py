@@ -86,8 +86,13 @@ class InstanceAddress:
 
     def _names(self) -> tuple[str, ...]:
         modules = self.resource.module
-        inside = tuple(format_module(modules[: end + 1]) for end in range(len(modules)))
-        return (str(self), str(self.resource), self.label, self.resource.name, *inside)
+        inside = [format_module(modules[: end + 1]) for end in range(len(modules))]
+        # Without its key, a module's address means all of its instances.
+        every = [
+            format_module((*modules[:end], ModuleInstance(module.name)))
+            for end, module in enumerate(modules)
+        ]
+        return (str(self), str(self.resource), self.label, self.resource.name, *inside, *every)
 
 
 def format_key(key: InstanceKey) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.cli.exit_codes import ExitCode, for_verdicts
 from sm_tj_cli.cli.outcome import code_for
-from sm_tj_cli.cli.waiting import MOST_NAMED, tell_running
+from sm_tj_cli.cli.waiting import tell_running
 from sm_tj_cli.plan.record import job_name, job_status
 from sm_tj_cli.render.events import outputs_line, summary_line
 from sm_tj_cli.render.json_output import write_line
@@ -14,9 +14,13 @@ from sm_tj_cli.render.summary import Summary
 from sm_tj_cli.render.values import outputs_text
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.apply.model import Applied
     from sm_tj_cli.cli.wiring import Session
     from sm_tj_cli.plan.change import Plan
+    from sm_tj_cli.state.model import State
 
 
 def finish(session: Session, operation: str, plan: Plan, applied: Applied) -> ExitCode:
@@ -50,16 +54,21 @@ def finish(session: Session, operation: str, plan: Plan, applied: Applied) -> Ex
 def _tell_running(session: Session, plan: Plan, applied: Applied) -> None:
     """Which jobs run on: those of this run, and where it was cut short all that it could have waited for."""
     cut_short = applied.interrupted or applied.timed_out
-    running = [
-        (str(change.address), job_name(record.attributes))
+    running = {
+        change.address: job_name(record.attributes)
         for change in (plan.changes if cut_short else applied.done)
         if (change.job is not None if cut_short else change.action.submits)
         and (record := applied.state.job(change.address)) is not None
         and job_status(record.attributes) == "InProgress"
-    ]
-    addresses = [address for address, _ in running]
-    words = addresses if len(addresses) <= MOST_NAMED else ["*"]
-    tell_running(session, "wait", words, [name for _, name in running])
+    }
+    tell_running(session, "wait", _words_for(running, applied.state), list(running.values()))
+
+
+def _words_for(jobs: Collection[InstanceAddress], state: State) -> list[str]:
+    """What selects these jobs and no others: the resource where all that is recorded of it is meant, else each job."""
+    others = {address.resource for address, _ in state.jobs() if address not in jobs}
+    words = (str(job if job.resource in others else job.resource) for job in jobs)
+    return list(dict.fromkeys(words))
 
 
 def code_of(session: Session, applied: Applied) -> ExitCode:  # noqa: PLR0911 - one for each end

@@ -75,7 +75,9 @@ def ask(session: Session, plan: Plan, *, auto_approve: bool) -> None:
     """
     if auto_approve or not plan.has_changes:
         return
-    is_asked = session.options.input and sys.stdin.isatty() and session.terminal.is_terminal
+    # Whoever pipes the output into `tee` or a file still sits there, and sees the question on standard error.
+    is_seen = session.terminal.is_terminal or session.terminal.error_is_terminal
+    is_asked = session.options.input and sys.stdin.isatty() and is_seen
     if not is_asked:
         limit(plan, MOST_UNASKED, "--auto-approve")
         if plan.needs_consent:

@@ -113,6 +113,11 @@ def test_a_selector_selects_by_address_label_module_or_glob(
     assert parse_instance(f'module.m.{JOB}.a["k"]').matches(selector) is is_selected
 
 
+@pytest.mark.parametrize("selector", ["module.m", 'module.m["x"]', 'module.m["x"].module.n'])
+def test_a_module_without_its_key_means_all_of_its_instances(selector: str) -> None:
+    assert parse_instance(f'module.m["x"].module.n[2].{JOB}.a').matches(selector)
+
+
 def test_addresses_sort_by_module_type_name_and_key() -> None:
     texts = [
         "a.a",

@@ -78,3 +78,13 @@ def test_programs_get_the_outputs_and_a_summary_in_the_last_lines() -> None:
     assert [line["type"] for line in lines] == ["outputs", "summary"]
     assert (lines[-1]["submit"], lines[-1]["error_count"]) == (1, 1)
     assert desk.err.getvalue() == ""
+
+
+def test_what_is_proposed_to_stop_is_what_this_run_submitted_and_no_other_job() -> None:
+    many = {f"a{number}": record(f"a-{number}", status="InProgress") for number in range(7)}
+    state = state_of(other=record("other", status="InProgress"), **many)
+    done = tuple(Change(address(name), Action.CREATE, job=training_job()) for name in many)
+    desk = Desk()
+    finished(desk, applied(state=state, done=done))
+    proposed = desk.err.getvalue().split("smtj stop ")[1].split()
+    assert proposed == [str(address(name)) for name in many]
