@@ -10,6 +10,7 @@ from sm_tj_cli.cli.exit_codes import ExitCode
 from sm_tj_cli.cli.outcome import stop
 from sm_tj_cli.cli.records import own_state, provider_settings
 from sm_tj_cli.cli.waiting import watched
+from sm_tj_cli.cli.written_over import check_written_over
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics, did_you_mean
 from sm_tj_cli.render.diagnostics import tell
 from sm_tj_cli.render.metrics import metric_names, print_metrics, write_csv, write_json
@@ -185,9 +186,13 @@ def write_charts(session: Session, jobs: Sequence[Measured], form: Form) -> None
         return
     from sm_tj_cli.render.charts import ChartLibraryError, write_html, write_png
 
-    for path, write in ((form.png, write_png), (form.html, write_html)):
+    for path, option, write, beginning in (
+        (form.png, "--png", write_png, b"\x89PNG"),
+        (form.html, "--html", write_html, b"<"),
+    ):
         if path is None:
             continue
+        check_written_over(path, option, beginning)
         try:
             write(path, jobs)
         except ChartLibraryError as problem:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.cli.outcome import stop
 from sm_tj_cli.cli.questions import answer
+from sm_tj_cli.cli.written_over import check_written_over
 from sm_tj_cli.plan.change import Action
-from sm_tj_cli.plan.saved import NotAPlanError, SavedPlan, digest
+from sm_tj_cli.plan.saved import BEGINNING, NotAPlanError, SavedPlan, digest
 from sm_tj_cli.render.diagnostics import tell
 from sm_tj_cli.render.events import planned_line
 from sm_tj_cli.render.json_output import write_line
@@ -119,8 +120,9 @@ def save_plan(
     """Writes the plan to a file, private since variables may be secret.
 
     Raises:
-        Stopped: it cannot be written.
+        Stopped: it cannot be written, or there is a file that is no plan.
     """
+    check_written_over(file, "--out", BEGINNING)
     paths, variables, asked = command
     saved = SavedPlan(
         {"paths": paths, "variables": variables, "asked": asdict(asked)},

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.plan.change import Plan
 
 FORMAT = "smtj-plan-1"
+BEGINNING = b'{\n  "format": "smtj-plan-'
 
 
 class NotAPlanError(ValueError):
