@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.cli.exit_codes import ExitCode, for_verdicts
@@ -29,7 +30,8 @@ def finish(session: Session, operation: str, plan: Plan, applied: Applied) -> Ex
     What went wrong was told when it happened.
     """
     problems = plan.diagnostics + applied.diagnostics
-    summary = Summary.of(applied.done)
+    # Nothing is done to what is unchanged, so only the plan knows how many these are.
+    summary = replace(Summary.of(applied.done), unchanged=Summary.of(plan.changes).unchanged)
     outputs = applied.state.outputs
     if session.options.json:
         write_line(session.terminal, outputs_line(outputs))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -20,6 +21,7 @@ from sm_tj_cli.render.events import summary_line
 from sm_tj_cli.render.json_output import write_line
 from sm_tj_cli.render.log_lines import print_log, print_log_json
 from sm_tj_cli.render.progress import progress
+from sm_tj_cli.service import ServiceError
 from sm_tj_cli.watch.log_follow import FollowedLog, LogFollower, batches, merged, no_lines
 from sm_tj_cli.watch.logs import ROOM, LogTail
 from sm_tj_cli.watch.wait import Until, Watching
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sm_tj_cli.cli.wiring import Session
+    from sm_tj_cli.watch.follow import Watched
     from sm_tj_cli.watch.log_follow import JobLine
 
 
@@ -102,9 +105,20 @@ def print_logs(session: Session, wanted: Wanted) -> ExitCode:
     if session.options.json:
         write_line(session.terminal, summary_line({"lines": reading.shown}, ()))
     elif not any(log.tail.width for log in reading.logs):
-        silent = [no_lines(log.watched.name, wanted.node) for log in reading.logs]
+        silent = [
+            no_lines(log.watched.name, wanted.node, _status(log.watched)) for log in reading.logs
+        ]
         tell(session.terminal, silent, {})
     return ExitCode.DONE
+
+
+def _status(job: Watched) -> str | None:
+    """As it is now; None where it cannot be had, since the lines were all that was asked for."""
+    with suppress(ServiceError):
+        description = job.jobs.describe(job.name)
+        if job.is_meant(description):
+            return str(description.get("TrainingJobStatus"))
+    return None
 
 
 def follow_logs(session: Session, wanted: Wanted) -> ExitCode:

@@ -88,6 +88,11 @@ def _invoke(words: list[str]) -> int:
 def _call(verb: Callable[[], object]) -> object:
     context = click.get_current_context()
     options = global_options(context)
+    if options.sandbox and options.endpoint_url is not None:
+        raise click.UsageError(
+            "--sandbox and --endpoint-url exclude each other: both say where the calls go. Give one of them.",
+            context,
+        )
     with _directory(options, context):
         context.obj = _open_session(options)
         return verb()

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
+import shlex
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -34,6 +37,8 @@ MOST_MODULE_LEVELS = 32
 MOST_MODULES = 1_000
 MOST_DECLARED = 50_000
 SUFFIXES = (".tf", ".tf.json")
+# How plan/saved.py begins a file.
+_SAVED_PLAN = re.compile(r'\{\s*"format":\s*"smtj-plan-')
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,13 @@ class LocalFiles:
         return Path(path).is_dir()
 
 
+def _is_saved_plan(path: str, files: Files) -> bool:
+    """Whether the file says that `plan --out` wrote it; whether it is whole is found out where it is applied."""
+    with suppress(OSError, ValueError):
+        return bool(_SAVED_PLAN.match(files.read_text(path)))
+    return False
+
+
 def load_configuration(
     paths: Sequence[str], files: Files, data_directory: str = ".terraform"
 ) -> tuple[LoadedConfiguration, Diagnostics]:
@@ -100,7 +112,9 @@ def load_configuration(
         elif files.exists(path) and not path.endswith(SUFFIXES):
             loader.findings.error(
                 "Not a configuration file",
-                f'"{path}" is no .tf or .tf.json file. A saved plan stands alone: smtj apply {path}',
+                f"{path} is a saved plan, which stands alone: smtj apply {shlex.quote(path)}"
+                if _is_saved_plan(path, files)
+                else f'"{path}" is neither a .tf or .tf.json file nor a directory.',
             )
         elif files.exists(path):
             names.append(path)

@@ -256,12 +256,17 @@ def _never_trained(ended: Ended) -> bool:
     return bool(phases) and all(phase.status != "Training" for phase in phases)
 
 
-def no_lines(name: str, node: str | None) -> Diagnostic:
-    """A job that ended has no log, or the one node that was asked for has none."""
+def no_lines(name: str, node: str | None, status: str | None = None) -> Diagnostic:
+    """A job has no log, or the one node that was asked for has none. `status` is None where it is not known."""
     if node is not None:
         return Diagnostic.warning(
             "No log lines",
             f'CloudWatch Logs has no lines of "{name}" by a node "{node}". Nodes are called algo-1, algo-2 and so on.',
+        )
+    if status == "InProgress":
+        return Diagnostic.warning(
+            "No log lines",
+            f'CloudWatch Logs has no lines of "{name}" ({status}). Its log may come yet.',
         )
     return Diagnostic.warning(
         "No log lines",

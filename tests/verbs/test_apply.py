@@ -34,6 +34,7 @@ def test_applying_again_does_nothing(with_sandbox: Program) -> None:
     assert again.code == 0
     assert [line["type"] for line in again.lines()] == ["outputs", "summary"]
     assert again.lines()[-1]["submit"] == 0
+    assert again.lines()[-1]["unchanged"] == 1
 
 
 def test_the_state_is_private_and_holds_the_job(with_sandbox: Program) -> None:

@@ -104,3 +104,9 @@ def test_it_starts_and_stops_as_a_process(tmp_path: Path, monkeypatch: pytest.Mo
     assert json.loads(first.stdout) == json.loads(second.stdout)
     assert smtj("stop").stderr == "The sandbox is stopped.\n"
     assert smtj("status").returncode == 1
+
+
+def test_calls_go_to_one_place_only(smtj: Program) -> None:
+    ended = smtj("--sandbox", "--endpoint-url", "http://localhost:1", "list", "--remote")
+    assert ended.code == 1
+    assert "--sandbox and --endpoint-url exclude each other" in ended.err.replace("\n", " ")

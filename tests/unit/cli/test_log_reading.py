@@ -99,7 +99,17 @@ def test_a_job_that_cannot_be_asked_about_ends_the_following(desk: Desk) -> None
 def test_no_lines_is_told(desk: Desk) -> None:
     desk.logs.streams_.clear()
     assert print_logs(desk.session(), Wanted(("a", "b"))) is ExitCode.DONE
-    assert desk.err.getvalue().count("No log lines") == 2
+    told = desk.err.getvalue()
+    assert told.count("No log lines") == 2
+    assert told.count("(InProgress). Its log may come yet.") == 2
+    assert "expired" not in told
+
+
+def test_no_lines_of_a_job_that_ended(desk: Desk) -> None:
+    desk.logs.streams_.clear()
+    desk.sagemaker.add("a-1", "Failed")
+    assert print_logs(desk.session(), Wanted(("a",))) is ExitCode.DONE
+    assert "the log has expired" in desk.err.getvalue().replace("\n", " ")
 
 
 def test_a_node_that_wrote_nothing_is_named(desk: Desk) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sm_tj_cli.configuration.load import LARGEST_FILE, LocalFiles, load_configuration
+from sm_tj_cli.plan.saved import SavedPlan
 from tests.fakes.configurations import MemoryFiles, evaluated
 
 if TYPE_CHECKING:
@@ -158,3 +159,11 @@ _OF_SYNTAX = {
     "Missing argument separator",
     "Unclosed configuration block",
 }
+
+
+def test_only_a_saved_plan_is_said_to_be_one() -> None:
+    saved = SavedPlan({}, "l", 1, "d").to_text()
+    files = MemoryFiles({"my plan": saved, "c.txt": "root:x:0:0"})
+    _, (plan, other) = load_configuration(("my plan", "c.txt"), files)
+    assert plan.detail.endswith("smtj apply 'my plan'")
+    assert other.detail == '"c.txt" is neither a .tf or .tf.json file nor a directory.'
