@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.cli.outcome import Stopped, stop
 from sm_tj_cli.cli.records import own_store
+from sm_tj_cli.render.proposals import proposed
 from sm_tj_cli.state.copies import Copy
 from sm_tj_cli.state.durable import read_regular
 from sm_tj_cli.state.format import decode_state
@@ -50,7 +51,8 @@ def restore_state(
     else:
         _write(store, copy.state, timeout)
     session.terminal.out(f"Restored {copy.described}.")
-    session.terminal.error("smtj plan compares it with AWS.")
+    terminal = session.terminal
+    terminal.error(proposed("smtj plan compares it with AWS.", terminal.whereabouts))
 
 
 def _write(store: StateStore, state: State, timeout: float) -> None:

@@ -65,6 +65,12 @@ def push_state(session: Session, file: str, timeout: float, *, force: bool, dry_
     """A whole state in the place of the recorded one, by Terraform's rules for `state push`."""
     text = _text(file)
     given, problems = read_state(text, file)
+    if given is None and file == "-":
+        # It has no name, no copy, and nothing that could be put in its place.
+        raise stop(
+            "Not a state",
+            "What was given on standard input is no state that this smtj reads. Nothing was done.",
+        )
     if given is None:
         raise Stopped(problems)
     with own_store(session).lock("state push", timeout) as locked:
@@ -130,4 +136,4 @@ def _address(text: str) -> InstanceAddress:
     try:
         return parse_instance(text)
     except AddressError as problem:
-        raise stop("Invalid target address", f'"{text}" is not an address: {problem}.') from problem
+        raise stop("Invalid target address", str(problem)) from problem

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import TYPE_CHECKING
 
@@ -224,3 +225,34 @@ def test_apply_refuses_while_a_later_state_is_not_merged(with_sandbox: Program) 
     assert "An earlier run's state is not merged" in ended.err
     assert with_sandbox("state", "push", "errored.tfstate").code == 0
     assert with_sandbox("--sandbox", "apply").code == 0
+
+
+def test_standard_input_that_is_no_state(
+    recorded: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("{"))
+    ended = recorded("state", "push", "-")
+    assert (ended.code, serial(recorded)) == (1, 3)
+    assert "What was given on standard input is no state" in ended.err.replace("\n", " ")
+    assert ".backup" not in ended.err
+
+
+def test_what_restore_proposes_has_the_global_options(recorded: Program) -> None:
+    recorded("state", "rm", TRAIN)
+    recorded.write("{", "smtj.tfstate")
+    ended = recorded("--sandbox", "state", "restore")
+    assert ended.err == "smtj --sandbox plan compares it with AWS.\n"
+
+
+def test_what_is_no_address_is_said_once(recorded: Program) -> None:
+    ended = recorded("state", "mv", TRAIN, 'tj["c"]')
+    told = " ".join(ended.err.split())
+    assert (told.count('"tj["c"]"'), told.count("..")) == (1, 0)
+
+
+def test_a_state_of_a_newer_smtj_is_not_to_be_replaced_by_a_copy(recorded: Program) -> None:
+    recorded("state", "rm", TRAIN)
+    recorded.write(document().replace('"version": 4', '"version": 99'), "smtj.tfstate")
+    ended = recorded("list")
+    assert "State file of a newer format" in ended.err
+    assert "restore" not in ended.err

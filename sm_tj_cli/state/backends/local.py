@@ -16,7 +16,7 @@ from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
 from sm_tj_cli.state.copies import find_copies
 from sm_tj_cli.state.durable import read_regular, replace_file, sweep, version_of
 from sm_tj_cli.state.exposure import exposures
-from sm_tj_cli.state.format import StateText, decode_state
+from sm_tj_cli.state.format import NEWER_FORMAT, StateText, decode_state
 from sm_tj_cli.state.journal import Journal
 from sm_tj_cli.state.journal_file import JournalFile
 from sm_tj_cli.state.latest import note_latest, read_latest
@@ -282,6 +282,9 @@ def _read(path: Path, shown: Path) -> State | None:
         return None
     state, problems = decode_state(content, str(shown))
     if state is None:
+        if any(problem.summary == NEWER_FORMAT for problem in problems):
+            # It is sound: an older copy in its place would throw away what a newer smtj wrote.
+            raise StateUnreadable(problems)
         raise StateUnreadable(problems + _what_else(path))
     if latest is not None and latest.is_ahead_of(state):
         raise StateUnreadable(latest.objection(state, str(shown), f"smtj state restore {shown}"))

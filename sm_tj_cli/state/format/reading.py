@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 DEEPEST = 200
 BYTE_ORDER_MARK = "\ufeff"
 NOT_READABLE = "State file cannot be read"
+NEWER_FORMAT = "State file of a newer format"
 
 _STATE_KEYS = frozenset(
     {"version", "terraform_version", "serial", "lineage", "outputs", "resources"}
@@ -172,7 +173,7 @@ def _wrong_version(document: Mapping[str, JSON], filename: str) -> Diagnostic | 
             "or newer upgrade it, with `terraform refresh`, then come back.",
         )
     return Diagnostic.error(
-        "State file of a newer format",
+        NEWER_FORMAT,
         f"The state {filename} has format version {version}{by}; this smtj reads version {FORMAT_VERSION}. Use a newer "
         "smtj. The file was left as it is.",
     )
