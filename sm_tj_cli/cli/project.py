@@ -54,7 +54,7 @@ def open_project(
         working_directory=os.getcwd(),  # noqa: PTH109 - as the shell has it
     )
     asks = session.options.input and sys.stdin.isatty() and not offline
-    inputs = VariableSources(variables, os.environ, _ask if asks else None)
+    inputs = VariableSources(variables, os.environ, _ask if asks else None, session.answers)
     return Project(loaded, inputs, world, session.schema), problems + trouble
 
 

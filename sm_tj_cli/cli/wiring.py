@@ -34,6 +34,11 @@ class Session:
     terminal: Terminal
 
     @cached_property
+    def answers(self) -> dict[str, str]:
+        """The values of variables that were typed in this run, by name."""
+        return {}
+
+    @cached_property
     def interrupts(self) -> Interrupts:
         """The stop sign that signals set while it is entered."""
         return Interrupts(self.terminal.error)

@@ -35,11 +35,13 @@ class VariableSources:
         arguments: `("var", "name=value")` and `("file", path)` in the order of the command line.
         environment: the process's.
         ask: asks a person for a missing one by name, description and secrecy; None where nobody is there.
+        answers: what was answered, by name. A run evaluates more than once, and nobody is to be asked twice.
     """
 
     arguments: tuple[tuple[str, str], ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
     ask: Callable[[str, str, bool], str] | None = None
+    answers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,8 +151,11 @@ def _open(
 def _ask(variable: Variable, inputs: VariableSources) -> Given | None:
     if inputs.ask is None or variable.default is not None:
         return None
-    answer = inputs.ask(variable.name, variable.description, variable.sensitive)
-    return Given(string(answer), "the terminal")
+    if variable.name not in inputs.answers:
+        inputs.answers[variable.name] = inputs.ask(
+            variable.name, variable.description, variable.sensitive
+        )
+    return Given(string(inputs.answers[variable.name]), "the terminal")
 
 
 def _jobs(module: ModuleEvaluator) -> Iterator[JobInstance]:

@@ -48,6 +48,22 @@ def test_a_missing_variable_is_asked_for_on_a_terminal(
     assert to_json(output.value) == "seven"
 
 
+def test_it_is_asked_for_once_in_a_run_however_often_the_run_evaluates(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "main.tf").write_text('variable "k" {}\noutput "k" {\n value = var.k\n}\n')
+    session = Desk().session()
+    with typed(monkeypatch, "seven\neight\n"):
+        first, _ = open_project(session, (str(tmp_path),))
+        again, _ = open_project(session, (str(tmp_path),))
+        found = [
+            to_json(output.value)
+            for project in (first, first, again)
+            for output in evaluate(project, State("")).configuration.outputs
+        ]
+    assert found == ["seven"] * 3
+
+
 def test_where_nobody_is_to_be_asked_it_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
