@@ -12,7 +12,7 @@ from sm_tj_cli.cli.outcome import Stopped
 from sm_tj_cli.cli.questions import answer
 from sm_tj_cli.cli.terraform_states import terraform_view
 from sm_tj_cli.configuration.context import EvaluationContext
-from sm_tj_cli.configuration.inputs import VariableSources
+from sm_tj_cli.configuration.inputs import VariableSources, unwritten
 from sm_tj_cli.configuration.load import LocalFiles, load_configuration
 from sm_tj_cli.configuration.records import RecordedJobs, TerraformRecords
 from sm_tj_cli.configuration.resolve import World
@@ -70,6 +70,15 @@ def sound_project(
     if problems.has_errors:
         raise Stopped(problems, project.loaded.sources)
     return project
+
+
+def settled_variables(project: Project) -> tuple[tuple[str, str], ...]:
+    """The arguments for variables with which a later run, elsewhere, has the values of this one."""
+    inputs, loaded = project.inputs, project.loaded
+    more = unwritten(
+        inputs, loaded.directory, loaded.root.variables, project.world.files, loaded.tokens
+    )
+    return (*inputs.arguments, *more)
 
 
 def store_of(session: Session, project: Project) -> StateStore:

@@ -76,6 +76,52 @@ def gather(
     return gatherer.given, gatherer.result()
 
 
+def text_value(
+    variable: Variable,
+    text: str,
+    origin: str,
+    texts: dict[str, SourceFile],
+    findings: Findings,
+) -> Given:
+    """A value as text: as it is for a variable without a type or of a simple one, else an expression."""
+    if variable.takes_text:
+        return Given(string(text), origin)
+    source = SourceFile(f"<value for var.{variable.name}>", text)
+    expression, problems = parse_expression(source)
+    if not variable.sensitive:
+        # An error quotes what is found here.
+        texts[source.name] = source
+    if expression is None:
+        findings.add(problems)
+        # It was given, so that nobody is told to give one.
+        return Given(DYNAMIC_UNKNOWN, origin)
+    return Given(literal_value(expression, findings), origin)
+
+
+def unwritten(
+    sources: VariableSources,
+    directory: str,
+    variables: Mapping[str, Variable],
+    files: Files,
+    tokens: int = MOST_TOKENS,
+) -> tuple[tuple[str, str], ...]:
+    """The values from the environment and the terminal, as arguments that say the same to a later run.
+
+    Ephemeral ones are left out: they are kept nowhere, as in Terraform.
+    """
+    given, _ = gather(sources, directory, variables, files, {}, tokens)
+    found: list[tuple[str, str]] = []
+    for name, variable in variables.items():
+        if variable.ephemeral:
+            continue
+        if name not in given:
+            if name in sources.answers:
+                found.append(("var", f"{name}={sources.answers[name]}"))
+        elif given[name].origin == f"{PREFIX}{name}":
+            found.append(("var", f"{name}={sources.environment[f'{PREFIX}{name}']}"))
+    return tuple(found)
+
+
 class _Gatherer:
     def __init__(
         self,
@@ -125,19 +171,8 @@ class _Gatherer:
             )
 
     def text(self, name: str, text: str, origin: str) -> None:
-        """A value as text: as it is for a variable without a type or of a simple one, else an expression."""
-        if self._variables[name].takes_text:
-            self.given[name] = Given(string(text), origin)
-            return
-        source = SourceFile(f"<value for var.{name}>", text)
-        expression, problems = parse_expression(source)
-        self._texts[source.name] = source
-        if expression is None:
-            self.findings.add(problems)
-            # It was given, so that nobody is told to give one.
-            self.given[name] = Given(DYNAMIC_UNKNOWN, origin)
-            return
-        self.given[name] = Given(literal_value(expression, self.findings), origin)
+        variable = self._variables[name]
+        self.given[name] = text_value(variable, text, origin, self._texts, self.findings)
 
     def file(self, path: str) -> None:
         try:

@@ -11,7 +11,7 @@ from sm_tj_cli.configuration.conditions import check_lifecycle
 from sm_tj_cli.configuration.dormant import dormant_jobs
 from sm_tj_cli.configuration.evaluator import ModuleEvaluator
 from sm_tj_cli.configuration.imports import imports_of
-from sm_tj_cli.configuration.inputs import Given, gather
+from sm_tj_cli.configuration.inputs import Given, gather, text_value
 from sm_tj_cli.configuration.lifecycle import decode_lifecycle
 from sm_tj_cli.configuration.model import (
     Configuration,
@@ -28,7 +28,7 @@ from sm_tj_cli.configuration.triggers import check_triggers, triggers_of
 from sm_tj_cli.configuration.unreferenced import visit_unreferenced
 from sm_tj_cli.diagnostics import Diagnostics
 from sm_tj_cli.values.evaluate import evaluate
-from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, string
+from sm_tj_cli.values.value import DYNAMIC_UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -143,19 +143,22 @@ def _open(
 
     def value_of(name: str) -> Given | None:
         variable = loaded.root.variables[name]
-        return given.get(name) or _ask(variable, inputs)
+        return given.get(name) or _ask(variable, inputs, shared, loaded)
 
     return ModuleEvaluator(loaded.root, (), value_of, shared), shared
 
 
-def _ask(variable: Variable, inputs: VariableSources) -> Given | None:
+def _ask(
+    variable: Variable, inputs: VariableSources, shared: Shared, loaded: LoadedConfiguration
+) -> Given | None:
     if inputs.ask is None or variable.default is not None:
         return None
     if variable.name not in inputs.answers:
         inputs.answers[variable.name] = inputs.ask(
             variable.name, variable.description, variable.sensitive
         )
-    return Given(string(inputs.answers[variable.name]), "the terminal")
+    text = inputs.answers[variable.name]
+    return text_value(variable, text, "the terminal", loaded.sources, shared.findings)
 
 
 def _jobs(module: ModuleEvaluator) -> Iterator[JobInstance]:

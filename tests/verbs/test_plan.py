@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.fakes.sessions import typed
+
 if TYPE_CHECKING:
     from sm_tj_cli.sandbox.admin import Admin
     from tests.verbs.conftest import Program
@@ -179,3 +181,37 @@ def test_commands_that_are_proposed_work_as_they_are(with_sandbox: Program) -> N
     with_sandbox.job("fixed", parameter="other")
     refused = with_sandbox("--sandbox", "plan")
     assert "smtj --sandbox apply --replace 'aws_sagemaker_training_job.fixed'" in refused.err
+
+
+def test_a_saved_plan_keeps_the_values_of_the_environment_and_the_terminal(
+    with_sandbox: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_sandbox.job()
+    file = with_sandbox.directory / "train.tf"
+    written = file.read_text()
+    start, end = written.index("{ k ="), written.index("}", written.index("{ k ="))
+    parameters = "{ k = var.k, l = var.l[0], m = var.m"
+    declared = 'variable "k" { type = number }\nvariable "l" { type = any }\nvariable "m" {}\n'
+    file.write_text(declared + written[:start] + parameters + written[end:])
+    (with_sandbox.directory / "terraform.tfvars").write_text('m = "file"\n')
+    monkeypatch.setenv("TF_VAR_m", "overridden")
+    with monkeypatch.context() as changes, typed(monkeypatch, '["typed"]\n["again"]\n'):
+        changes.setenv("TF_VAR_k", "4")
+        assert with_sandbox("--sandbox", "plan", "--out", "saved").code == 0
+    command = json.loads((with_sandbox.directory / "saved").read_text())["command"]
+    assert command["variables"] == [["var", "k=4"], ["var", 'l=["typed"]']]
+    ended = with_sandbox("--sandbox", "apply", "saved")
+    assert ended.code == 0, ended.err
+    shown = with_sandbox("show", "train", "--offline", "--json").json()
+    assert shown["attributes"]["hyper_parameters"] == {"k": "4", "l": "typed", "m": "file"}
+
+
+def test_a_saved_plan_does_not_keep_what_is_ephemeral(
+    with_sandbox: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_sandbox.job()
+    with_sandbox.write('variable "token" {\n  ephemeral = true\n}\n')
+    monkeypatch.setenv("TF_VAR_token", "t")
+    assert with_sandbox("--sandbox", "plan", "--out", "saved").code == 0
+    command = json.loads((with_sandbox.directory / "saved").read_text())["command"]
+    assert command["variables"] == []

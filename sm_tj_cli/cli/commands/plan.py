@@ -56,7 +56,7 @@ def command(
     """Show what apply would do. Reads only, but for the file of --generate-config-out."""
     from sm_tj_cli.cli.outcome import code_of
     from sm_tj_cli.cli.planning import checked, save_plan, show_plan
-    from sm_tj_cli.cli.project import sound_project, store_of
+    from sm_tj_cli.cli.project import settled_variables, sound_project, store_of
     from sm_tj_cli.pipeline import Asked, evaluate, make_plan
 
     if generate_config_out is not None:
@@ -73,5 +73,6 @@ def command(
     if plan.diagnostics.has_errors:
         return code_of(plan.diagnostics)
     if out is not None:
-        save_plan(session, plan, (paths, variables, asked), recorded, out)
+        command = (paths, settled_variables(project), asked)
+        save_plan(session, plan, command, recorded, out)
     return ExitCode.CHANGES if detailed_exitcode and plan.has_changes else ExitCode.DONE

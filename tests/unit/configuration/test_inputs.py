@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from sm_tj_cli.configuration.inputs import VariableSources
-from tests.fakes.configurations import Evaluated, evaluated
+from sm_tj_cli.configuration.inputs import VariableSources, gather
+from sm_tj_cli.configuration.load import load_configuration
+from tests.fakes.configurations import Evaluated, MemoryFiles, evaluated
+
+if TYPE_CHECKING:
+    from sm_tj_cli.diagnostics import SourceFile
 
 
 def given(
@@ -111,3 +117,15 @@ def test_a_file_that_could_not_be_read_may_have_given_it() -> None:
         "terraform.tfvars 1: Missing newline after argument"
     ]
     assert len(given("", terraform__tfvars__json="v = 1").told) == 1
+
+
+@pytest.mark.parametrize("is_secret", [True, False])
+def test_a_secret_that_cannot_be_read_is_not_at_hand_to_be_quoted(is_secret: bool) -> None:
+    text = f"type = list(string)\nsensitive = {str(is_secret).lower()}"
+    texts: dict[str, SourceFile] = {}
+    files = MemoryFiles({"main.tf": f'variable "v" {{\n{text}\n}}'})
+    loaded, _ = load_configuration(["."], files)
+    sources = VariableSources((("var", 'v=["x'),))
+    _, problems = gather(sources, ".", loaded.root.variables, files, texts)
+    assert problems.has_errors
+    assert bool(texts) is not is_secret
