@@ -87,6 +87,7 @@ class SageMakerTrainingJobs:
         *,
         created_after: datetime | None = None,
         created_before: datetime | None = None,
+        name_contains: str | None = None,
         status: str | None = None,
     ) -> Iterator[Mapping[str, JSON]]:
         """ListTrainingJobs' summaries, newest first, page after page as they are asked for, each job once."""
@@ -99,6 +100,8 @@ class SageMakerTrainingJobs:
             request["CreationTimeAfter"] = created_after
         if created_before is not None:
             request["CreationTimeBefore"] = created_before
+        if name_contains is not None:
+            request["NameContains"] = name_contains
         if status is not None:
             request["StatusEquals"] = status
         seen: set[str] = set()

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import base64
 import json
+from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.sandbox.describe import summary
@@ -28,14 +30,17 @@ def list_jobs(jobs: Iterable[Job], body: Mapping[str, JSON], now: float) -> dict
     """The answer of ListTrainingJobs."""
     order = str(body.get("SortBy") or "CreationTime")
     descending = body.get("SortOrder", "Descending" if order == "CreationTime" else "Ascending")
-    keyed = [(_key(job, order, now), job) for job in jobs if _is_listed(job, body, now)]
-    keyed.sort(key=lambda item: item[0], reverse=descending == "Descending")
+    keyed = [(_key(job, order, now), job) for job in jobs]
+    keyed.sort(key=itemgetter(0), reverse=descending == "Descending")
     rest = _after(keyed, body.get("NextToken"), descending == "Descending")
     size = _size(body.get("MaxResults"))
-    page: list[JSON] = [found for _, job in rest[:size] if _fits(found := summary(job, now), body)]
+    # Sifted as far as the page goes: of ten thousand jobs a page has a hundred.
+    listed = list(islice((item for item in rest if _is_listed(item[1], body, now)), size + 1))
+    cut = listed[:size]
+    page: list[JSON] = [found for _, job in cut if _fits(found := summary(job, now), body)]
     answer: dict[str, JSON] = {"TrainingJobSummaries": page}
-    if len(rest) > size:
-        answer["NextToken"] = _token(rest[size - 1][0])
+    if len(listed) > size:
+        answer["NextToken"] = _token(cut[-1][0])
     return answer
 
 

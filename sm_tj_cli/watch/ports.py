@@ -19,7 +19,11 @@ class WatchedJobs(Protocol):
         ...
 
     def list(
-        self, *, created_after: datetime | None = None, created_before: datetime | None = None
+        self,
+        *,
+        created_after: datetime | None = None,
+        created_before: datetime | None = None,
+        name_contains: str | None = None,
     ) -> Iterator[Mapping[str, JSON]]:
         """ListTrainingJobs' summaries, newest first, page after page as they are asked for."""
         ...

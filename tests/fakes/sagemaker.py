@@ -151,12 +151,13 @@ class FakeSageMaker:
         *,
         created_after: datetime | None = None,
         created_before: datetime | None = None,
+        name_contains: str | None = None,
         status: str | None = None,
     ) -> Iterator[Mapping[str, JSON]]:
         """ListTrainingJobs, newest first; the times are not looked at."""
         assert created_before is None or created_after is None
-        self._end(self._begin("list", ""))
-        found = [dict(job) for job in self.jobs.values()]
+        self._end(self._begin("list", name_contains or ""))
+        found = [dict(job) for name, job in self.jobs.items() if (name_contains or "") in name]
         yield from (job for job in reversed(found) if status in {None, job["TrainingJobStatus"]})
 
     def _job(self, name: str) -> dict[str, JSON]:

@@ -129,7 +129,11 @@ class FakeTrainingJobs:
         }
 
     def list(
-        self, *, created_after: datetime | None = None, created_before: datetime | None = None
+        self,
+        *,
+        created_after: datetime | None = None,
+        created_before: datetime | None = None,
+        name_contains: str | None = None,
     ) -> Iterator[Mapping[str, JSON]]:
         """ListTrainingJobs, newest first, a call for each page."""
         self._call("ListTrainingJobs")
@@ -138,6 +142,7 @@ class FakeTrainingJobs:
         if len(self.newest) != len(self.jobs):
             self.newest = sorted(self.jobs.values(), key=lambda job: job.created, reverse=True)
         found = [job for job in self.newest if first <= job.created <= last]
+        assert name_contains is None
         now = self.clock.now()
         for place, life in enumerate(found):
             if place and place % PAGE == 0:

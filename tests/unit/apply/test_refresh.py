@@ -4,7 +4,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sm_tj_cli.apply.refresh import DESCRIBED_EACH, Recorded, Refreshed, find, refresh, taken_names
+from sm_tj_cli.apply.refresh import (
+    DESCRIBED_EACH,
+    LISTED_FOR_EACH,
+    Recorded,
+    Refreshed,
+    find,
+    refresh,
+    taken_names,
+)
 from sm_tj_cli.service import Kind, ServiceError
 from tests.fakes.jobs import ARN, address, record, schema
 from tests.fakes.sagemaker import FakeSageMaker, failure
@@ -101,6 +109,32 @@ def test_taken_names_are_found_with_few_calls(sagemaker: FakeSageMaker, count: i
     names = [("a-1", sagemaker), *[(f"free-{number}", sagemaker) for number in range(count - 1)]]
     assert list(taken_names(names)) == ["a-1"]
     assert len(sagemaker.calls) <= DESCRIBED_EACH
+
+
+def test_names_are_looked_for_by_what_they_begin_with(sagemaker: FakeSageMaker) -> None:
+    for number in range(LISTED_FOR_EACH * DESCRIBED_EACH * 2):
+        sagemaker.add(f"other-{number}")
+    taken_names([(f"sweep-{number}", sagemaker) for number in range(DESCRIBED_EACH + 1)])
+    assert sagemaker.calls == [("list", "sweep-")]
+
+
+def test_a_list_of_far_more_than_is_looked_for_is_left(sagemaker: FakeSageMaker) -> None:
+    names = [(f"{number}-sweep", sagemaker) for number in range(DESCRIBED_EACH + 1)]
+    sagemaker.add("7-sweep")
+    for number in range(LISTED_FOR_EACH * len(names)):
+        sagemaker.add(f"other-{number}")
+    sagemaker.add("8-sweep")
+    assert sorted(taken_names(names)) == ["7-sweep", "8-sweep"]
+    assert sagemaker.count("describe") == len(names) - 1
+
+
+@pytest.mark.parametrize("kind", [Kind.PERMISSION, Kind.THROTTLED])
+def test_names_are_asked_for_each_where_they_cannot_be_listed(
+    sagemaker: FakeSageMaker, kind: Kind
+) -> None:
+    names = [(f"free-{number}", sagemaker) for number in range(DESCRIBED_EACH)]
+    sagemaker.trouble("list", failure(kind))
+    assert list(taken_names([*names, ("a-1", sagemaker)])) == ["a-1"]
 
 
 def test_not_found_is_an_answer_and_all_else_is_raised(sagemaker: FakeSageMaker) -> None:
