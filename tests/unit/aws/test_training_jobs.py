@@ -164,6 +164,13 @@ def test_list_of_one_status(jobs: SageMakerTrainingJobs, sandbox_admin: Admin) -
     assert [job["TrainingJobName"] for job in jobs.list(status="Completed")] == ["over"]
 
 
+def test_list_of_names_with_one_beginning(jobs: SageMakerTrainingJobs) -> None:
+    for name in ("sweep-1", "other", "sweep-2"):
+        jobs.create(training_job_request(name))
+    found = [job["TrainingJobName"] for job in jobs.list(name_contains="sweep-")]
+    assert sorted(found, key=str) == ["sweep-1", "sweep-2"]
+
+
 def test_an_answer_that_trickles_is_given_up_and_its_outcome_unknown(
     sandbox: SandboxAddress, jobs: SageMakerTrainingJobs, sandbox_admin: Admin
 ) -> None:
