@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import difflib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from sm_tj_cli.render.console import Line, Piece
@@ -25,14 +26,19 @@ if TYPE_CHECKING:
 STYLES = {"+": "green", "-": "red", "~": "yellow"}
 
 Side: TypeAlias = "JSON"
+Written: TypeAlias = "tuple[Side, list[Line]]"
+"""A block and its lines."""
 
 
 def marked(depth: int, symbol: str, text: str, remark: str = "") -> Line:
     """A line at this depth of nesting with its `+`, `-` or `~` before it and a quiet remark behind it."""
-    lead = Piece(" " * (2 + 4 * depth))
-    sign = Piece(f"{symbol or ' '} ", STYLES.get(symbol, ""))
-    tail = (Piece(remark, "red"),) if remark else ()
-    return (lead, sign, Piece(text), *tail)
+    line = (*_before(depth, symbol), Piece(text))
+    return (*line, Piece(remark, "red")) if remark else line
+
+
+@cache
+def _before(depth: int, symbol: str) -> tuple[Piece, Piece]:
+    return Piece(" " * (2 + 4 * depth)), Piece(f"{symbol or ' '} ", STYLES.get(symbol, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,7 @@ class Differences:
         remark: what stands behind a touched attribute.
         always: the attributes that are shown though they do not change.
         objects_are_values: whether a list of objects is a value, as in outputs, and not blocks.
+        written: new blocks and their lines, by path: most of what a thousand jobs say is the same.
     """
 
     unknown: frozenset[AttributePath] = frozenset()
@@ -54,6 +61,7 @@ class Differences:
     remark: str = ""
     always: frozenset[str] = frozenset()
     objects_are_values: bool = False
+    written: dict[AttributePath, Written] = field(default_factory=dict)
 
     def body(
         self, before: Mapping[str, JSON], after: Mapping[str, JSON], path: AttributePath, depth: int
@@ -196,10 +204,30 @@ class Differences:
                     continue
                 symbol = "~"
             yield ""
-            yield marked(depth, symbol, f"{name} {{", self._remark(inner) or self._remark(path))
-            inside = list(self.body(_object(earlier), _object(later), inner, depth + 1))
-            yield from inside[1:] if inside[:1] == [""] else inside
-            yield marked(depth, "", "}")
+            if symbol == "+" and not self._is_peculiar(inner):
+                yield from self._new_block(name, later, inner, depth)
+            else:
+                remark = self._remark(inner) or self._remark(path)
+                yield marked(depth, symbol, f"{name} {{", remark)
+                yield from self._inside(earlier, later, inner, depth)
+
+    def _inside(self, before: Side, after: Side, path: AttributePath, depth: int) -> Iterator[Line]:
+        inside = list(self.body(_object(before), _object(after), path, depth + 1))
+        yield from inside[1:] if inside[:1] == [""] else inside
+        yield marked(depth, "", "}")
+
+    def _new_block(self, name: str, after: Side, path: AttributePath, depth: int) -> list[Line]:
+        known = self.written.get(path)
+        if known is None or known[0] != after:
+            lines = [marked(depth, "+", f"{name} {{"), *self._inside(None, after, path, depth)]
+            known = self.written[path] = (after, lines)
+        return known[1]
+
+    def _is_peculiar(self, path: AttributePath) -> bool:
+        """Whether more is to be said of a new block than what is in it."""
+        return self.touched is not None or any(
+            other[: len(path)] == path for other in (*self.unknown, *self.sensitive)
+        )
 
     def _has_unknown(self, path: AttributePath) -> bool:
         return bool(self.unknown) and any(other[: len(path)] == path for other in self.unknown)

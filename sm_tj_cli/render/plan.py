@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sm_tj_cli.documents import JSON
+    from sm_tj_cli.render.differences import Written
     from sm_tj_cli.request.training_job import AttributePath
 
 _SYMBOLS = {
@@ -84,8 +85,9 @@ def plan_lines(plan: Plan, width: int | None, whereabouts: str = "") -> Iterator
     changes = [change for change in plan.changes if _is_shown(change)]
     if changes:
         yield from _introduction(changes)
+        written: dict[AttributePath, Written] = {}
         for change in changes:
-            yield from _change(change, width)
+            yield from _change(change, width, written)
             yield ""
     yield from _notes(plan, width, whereabouts)
     if plan.refresh_only:
@@ -123,7 +125,9 @@ def _sign(action: Action, *, indent: str) -> tuple[Piece, ...]:
     return (Piece(indent), *colored, Piece(" "))
 
 
-def _change(change: Change, width: int | None) -> Iterator[Line]:
+def _change(
+    change: Change, width: int | None, written: dict[AttributePath, Written]
+) -> Iterator[Line]:
     for sentence in _header(change):
         for place, text in enumerate(wrap(sentence, width and width - 4)):
             yield (Piece("  # " if place == 0 else "  #   "), Piece(text, "bold"))
@@ -136,14 +140,14 @@ def _change(change: Change, width: int | None) -> Iterator[Line]:
     opening = f'resource "{resource.type}" "{resource.name}" {{'
     symbol = _SYMBOLS[change.action]
     yield (*_sign(change.action, indent=" " * max(3 - len(symbol), 0)), Piece(opening))
-    yield from _body(change)
+    yield from _body(change, written)
     yield "    }"
 
 
-def _body(change: Change) -> Iterator[Line]:
+def _body(change: Change, written: dict[AttributePath, Written]) -> Iterator[Line]:
     match change.action:
         case Action.CREATE:
-            yield from Differences(change.unknown, change.sensitive).body(
+            yield from Differences(change.unknown, change.sensitive, written=written).body(
                 {}, _without_repetition(change.after or {}), (), 1
             )
         case Action.DELETE | Action.FORGET:

@@ -43,8 +43,10 @@ class Facts:
         steps = _steps(path)
         if self._written(steps) not in (None, [], {}):
             return False
-        around = [steps[:length] for length in range(1, len(steps) + 1)]
-        return not any(it in self.job.unknown or it in self.job.faulty for it in around)
+        doubtful = self.job.unknown | self.job.faulty
+        return not doubtful or not any(
+            steps[:length] in doubtful for length in range(1, len(steps) + 1)
+        )
 
     def text(self, path: str) -> str | None:
         """A string; None for anything else."""
@@ -88,13 +90,12 @@ class Facts:
         if found is None:
             return None
         for step in steps[1:]:
-            match found, step:
-                case dict(), str():
-                    found = found.get(step)
-                case list(), int() if step < len(found):
-                    found = found[step]
-                case _:
-                    return None
+            if isinstance(found, dict) and isinstance(step, str):
+                found = found.get(step)
+            elif isinstance(found, list) and isinstance(step, int) and step < len(found):
+                found = found[step]
+            else:
+                return None
         return found
 
 

@@ -1,7 +1,13 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sm_tj_cli.render.console import plain
 from sm_tj_cli.render.differences import Differences
+
+if TYPE_CHECKING:
+    from sm_tj_cli.render.differences import Written
+    from sm_tj_cli.request.training_job import AttributePath
 
 
 def shown(differences: Differences, before: dict[str, object], after: dict[str, object]) -> str:
@@ -99,3 +105,17 @@ def test_a_block_that_comes_or_goes() -> None:
 def test_long_texts_are_compared_line_by_line() -> None:
     text = shown(Differences(), {"t": "a\nb\n"}, {"t": "a\nc\n"})
     assert text == "  ~ t = <<-EOT\n        a\n      - b\n      + c\n    EOT"
+
+
+def test_what_was_written_before_is_written_again_only_where_all_of_it_is_the_same() -> None:
+    written: dict[AttributePath, Written] = {}
+    place: AttributePath = ("config", 0, "count")
+    two, three = {"config": [{"count": 2}]}, {"config": [{"count": 3}]}
+    for before, after in (({}, two), ({}, two), ({}, three), (three, {}), ({}, three)):
+        expected = shown(Differences(), before, after)
+        assert shown(Differences(written=written), before, after) == expected
+    hidden = Differences(sensitive=frozenset({place}), written=written)
+    assert "count = (sensitive value)" in shown(hidden, {}, three)
+    later = Differences(unknown=frozenset({place}), written=written)
+    assert "count = (known after apply)" in shown(later, {}, {"config": [{"count": None}]})
+    assert "count = 3" in shown(Differences(written=written), {}, three)
