@@ -11,7 +11,8 @@ from sm_tj_cli.cli.records import own_store
 from sm_tj_cli.render.proposals import proposed
 from sm_tj_cli.state.copies import Copy
 from sm_tj_cli.state.durable import read_regular
-from sm_tj_cli.state.format import decode_state
+from sm_tj_cli.state.format import NOT_READABLE, OTHER_FORMATS, decode_state
+from sm_tj_cli.state.latest import OLDER_COPY
 from sm_tj_cli.state.store import StateUnreadable
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def restore_state(
     """
     store = own_store(session)
     copy = _read(file) if file is not None else _newest(store)
-    recorded = _recorded(store)
+    recorded = _recorded(store, copy, force=force)
     if recorded is not None and recorded.lineage != copy.state.lineage and not force:
         raise stop(
             "Cannot restore an unrelated state",
@@ -46,11 +47,14 @@ def restore_state(
     if dry_run:
         session.terminal.out(f"Would restore {copy.described}.")
         return
+    aside = None
     if recorded is None:
-        store.put_back(copy.state, timeout)
+        aside = store.put_back(copy.state, timeout)
     else:
         _write(store, copy.state, timeout)
     session.terminal.out(f"Restored {copy.described}.")
+    if aside is not None:
+        session.terminal.error(f"What was there before is kept as {aside}.")
     terminal = session.terminal
     terminal.error(proposed("smtj plan compares it with AWS.", terminal.whereabouts))
 
@@ -63,12 +67,26 @@ def _write(store: StateStore, state: State, timeout: float) -> None:
         locked.save(replace(state, lineage=before.lineage, serial=serial), forgets=None)
 
 
-def _recorded(store: StateStore) -> State | None:
-    """None where there is none, or none that can be read."""
+def _recorded(store: StateStore, copy: Copy, *, force: bool) -> State | None:
+    """None where there is none, or a damaged one, or an older one that took its place.
+
+    Raises:
+        Stopped: what is there is whole, but of another format.
+        StateUnreadable: it is something else, or not there to be replaced.
+    """
     try:
         return store.read()
-    except StateUnreadable:
-        return None
+    except StateUnreadable as problem:
+        found = {told.summary for told in problem.diagnostics.errors}
+        if found <= {NOT_READABLE, OLDER_COPY} or (found <= OTHER_FORMATS and force):
+            return None
+        if not found <= OTHER_FORMATS:
+            raise
+        raise stop(
+            "Cannot restore over another format",
+            f"What is at {store.described} is not damaged, but nothing that this smtj reads, so it was left as it is. If "
+            f"{copy.described} is meant to take its place all the same: --force.",
+        ) from problem
 
 
 def _newest(store: StateStore) -> Copy:

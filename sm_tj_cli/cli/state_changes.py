@@ -11,7 +11,7 @@ from sm_tj_cli.addresses import AddressError, parse_instance
 from sm_tj_cli.cli.outcome import Stopped, stop
 from sm_tj_cli.cli.records import chosen, own_store
 from sm_tj_cli.plan.moves import moved
-from sm_tj_cli.state.format import read_state
+from sm_tj_cli.state.format import decode_state
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,8 +63,7 @@ def remove_records(
 
 def push_state(session: Session, file: str, timeout: float, *, force: bool, dry_run: bool) -> None:
     """A whole state in the place of the recorded one, by Terraform's rules for `state push`."""
-    text = _text(file)
-    given, problems = read_state(text, file)
+    given, problems = decode_state(_content_of(file), file)
     if given is None and file == "-":
         # It has no name, no copy, and nothing that could be put in its place.
         raise stop(
@@ -124,10 +123,10 @@ def _check_journal(locked: LockedState, lineage: str) -> None:
         )
 
 
-def _text(file: str) -> str:
+def _content_of(file: str) -> bytes:
     try:
-        return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as problem:
+        return sys.stdin.read().encode() if file == "-" else Path(file).read_bytes()
+    except (OSError, UnicodeError) as problem:
         why = getattr(problem, "strerror", None) or problem
         raise stop("Failed to read file", f"{file}: {why}.") from problem
 

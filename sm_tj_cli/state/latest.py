@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from sm_tj_cli.state.model import State
 
 
+OLDER_COPY = "State is an older one"
+
+
 @dataclass(frozen=True, slots=True)
 class Latest:
     """The version that was saved last."""
@@ -36,7 +39,7 @@ class Latest:
         """The error that tells that `state`, found at `shown`, is an older version; `meant` says that it is wanted."""
         return Diagnostics.of(
             Diagnostic.error(
-                "State is an older one",
+                OLDER_COPY,
                 f"The state {shown} has the serial {state.serial}, but the serial {self.serial} was saved here last: an "
                 "older copy took its place, which may not know all jobs. Nothing was done. Put the newest one back. "
                 f"Or, if this one is meant, say so with: {meant}. What it does not know is then "

@@ -1,4 +1,7 @@
-"""Where a state goes that could not be saved: a file on this machine, as Terraform's `errored.tfstate`."""
+"""Where a state goes that could not be saved, or that another takes the place of: a file on this machine.
+
+The one is called `errored.tfstate`, as Terraform's, the other `NAME.damaged`.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,12 @@ from sm_tj_cli.state.durable import replace_file
 from sm_tj_cli.state.format import StateText
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sm_tj_cli.state.model import State
 
 ERRORED = "errored.tfstate"
-MOST_ERRORED = 1000
+MOST_LEFT = 1000
 
 
 @dataclass(slots=True)
@@ -32,7 +35,7 @@ class Rescue:
         for found in self._places():
             # The working directory may be gone, or nobody's home be known.
             with suppress(OSError, RuntimeError):
-                place = self._place or _free_name(found())
+                place = self._place or _free_errored(found())
                 replace_file(place, self._text.write(state).encode())
                 self._place = place
                 return (
@@ -54,8 +57,21 @@ class Rescue:
         yield from (Path.cwd, Path.home)
 
 
-def _free_name(directory: Path) -> Path:
+def put_aside(directory: Path, name: str, content: bytes) -> Path:
+    """Keeps what was called `name` and is to be replaced; where it is then. Raises OSError."""
+    damaged = f"{name}.damaged"
+    place = _free(directory, damaged, (f"{damaged}.{number}" for number in range(1, MOST_LEFT)))
+    replace_file(place, content)
+    return place
+
+
+def _free_errored(directory: Path) -> Path:
+    others = (f"errored.{number}.tfstate" for number in range(1, MOST_LEFT))
+    return _free(directory, ERRORED, others)
+
+
+def _free(directory: Path, first: str, others: Iterable[str]) -> Path:
     """What an earlier run put there may be all that is left of it."""
-    names = (ERRORED, *(f"errored.{number}.tfstate" for number in range(1, MOST_ERRORED)))
+    names = (first, *others)
     free = (place for name in names if not (place := directory / name).exists())
-    return next(free, directory / ERRORED)
+    return next(free, directory / first)

@@ -120,8 +120,8 @@ class StateStore(Protocol):
         """
         ...
 
-    def put_back(self, state: State, timeout: float = 0.0) -> None:
-        """Writes `state`, as it is, in the place of one that cannot be read.
+    def put_back(self, state: State, timeout: float = 0.0) -> Path | None:
+        """Writes `state`, as it is, in the place of one that cannot be read; where that is kept, if there was one.
 
         Raises:
             StateLocked: it is held by somebody else.

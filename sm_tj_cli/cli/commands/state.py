@@ -115,7 +115,11 @@ def push(
 @command.command
 @lock_options
 @click.argument("file", required=False)
-@click.option("--force", is_flag=True, help="Even over the state of another lineage.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Even over the state of another lineage, or a file of another format.",
+)
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @click.pass_obj
 def restore(

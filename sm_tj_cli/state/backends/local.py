@@ -16,7 +16,7 @@ from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
 from sm_tj_cli.state.copies import find_copies
 from sm_tj_cli.state.durable import read_regular, replace_file, sweep, version_of
 from sm_tj_cli.state.exposure import exposures
-from sm_tj_cli.state.format import NEWER_FORMAT, StateText, decode_state
+from sm_tj_cli.state.format import NEWER_FORMAT, OTHER_FORMATS, StateText, decode_state
 from sm_tj_cli.state.journal import Journal
 from sm_tj_cli.state.journal_file import JournalFile
 from sm_tj_cli.state.latest import note_latest, read_latest
@@ -29,7 +29,7 @@ from sm_tj_cli.state.lock import (
     cut_off,
     not_locked,
 )
-from sm_tj_cli.state.rescue import Rescue
+from sm_tj_cli.state.rescue import Rescue, put_aside
 from sm_tj_cli.state.store import (
     StateLocked,
     StateNotSaved,
@@ -75,13 +75,12 @@ class LocalStore:
         with self._held(operation, timeout) as (real, locks):
             yield self._opened(real, locks)
 
-    def put_back(self, state: State, timeout: float = 0.0) -> None:
+    def put_back(self, state: State, timeout: float = 0.0) -> Path | None:
         """Writes `state` over a damaged one, which is kept under a name of its own; see `StateStore.put_back`."""
         with self._held("state restore", timeout) as (real, _):
             try:
                 damaged = read_regular(real)
-                if damaged is not None:
-                    replace_file(real.with_name(f"{real.name}.damaged"), damaged)
+                aside = put_aside(real.parent, real.name, damaged) if damaged is not None else None
                 # Before: the note is never ahead of the state.
                 note_latest(_sidecar(real), state)
                 replace_file(real, StateText().write(state).encode())
@@ -90,6 +89,7 @@ class LocalStore:
                 raise StateNotSaved(
                     f"The state {self.path} could not be written: {why}."
                 ) from problem
+        return aside
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -285,21 +285,22 @@ def _read(path: Path, shown: Path) -> State | None:
         if any(problem.summary == NEWER_FORMAT for problem in problems):
             # It is sound: an older copy in its place would throw away what a newer smtj wrote.
             raise StateUnreadable(problems)
-        raise StateUnreadable(problems + _what_else(path))
+        is_damaged = all(problem.summary not in OTHER_FORMATS for problem in problems)
+        remedy = "smtj state restore" if is_damaged else "smtj state restore --force"
+        raise StateUnreadable(problems + _what_else(path, remedy))
     if latest is not None and latest.is_ahead_of(state):
         raise StateUnreadable(latest.objection(state, str(shown), f"smtj state restore {shown}"))
     return state
 
 
-def _what_else(path: Path) -> Diagnostics:
+def _what_else(path: Path, remedy: str) -> Diagnostics:
     copies = find_copies(path)
     if not copies:
         return Diagnostics()
     return Diagnostics.of(
         Diagnostic.warning(
             "There is a copy of the state",
-            f"The newest one that can be read is {copies[0].described}. To put it in the place of the state: "
-            "smtj state restore",
+            f"The newest one that can be read is {copies[0].described}. To put it in the place of the state: {remedy}",
         )
     )
 

@@ -49,10 +49,11 @@ class MemoryStore:
         finally:
             self.held = None
 
-    def put_back(self, state: State, timeout: float = 0.0) -> None:
-        """Puts a state in the place of the one there."""
+    def put_back(self, state: State, timeout: float = 0.0) -> Path | None:
+        """Puts a state in the place of the one there, which was a sound one always."""
         with self.lock("state restore", timeout):
             self.state = state
+        return None
 
     @property
     def folders(self) -> tuple[Path, ...]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
 from sm_tj_cli.state.format.exact import read_number
+from sm_tj_cli.state.format.jobs import BY_HAND, unknowable_job
 from sm_tj_cli.state.model import (
     FORMAT_VERSION,
     InstanceState,
@@ -29,6 +30,10 @@ DEEPEST = 200
 BYTE_ORDER_MARK = "\ufeff"
 NOT_READABLE = "State file cannot be read"
 NEWER_FORMAT = "State file of a newer format"
+_OLD_FORMAT = "State file of an old format"
+_NO_STATE = "Not a state file"
+# What is whole, and what nothing may be written over that does not understand it.
+OTHER_FORMATS = frozenset({NEWER_FORMAT, _OLD_FORMAT, _NO_STATE})
 
 _STATE_KEYS = frozenset(
     {"version", "terraform_version", "serial", "lineage", "outputs", "resources"}
@@ -60,7 +65,7 @@ class _MisshapenError(ValueError):
 
 
 def decode_state(data: bytes, filename: str) -> tuple[State | None, Diagnostics]:
-    """The state that the bytes of a file hold; see `read_state`."""
+    """The state of smtj's own that the bytes of a file hold; see `read_state`. Each job in it has its name."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as problem:
@@ -68,7 +73,9 @@ def decode_state(data: bytes, filename: str) -> tuple[State | None, Diagnostics]
             filename,
             f"it is not UTF-8 text (byte {problem.start}). An editor may have saved it in another encoding",
         )
-    return read_state(text, filename)
+    state, problems = read_state(text, filename)
+    fault = unknowable_job(state) if state is not None else ""
+    return (None, _unreadable(filename, fault)) if fault else (state, problems)
 
 
 def read_state(text: str, filename: str) -> tuple[State | None, Diagnostics]:  # noqa: PLR0911 - one for each kind of damage
@@ -93,7 +100,7 @@ def read_state(text: str, filename: str) -> tuple[State | None, Diagnostics]:  #
     except RecursionError:
         return None, _unreadable(filename, "its values are nested too deeply")
     except _MisshapenError as fault:
-        return None, _unreadable(filename, f"{fault.path} is not {fault.expected}")
+        return None, _unreadable(filename, f"{fault.path} is not {fault.expected}{BY_HAND}")
     except ValueError as problem:
         return None, _unreadable(filename, f"its text is damaged: {problem}")
 
@@ -158,7 +165,7 @@ def _wrong_version(document: Mapping[str, JSON], filename: str) -> Diagnostic | 
     version = document.get("version")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         return Diagnostic.error(
-            "Not a state file",
+            _NO_STATE,
             f'{filename} does not look like a state: it has no "version" with the number of a state format. '
             "Name another file with --state, or put the state back in its place.",
         )
@@ -168,7 +175,7 @@ def _wrong_version(document: Mapping[str, JSON], filename: str) -> Diagnostic | 
     by = f", written by Terraform {writer}" if isinstance(writer, str) and writer else ""
     if version < FORMAT_VERSION:
         return Diagnostic.error(
-            "State file of an old format",
+            _OLD_FORMAT,
             f"The state {filename} has format version {version}{by}; smtj reads version {FORMAT_VERSION}. Let Terraform 0.12 "
             "or newer upgrade it, with `terraform refresh`, then come back.",
         )
@@ -216,17 +223,26 @@ def _outputs(document: Mapping[str, JSON]) -> dict[str, OutputState]:
 def _resources(document: Mapping[str, JSON]) -> tuple[ResourceState, ...]:
     resources = []
     seen = set()
+    if "resources" in document and document["resources"] is None:
+        # Terraform would take it for a state in which nothing is.
+        raise _MisshapenError("resources", "a list")
     for index, data in enumerate(_list(document, "resources")):
         try:
             resource = _resource(data)
         except _MisshapenError as fault:
-            raise fault.inside(f"resources[{index}]") from None
+            raise fault.inside(f"resources[{index}]{_whose(data)}") from None
         place = (resource.module, resource.mode, resource.type, resource.name)
         if place in seen:
             raise ValueError(f"the resource {resource.address} stands in it twice")
         seen.add(place)
         resources.append(resource)
     return tuple(resources)
+
+
+def _whose(data: JSON) -> str:
+    """` (aws_sagemaker_training_job.a)`; empty where a misshapen resource does not say what it is."""
+    kind, name = (data.get("type"), data.get("name")) if isinstance(data, dict) else (None, None)
+    return f" ({kind}.{name})" if isinstance(kind, str) and isinstance(name, str) else ""
 
 
 def _resource(data: JSON) -> ResourceState:
@@ -251,6 +267,8 @@ def _resource(data: JSON) -> ResourceState:
 def _instances(data: Mapping[str, JSON]) -> tuple[InstanceState, ...]:
     instances = []
     current = set()
+    if data.get("instances") is None:
+        raise _MisshapenError("instances", "a list")
     for index, item in enumerate(_list(data, "instances")):
         try:
             instance = _instance(item)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from sm_tj_cli.cli.options import GlobalOptions
 from sm_tj_cli.cli.outcome import Stopped
 from sm_tj_cli.cli.restoring import restore_state
 from sm_tj_cli.state.format import read_state, write_state
+from sm_tj_cli.state.store import StateUnreadable
 from tests.fakes.jobs import record
 from tests.fakes.sessions import Desk
 from tests.fakes.worlds import state_of
@@ -23,7 +25,7 @@ SOUND = str(write_state(state_of(a=record())))
 def restore(place: Path, file: str | None = None, *, force: bool = False) -> str:
     desk = Desk(GlobalOptions(state=str(place)))
     restore_state(desk.session(), file, 0.0, force=force, dry_run=False)
-    return desk.out.getvalue()
+    return desk.out.getvalue() + desk.err.getvalue()
 
 
 def test_the_newest_copy_comes_back_and_the_damaged_file_stays(tmp_path: Path) -> None:
@@ -31,7 +33,9 @@ def test_the_newest_copy_comes_back_and_the_damaged_file_stays(tmp_path: Path) -
     place.write_text("{ damaged")
     (tmp_path / "s.tfstate.backup").write_text(SOUND)
     (tmp_path / "errored.tfstate").write_text(SOUND.replace('"serial": 1', '"serial": 7'))
-    assert "errored.tfstate (serial 7, 1 job)" in restore(place)
+    told = restore(place)
+    assert "errored.tfstate (serial 7, 1 job)" in told
+    assert f"What was there before is kept as {tmp_path}/s.tfstate.damaged." in told
     state, _ = read_state(place.read_text(), "")
     assert state is not None
     assert state.serial == 7
@@ -55,3 +59,37 @@ def test_a_file_that_is_no_state_restores_nothing(tmp_path: Path, content: str |
     with pytest.raises(Stopped):
         restore(place, str(given))
     assert not place.exists()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        SOUND.replace('"version": 4', '"version": 5'),
+        SOUND.replace('"version": 4', '"version": 99'),
+        SOUND.replace('"version": 4', '"version": 3'),
+        '{"name": "package"}',
+    ],
+)
+def test_what_is_whole_and_not_understood_is_replaced_only_with_force(
+    tmp_path: Path, other: str
+) -> None:
+    place = tmp_path / "s.tfstate"
+    place.write_text(other)
+    (tmp_path / "s.tfstate.backup").write_text(SOUND)
+    for file in (None, str(tmp_path / "s.tfstate.backup")):
+        with pytest.raises(Stopped) as stopped:
+            restore(place, file)
+        assert "--force" in next(iter(stopped.value.diagnostics)).detail
+    assert place.read_text() == other
+    restore(place, force=True)
+    assert place.read_text() == SOUND
+    assert (tmp_path / "s.tfstate.damaged").read_text() == other
+
+
+def test_what_is_no_file_is_not_replaced_at_all(tmp_path: Path) -> None:
+    place = tmp_path / "s.tfstate"
+    os.mkfifo(place)
+    (tmp_path / "s.tfstate.backup").write_text(SOUND)
+    with pytest.raises(StateUnreadable):
+        restore(place, force=True)
+    assert place.is_fifo()

@@ -8,7 +8,7 @@ import pytest
 
 from sm_tj_cli.state.format import write_state
 from sm_tj_cli.state.model import State
-from sm_tj_cli.state.rescue import Rescue
+from sm_tj_cli.state.rescue import Rescue, put_aside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,3 +55,12 @@ def test_where_nothing_takes_it_the_journal_is_left(
     (tmp_path / "home").rmdir()
     monkeypatch.setenv("HOME", str(tmp_path / "none"))
     assert "the journal still names every job" in Rescue().keep(STATE)
+
+
+def test_what_is_put_aside_takes_no_ones_place(tmp_path: Path) -> None:
+    for content in (b"first", b"second"):
+        assert put_aside(tmp_path, "s.tfstate", content).read_bytes() == content
+    assert {path.name for path in tmp_path.glob("s.*")} == {
+        "s.tfstate.damaged",
+        "s.tfstate.damaged.1",
+    }

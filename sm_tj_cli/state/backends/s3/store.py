@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
@@ -19,7 +20,7 @@ from sm_tj_cli.state.backends.s3.slot import Overtaken, Slot
 from sm_tj_cli.state.format import StateText, decode_state
 from sm_tj_cli.state.journal import Journal
 from sm_tj_cli.state.lock import not_locked
-from sm_tj_cli.state.rescue import Rescue
+from sm_tj_cli.state.rescue import Rescue, put_aside
 from sm_tj_cli.state.store import (
     StateLocked,
     StateNotSaved,
@@ -30,7 +31,6 @@ from sm_tj_cli.state.store import (
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
-    from pathlib import Path
 
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.state.copies import Copy
@@ -73,11 +73,11 @@ class S3Store:
         with self._taken(operation, timeout) as lock, self._held(lock) as locked:
             yield locked
 
-    def put_back(self, state: State, timeout: float = 0.0) -> None:
-        """Writes `state` over one that cannot be read; see `StateStore.put_back`."""
+    def put_back(self, state: State, timeout: float = 0.0) -> Path | None:
+        """Writes `state` over one that cannot be read, which is kept here; see `StateStore.put_back`."""
         with self._taken("state restore", timeout), self._told():
             slot = self._slot(self.key)
-            slot.read()
+            aside = self._put_aside(slot.read())
             state = self.seen.following(self.described, state)
             try:
                 slot.write(StateText().write(state).encode())
@@ -86,6 +86,19 @@ class S3Store:
                     f"The state {self.described} was not written: another run changed it meanwhile."
                 ) from problem
             self.seen.note(self.described, state)
+        return aside
+
+    def _put_aside(self, damaged: bytes | None) -> Path | None:
+        """The bucket may keep no earlier versions."""
+        if damaged is None:
+            return None
+        try:
+            return put_aside(Path.cwd(), PurePosixPath(self.key).name, damaged)
+        except OSError as problem:
+            raise StateNotSaved(
+                f"The state {self.described} was left as it is, because it could not be put aside in the working "
+                f"directory first: {problem.strerror or problem}."
+            ) from problem
 
     @property
     def folders(self) -> tuple[Path, ...]:

@@ -92,7 +92,7 @@ def test_unknown_keys_are_kept_at_every_level() -> None:
 
 
 def test_null_members_are_absent_ones() -> None:
-    state = read({**MINIMAL, "outputs": None, "resources": None, "check_results": None})
+    state = read({**MINIMAL, "outputs": None, "check_results": None})
     assert (state.outputs, state.resources) == ({}, ())
 
 
@@ -131,6 +131,16 @@ def test_null_members_are_absent_ones() -> None:
             "State file cannot be read",
             "resources[0].type is not a text",
         ),
+        (
+            '{"version": 4, "resources": null}',
+            "State file cannot be read",
+            "resources is not a list",
+        ),
+        (
+            json.dumps({**MINIMAL, "resources": [{**RESOURCE, "instances": None}]}),
+            "State file cannot be read",
+            "resources[0] (t.n).instances is not a list. If somebody edited",
+        ),
         (with_instance(attributes=[]), "State file cannot be read", "instances[0].attributes"),
         (with_instance(index_key=[]), "State file cannot be read", "instances[0].index_key"),
         (with_instance(index_key=True), "State file cannot be read", "instances[0].index_key"),
@@ -159,7 +169,7 @@ def test_an_instance_is_current_once() -> None:
 
 def test_a_module_must_be_an_address() -> None:
     text = json.dumps({**MINIMAL, "resources": [{**RESOURCE, "module": "nonsense"}]})
-    assert "resources[0].module" in problem(text).detail
+    assert "resources[0] (t.n).module is not" in problem(text).detail
 
 
 def test_a_byte_order_mark_is_read_over_and_told() -> None:

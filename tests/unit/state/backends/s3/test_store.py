@@ -53,7 +53,8 @@ class TestS3Store(StoreContract):
     """The contract."""
 
     @pytest.fixture
-    def store(self) -> S3Store:
+    def store(self, here: Path) -> S3Store:
+        assert here
         return Place().store()
 
 
@@ -84,8 +85,8 @@ def test_the_object_is_terraforms_and_nothing_else_stays(place: Place, saved: St
     }
 
 
-def test_an_older_state_in_its_place_is_noticed_on_this_machine(tmp_path: Path) -> None:
-    place = Place(seen=Seen(tmp_path))
+def test_an_older_state_in_its_place_is_noticed_on_this_machine(here: Path) -> None:
+    place = Place(seen=Seen(here))
     with place.store().lock("apply") as locked:
         saved = locked.save(with_job(locked.state))
         older = place.bucket.stored[KEY]
@@ -98,6 +99,7 @@ def test_an_older_state_in_its_place_is_noticed_on_this_machine(tmp_path: Path) 
     assert Place(place.bucket).store().read() == saved
     place.store().put_back(saved)
     assert place.store().read() == saved.with_serial(3)
+    assert (here / "terraform.smtj.tfstate.damaged").read_bytes() == older.content
     assert place.bucket.stored.keys() == {KEY}
 
 
