@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.addresses import TRAINING_JOB
 from sm_tj_cli.apply.events import Submitted, Submitting, Updated
-from sm_tj_cli.render.console import Line, Piece, Terminal, to_rich
+from sm_tj_cli.render.console import Line, Piece, Terminal, plain, to_rich
 from sm_tj_cli.render.durations import human_duration
 from sm_tj_cli.render.expectation import expected
 from sm_tj_cli.render.sanitise import one_line
@@ -18,7 +18,7 @@ from sm_tj_cli.render.tables import STATUS_STYLES
 from sm_tj_cli.watch.events import Ended, MetricSeen, Progressed, StatusChanged, Told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rich.console import Group
     from rich.live import Live
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from sm_tj_cli.watch.outlook import Outlook
 
 MOST_SHOWN = 12
+LEAST_TITLE = 16
+GAP = 2
 SECONDS = 0.125
 FRAMES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 
@@ -61,7 +63,7 @@ class Row:
         metric = self.outlook.metric if self.outlook else None
         value = f"{metric.name} = {metric.value:g}" if metric else ""
         return (
-            (Piece(one_line(self.title), "bold"),),
+            _title(one_line(self.title)),
             (Piece(one_line(self.doing), self.style), Piece(again, "yellow")),
             (Piece(human_duration(self.elapsed + now - self.since), "dim"),),
             expected(self.outlook, now - self.looked) if self.outlook else "",
@@ -91,7 +93,7 @@ class Board:
         from rich.live import Live
 
         with Live(
-            console=self._terminal.error_console,
+            console=self._terminal.drawing_console(),
             get_renderable=self._drawn,
             auto_refresh=False,
             transient=True,
@@ -111,6 +113,7 @@ class Board:
         while not over.wait(SECONDS):
             # Drawn between a change and its news, a board with fewer rows would take a line of the news with it.
             with self._lock:
+                self._terminal.drawing_console()
                 live.refresh()
 
     def __call__(self, event: Event) -> None:
@@ -120,6 +123,7 @@ class Board:
             if not isinstance(event, Submitting | StatusChanged):
                 lines = self._news(event)
                 if lines:
+                    self._terminal.drawing_console()
                     self._terminal.error(*lines)
 
     def _follow(self, event: Event) -> None:
@@ -163,9 +167,10 @@ class Board:
 
         rows = list(self.rows.values())
         more = len(rows) - MOST_SHOWN
-        rest = [Text(f"  and {more} more", style="dim")] if more > 0 else []
-        counts = [Text(self._counts(), style="dim")] if len(rows) + self._ended.total() > 1 else []
-        return Group(self._table(rows[:MOST_SHOWN]), *rest, *counts)
+        below = [f"  and {more} more"] if more > 0 else []
+        below += [self._counts()] if len(rows) + self._ended.total() > 1 else []
+        texts = [Text(it, "dim", no_wrap=True, overflow="ellipsis") for it in below]
+        return Group(self._table(rows[:MOST_SHOWN]), *texts)
 
     def _counts(self) -> str:
         doing = Counter(row.doing for row in self.rows.values())
@@ -177,15 +182,46 @@ class Board:
 
         now = self._seconds()
         frame = to_rich((Piece(FRAMES[int(now * 10) % len(FRAMES)], "cyan"),))
-        table = Table.grid(padding=(0, 2, 0, 0))
-        table.add_column(no_wrap=True)
-        for _ in range(5):
-            table.add_column(no_wrap=True, overflow="ellipsis")
+        table = Table.grid(padding=(0, GAP, 0, 0))
         cells = [row.cells(now) for row in rows]
-        width = self._terminal.width
-        long = width and any(len(row.title) > width // 3 for row in rows)
-        for row, (title, *others) in zip(rows, cells, strict=True):
-            # NAME arguments take the shorter form as well.
-            short = Piece(one_line(row.title.replace(f"{TRAINING_JOB}.", "")), "bold")
-            table.add_row(frame, *map(to_rich, ((short,) if long else title, *others)))
+        for row in fitting(cells, self._terminal.error_console.width) if cells else ():
+            table.add_row(frame, *map(to_rich, row))
+        for column in table.columns:
+            column.no_wrap = True
         return table
+
+
+def fitting(rows: Sequence[tuple[Line, ...]], width: int) -> list[tuple[Line, ...]]:
+    """The rows' cells in so many columns of a terminal: titles get shorter first, then the cells at the end go."""
+    titles, *others = zip(*rows, strict=True)
+    others = [cells for cells in others if any(map(plain, cells))]
+    if _widest(titles) > width // 3:
+        # NAME arguments take the form without the type as well.
+        titles = tuple(_title(plain(title).replace(f"{TRAINING_JOB}.", "")) for title in titles)
+    room = width - len(FRAMES[0]) - GAP
+    least = min(_widest(titles), LEAST_TITLE)
+    while others and room - sum(GAP + _widest(cells) for cells in others) < least:
+        others.pop()
+    space = max(room - sum(GAP + _widest(cells) for cells in others), 1)
+    return list(zip((_title(_cut(plain(it), space)) for it in titles), *others, strict=True))
+
+
+def _widest(cells: Iterable[Line]) -> int:
+    from rich.cells import cell_len
+
+    return max(cell_len(plain(cell)) for cell in cells)
+
+
+def _title(text: str) -> Line:
+    return (Piece(text, "bold"),)
+
+
+def _cut(text: str, space: int) -> str:
+    """The text in so many columns, without its middle: of a resource's instances only the ends differ."""
+    from rich.cells import cell_len, chop_cells
+
+    if cell_len(text) <= space:
+        return text
+    tail = chop_cells(text[::-1], max((space - 1) * 2 // 3, 1))[0][::-1]
+    left = space - 1 - cell_len(tail)
+    return (chop_cells(text, left)[0] if left > 0 else "") + "…" + tail

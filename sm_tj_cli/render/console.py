@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
+USUAL_WIDTH = 80
+
+
 class OutputLostError(Exception):
     """What was to be written could not be, for instance because the disk is full; the message says why."""
 
@@ -89,6 +92,18 @@ class Terminal:
         """Whether styles show on standard error."""
         return self.error_is_terminal if self.color is None else self.color
 
+    @property
+    def width_now(self) -> int | None:
+        """The columns to draw in on standard error: the window may have another size by now."""
+        return _columns(self.stderr) or self.width
+
+    def drawing_console(self) -> Console:
+        """Standard error's rich console, as wide as the window is by now."""
+        if self.width_now is not None:
+            # The last column stays empty: a cursor behind it is on the next line in some terminals.
+            self.error_console.width = max(self.width_now - 1, 1)
+        return self.error_console
+
     @cached_property
     def output_console(self) -> Console:
         """The rich console on standard output."""
@@ -132,7 +147,7 @@ def open_terminal(
         stdout,
         stderr,
         color=False if no_color or is_dumb or environment.get("NO_COLOR") else None,
-        width=_columns() if somebody_looks else None,
+        width=_width(stdout, stderr, environment) if somebody_looks else None,
         is_terminal=stdout.isatty(),
         error_is_terminal=error_is_terminal,
         can_redraw=error_is_terminal and not is_dumb,
@@ -140,10 +155,20 @@ def open_terminal(
     )
 
 
-def _columns() -> int:
-    import shutil
+def _width(stdout: TextIO, stderr: TextIO, environment: Mapping[str, str]) -> int:
+    told = environment.get("COLUMNS", "")
+    wanted = int(told) if told.isdecimal() else 0
+    return wanted or _columns(stdout) or _columns(stderr) or USUAL_WIDTH
 
-    return shutil.get_terminal_size().columns
+
+def _columns(stream: TextIO) -> int | None:
+    """The columns of a terminal that knows them."""
+    import os
+
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or None
+    except (OSError, ValueError):
+        return None
 
 
 def _never_fail_on_a_character(stream: TextIO) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeAlias
 
-from sm_tj_cli.render.console import to_rich
+from sm_tj_cli.render.console import USUAL_WIDTH, to_rich
 from sm_tj_cli.render.json_output import FORMAT_VERSION, diagnostics_json
 from sm_tj_cli.render.plots import PlotLine, plot_lines, thinned
 from sm_tj_cli.render.sanitise import one_line, sanitise_json
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 Drawn: TypeAlias = Callable[[], None]
 """Has the screen drawn anew."""
 
-USUAL_WIDTH = 80
 FINEST = 4000
 """So many columns a plot or a chart has at the most."""
 CSV_HEADINGS = "job,metric,node,time,value"
@@ -51,18 +50,23 @@ def live_metrics(terminal: Terminal, jobs: Callable[[], Sequence[Measured]]) -> 
         found = jobs()
         lines: list[Line] = [*aligned(*_table(found))] if metric_names(found) else []
         if can_show_plots(terminal):
-            lines += _plots(found, terminal.width or USUAL_WIDTH)
+            lines += _plots(found, terminal.error_console.width)
         return Group(*map(to_rich, lines))
 
     with Live(
-        console=terminal.error_console,
+        console=terminal.drawing_console(),
         get_renderable=drawn,
         auto_refresh=False,
         transient=True,
         redirect_stdout=False,
         redirect_stderr=False,
     ) as live:
-        yield live.refresh
+
+        def draw() -> None:
+            terminal.drawing_console()
+            live.refresh()
+
+        yield draw
 
 
 def can_show_plots(terminal: Terminal) -> bool:

@@ -55,7 +55,7 @@ def transfer_progress(terminal: Terminal, title: str, size: int) -> Iterator[Cal
         DownloadColumn(),
         TransferSpeedColumn(),
         TimeRemainingColumn(),
-        console=terminal.error_console,
+        console=terminal.drawing_console(),
         transient=True,
     )
     with bar:

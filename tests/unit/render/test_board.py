@@ -2,9 +2,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+from rich.cells import cell_len
+from rich.text import Text
+
 from sm_tj_cli.apply.events import Submitted, Submitting, Updated
 from sm_tj_cli.diagnostics import Diagnostic
-from sm_tj_cli.render.board import MOST_SHOWN, Board
+from sm_tj_cli.render.board import MOST_SHOWN, Board, fitting
 from sm_tj_cli.render.console import plain
 from sm_tj_cli.watch.events import Ended, MetricSeen, Progressed, StatusChanged, Told
 from sm_tj_cli.watch.outlook import Metric, Outlook
@@ -73,23 +77,41 @@ def test_what_passes_above_the_board() -> None:
     assert screen.error.getvalue() == "news\n" * 3
 
 
-def test_it_fits_the_terminal() -> None:
-    for width in (80, 160):
-        screen = Screen(width=width, is_terminal=True)
-        found = board(screen=screen)
-        with found.shown():
-            for number in range(30):
-                key = f"a-rather-long-key-of-a-job-{number}"
-                found(StatusChanged(address(key), "x", "InProgress", "Training", "", 5, 1))
-                found(Progressed(address(key), "x", Outlook(0.25, 600, 7200, 0, METRIC)))
-            found(Ended(address("z"), "z", "Failed", Verdict.FAILED, "failed", {}))
-            console = screen.terminal.error_console
-            with console.capture() as drawn:
-                console.print(found._drawn())
-        lines = drawn.get().splitlines()
-        assert len(lines) == MOST_SHOWN + 2
+@pytest.mark.parametrize("width", [10, 20, 40, 60, 80, 160])
+def test_it_fits_the_terminal_and_leaves_its_last_column_empty(width: int) -> None:
+    screen = Screen(width=width, is_terminal=True)
+    found = board(screen=screen)
+    with found.shown():
+        for number in range(30):
+            key = f"a-rather-long-key-of-a-job-模型-{number}"
+            found(StatusChanged(address(key), "x", "InProgress", "Training", "", 5, 1))
+            found(Progressed(address(key), "x", Outlook(0.25, 600, 7200, 0, METRIC)))
+        found(Ended(address("z"), "z", "Failed", Verdict.FAILED, "failed", {}))
+    console = found._terminal.drawing_console()
+    with console.capture() as drawn:
+        console.print(found._drawn())
+    lines = drawn.get().splitlines()
+    assert len(lines) == MOST_SHOWN + 2
+    assert max(cell_len(Text.from_ansi(line).plain.rstrip()) for line in lines) < width
+    if width > 30:
         assert "and 18 more" in lines[-2]
         assert "1 Failed, 30 Training" in lines[-1]
+
+
+@pytest.mark.parametrize(
+    ("width", "cells"),
+    [
+        (100, ["tj['second']", "Training", "14s", "at most 59m", "loss = 1"]),
+        (60, ["tj['second']", "Training", "14s", "at most 59m", "loss = 1"]),
+        (40, ["tj['second']", "Training", "14s"]),
+        (24, ["tj['second']"]),
+        (12, ["tj[…ond']"]),
+    ],
+)
+def test_what_is_left_out_where_the_terminal_is_narrow(width: int, cells: list[str]) -> None:
+    title = "aws_sagemaker_training_job.tj['second']"
+    row = (title, "Training", "14s", "at most 59m", "loss = 1")
+    assert [[plain(cell) for cell in found] for found in fitting([row], width)] == [cells]
 
 
 def test_a_job_that_was_not_told_yet_makes_no_progress() -> None:

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import fcntl
 import io
+import os
+import struct
+import termios
 
 import pytest
 
-from sm_tj_cli.render.console import Piece, Terminal, open_terminal, plain
+from sm_tj_cli.render.console import USUAL_WIDTH, Piece, Terminal, open_terminal, plain
 from tests.unit.render.samples import Screen
 
 LINE = (Piece("red", "red"), Piece(" [plain]"))
@@ -66,3 +70,24 @@ def test_one_stream_may_be_a_terminal_alone() -> None:
     terminal = open_terminal(io.StringIO(), Tty(), {})
     assert not terminal.styles_output
     assert terminal.styles_error
+
+
+def test_columns_are_those_of_the_stream_that_is_a_terminal() -> None:
+    leader, follower = os.openpty()
+    with os.fdopen(leader), os.fdopen(follower, "w") as stderr:
+        _resize(follower, 40)
+        terminal = open_terminal(io.StringIO(), stderr, {})
+        assert terminal.width == 40
+        assert open_terminal(io.StringIO(), stderr, {"COLUMNS": "50"}).width == 50
+        _resize(follower, 30)
+        assert terminal.width_now == 30
+        assert terminal.drawing_console().width == 29
+
+
+def test_a_terminal_that_does_not_know_its_columns_has_the_usual_ones() -> None:
+    assert open_terminal(Tty(), Tty(), {"COLUMNS": "wide"}).width == USUAL_WIDTH
+    assert open_terminal(io.StringIO(), io.StringIO(), {"COLUMNS": "50"}).width is None
+
+
+def _resize(descriptor: int, columns: int) -> None:
+    fcntl.ioctl(descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
