@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from sm_tj_cli.state.model import State
     from sm_tj_cli.watch.ports import Clock
 
-# Saving takes a tenth of the time at the most.
-DISTANCE = 9.0
+# Saving takes a thirtieth of the time at the most.
+DISTANCE = 29.0
 
 
 class Ledger:

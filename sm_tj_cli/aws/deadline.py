@@ -8,11 +8,10 @@ costs a fifth as much as the call.
 from __future__ import annotations
 
 import os
-from concurrent.futures import Future
 from functools import partial
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeAlias, TypeVar
 
 from sm_tj_cli.service import Kind, Processed, ServiceError
 
@@ -37,17 +36,16 @@ def within(seconds: float, operation: str, ask: Callable[[], Answer]) -> Answer:
     Raises:
         ServiceError: there was no whole answer by then; it may have taken effect.
     """
-    call: Future[Answer] = Future()
-    _some_thread().put(partial(_made, call, ask))
+    outcome: SimpleQueue[Callable[[], Answer]] = SimpleQueue()
+    _some_thread().put(partial(_made, ask, outcome))
     try:
-        return call.result(seconds)
-    except TimeoutError:
-        if call.done():
-            raise
+        answer = outcome.get(timeout=seconds)
+    except Empty:
         message = f"the answer was not complete after {seconds:g} seconds"
         raise ServiceError(
             operation, Kind.UNAVAILABLE, Processed.MAYBE, "AnswerTimeout", message
         ) from None
+    return answer()
 
 
 def _some_thread() -> _Calls:
@@ -67,8 +65,15 @@ def _serve(calls: _Calls) -> None:
         tell()
 
 
-def _made(call: Future[Answer], ask: Callable[[], Answer]) -> Callable[[], None]:
+def _made(
+    ask: Callable[[], Answer], outcome: SimpleQueue[Callable[[], Answer]]
+) -> Callable[[], None]:
     try:
-        return partial(call.set_result, ask())
+        answer = ask()
     except Exception as problem:  # noqa: BLE001 - raised again where the answer is waited for
-        return partial(call.set_exception, problem)
+        return partial(outcome.put, partial(_raise, problem))
+    return partial(outcome.put, lambda: answer)
+
+
+def _raise(problem: Exception) -> NoReturn:
+    raise problem

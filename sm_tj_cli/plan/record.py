@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.arns import Arn
@@ -96,8 +97,13 @@ def configured_in(record: InstanceState) -> frozenset[str]:
 
 def private_note(configured: Iterable[str]) -> dict[str, str]:
     """The same as the record's `private` member, which in Terraform's state is a provider's own: base64 text."""
-    note = json.dumps({_CONFIGURED: sorted(set(configured))}, separators=(",", ":"))
-    return {_PRIVATE: base64.b64encode(note.encode()).decode()}
+    return {_PRIVATE: _noted(frozenset(configured))}
+
+
+@cache
+def _noted(configured: frozenset[str]) -> str:
+    note = json.dumps({_CONFIGURED: sorted(configured)}, separators=(",", ":"))
+    return base64.b64encode(note.encode()).decode()
 
 
 def text(attributes: Mapping[str, object], name: str) -> str:

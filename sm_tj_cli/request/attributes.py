@@ -39,11 +39,11 @@ def exported(
                 found[arguments[api_name].name] = _argument(arguments[api_name], value)
         else:
             # Some have a name of their own besides (`arn`, `status`).
-            found[snake_case(api_name)] = plain(value)
-            found[schema.exported.get(api_name) or snake_case(api_name)] = plain(value)
-    name = description.get("TrainingJobName")
-    if name is not None:
-        found.update({"id": name, "name": name})
+            name = snake_case(api_name)
+            found[name] = found[schema.exported.get(api_name) or name] = plain(value)
+    job_name = description.get("TrainingJobName")
+    if job_name is not None:
+        found.update({"id": job_name, "name": job_name})
     if tags is not None:
         own: dict[str, JSON] = {**own_tags(tags)}
         found.update({"tags": own, "tags_all": dict(own)})
