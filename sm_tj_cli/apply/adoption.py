@@ -1,12 +1,12 @@
-"""A job that exists and is to be recorded: looked up by its name or ARN. Reads only."""
+"""A job that exists and is to be recorded: looked up by its name, its ARN or its page in the AWS console. Reads only."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.apply.refresh import find
+from sm_tj_cli.arns import LONGEST_NAME, Arn, may_be_a_job
 from sm_tj_cli.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from sm_tj_cli.documents import JSON
     from sm_tj_cli.request.training_job import AttributePath, TrainingJob
     from sm_tj_cli.state.model import InstanceState
-
-_ARN = re.compile(
-    r"arn:aws[a-z-]*:sagemaker:([a-z0-9-]+):(\d{12}):training-job/([^/:]+)", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,58 +38,76 @@ class Adopted:
 
 
 def look_up(identifier: str, jobs: TrainingJobs) -> Found | Diagnostic:
-    """The job of this name or ARN, or why there is none to be recorded.
+    """The job of this name, ARN or page, or why there is none to be recorded.
 
     Raises:
         ServiceError: the service cannot be asked.
     """
-    arn = _ARN.fullmatch(identifier)
-    if identifier.startswith("arn:") and not arn:
-        return Diagnostic.error(
-            "Not a training job",
-            f'"{identifier}" is not the ARN of a training job, such as '
-            "arn:aws:sagemaker:eu-west-1:123456789012:training-job/name.",
-        )
-    description = find(jobs, arn[3] if arn else identifier)
-    if description is None and arn:
+    wanted = Arn.of_job(identifier)
+    name = wanted.name or identifier
+    if not may_be_a_job(name):
+        return _no_name(identifier)
+    description = find(jobs, name)
+    if description is None and wanted.account:
         # ARNs are in lower case, names are not.
-        name = _name_of(identifier, jobs)
-        description = find(jobs, name) if name else None
+        spelt = _name_of(identifier, jobs)
+        description = find(jobs, spelt) if spelt else None
     if description is None:
         return no_such_job(identifier)
     actual = str(description.get("TrainingJobArn"))
-    if arn and actual.lower() != identifier.lower():
-        return _elsewhere(arn, actual)
+    if wanted.name and not _is_there(wanted, Arn.of(actual)):
+        return _elsewhere(wanted, Arn.of(actual))
     return Found(description, jobs.tags(actual))
 
 
 def no_such_job(identifier: str) -> Diagnostic:
     """The job to be imported does not exist."""
-    arn = _ARN.fullmatch(identifier)
-    if arn:
-        where = (
-            f"; its ARN names the region {arn[1]} and the account {arn[2]}. Choose them with --region, --profile or a "
-            "provider block"
-        )
+    wanted = Arn.of_job(identifier)
+    if wanted.name:
         return _missing(
-            f'There is no training job "{arn[3]}" where this configuration works{where}.'
+            f'There is no training job "{wanted.name}" where this configuration works; {_named(wanted)}. Choose that place '
+            "with --region, --profile or a provider block."
         )
     return _missing(
         f'There is no training job "{identifier}" in this account and region. Look for it with: smtj list --remote'
     )
 
 
+def _no_name(identifier: str) -> Diagnostic:
+    if identifier.startswith(("arn:", "https:")):
+        detail = (
+            f'"{identifier}" is neither the ARN of a training job, such as '
+            "arn:aws:sagemaker:eu-west-1:123456789012:training-job/name, nor the address of its page in the AWS console."
+        )
+    else:
+        detail = (
+            f'"{identifier}" cannot be the name of a training job: a name has letters, digits and hyphens, {LONGEST_NAME} '
+            "at the most. ARNs, and addresses of pages in the AWS console, are understood as well."
+        )
+    return Diagnostic.error("Not a training job", detail)
+
+
+def _is_there(wanted: Arn, actual: Arn) -> bool:
+    """Whether it is the job that was named; the address of a page names no account."""
+    there = replace(actual, account=wanted.account and actual.account)
+    return astuple(there)[:4] == astuple(wanted)[:4] and there.name.lower() == wanted.name.lower()
+
+
+def _named(wanted: Arn) -> str:
+    if wanted.account:
+        return f"its ARN names the region {wanted.region} and the account {wanted.account}"
+    return f"the address of its page names the region {wanted.region}"
+
+
 def _missing(detail: str) -> Diagnostic:
     return Diagnostic.error("Cannot import non-existent training job", detail)
 
 
-def _elsewhere(wanted: re.Match[str], actual: str) -> Diagnostic:
-    there = _ARN.fullmatch(actual)
-    found = f"the region {there[1]} and the account {there[2]}" if there else f'"{actual}"'
+def _elsewhere(wanted: Arn, actual: Arn) -> Diagnostic:
     return Diagnostic.error(
         "Training job is elsewhere",
-        f"The ARN names the region {wanted[1]} and the account {wanted[2]}, but this configuration works in {found}, where "
-        f'there is another training job "{wanted[3]}". Choose the other place with --region, --profile or a provider block.',
+        f'There is a training job "{wanted.name}" where this configuration works, in the region {actual.region} and the '
+        f"account {actual.account}, but {_named(wanted)}. Choose that place with --region, --profile or a provider block.",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from sm_tj_cli.addresses import TRAINING_JOB, AddressError, is_meant, parse_instance
 from sm_tj_cli.apply.adoption import Adopted, Found, look_up, no_such_job
 from sm_tj_cli.apply.recording import imported
+from sm_tj_cli.arns import job_name_in
 from sm_tj_cli.cli.generating import new_file, write_configuration
 from sm_tj_cli.cli.outcome import Stopped, stop
 from sm_tj_cli.cli.project import sound_project, store_of
@@ -54,6 +56,12 @@ def adopt(session: Session, wish: Wish) -> tuple[Adopted, ...]:
     name, address = wish.name, wish.address
     if address is not None and _address(name) is not None and _address(address) is None:
         name, address = address, name
+    if _is_glob(name) and wish.file is None:
+        raise stop(
+            "Not a training job",
+            f'"{name}" may mean several jobs, and an address takes one. To adopt them all, have their configuration written: '
+            f"smtj import {shlex.quote(name)} --generate-config FILE.tf",
+        )
     target = new_file(wish.file, Path()) if wish.file is not None else None
     declared, store = _surroundings(session, wish)
     with store.lock("import", wish.lock_timeout) as locked:
@@ -95,7 +103,13 @@ def _chosen(
     """The jobs that configuration is to be written for, by addresses that nothing has yet."""
     name, address = words
     service = _service(session, declared, None)
-    names = [name] if not {"*", "?"} & set(name) else _matching(name, service, state)
+    names = _matching(name, service, state) if _is_glob(name) else [name]
+    if address is not None and len(names) > 1:
+        raise stop(
+            "Several jobs for one address",
+            f'"{name}" means {len(names)} jobs, and {address} takes one. Name one job, or leave the address out: each then '
+            "gets one that is made from its name.",
+        )
     taken = {str(job.address.resource) for job in declared.jobs} if declared else set()
     taken |= {str(recorded.resource) for recorded, _ in state.jobs()}
     chosen: dict[InstanceAddress, Found] = {}
@@ -114,6 +128,10 @@ def _chosen(
         taken.add(str(where.resource))
         chosen[where] = found
     return chosen
+
+
+def _is_glob(name: str) -> bool:
+    return not name.startswith("https://") and not {"*", "?"}.isdisjoint(name)
 
 
 def _new_address(text: str) -> InstanceAddress:
@@ -175,7 +193,7 @@ def _where(
 ) -> InstanceAddress:
     if address is not None:
         return _parsed(address)
-    name = name.rpartition("/")[2].lower()
+    name = job_name_in(name).lower()
     jobs = declared.jobs if declared else ()
     named = [job.address for job in jobs if job.name and job.name.lower() == name]
     free = [job.address for job in jobs if state.job(job.address) is None]
@@ -186,7 +204,7 @@ def _where(
     raise stop(
         "Address is needed",
         f'Which resource "{name}" is to become cannot be told from the configuration ({listed}). Name it: '
-        f"smtj import {name} ADDRESS. Or have it written: smtj import {name} --generate-config FILE.tf",
+        f"smtj import {shlex.quote(name)} ADDRESS. Or have it written: smtj import {shlex.quote(name)} --generate-config FILE.tf",
     )
 
 

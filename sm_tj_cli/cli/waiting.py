@@ -6,11 +6,12 @@ import shlex
 import time
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.arns import job_name_in, may_be_a_job
 from sm_tj_cli.cli.exit_codes import ExitCode, for_verdicts
 from sm_tj_cli.cli.outcome import Stopped, service_failure, stop
 from sm_tj_cli.cli.records import candidates, own_state, own_store, provider_settings
 from sm_tj_cli.cli.triaging import explaining
-from sm_tj_cli.cli.unrecorded import find_unrecorded, job_name_in, may_be_a_name
+from sm_tj_cli.cli.unrecorded import find_unrecorded
 from sm_tj_cli.plan.record import is_same_job, job_name, job_region
 from sm_tj_cli.plan.selection import select
 from sm_tj_cli.render.events import summary_line
@@ -59,7 +60,7 @@ def watched(session: Session, state: State, names: Sequence[str]) -> list[Watche
     for name in names:
         selected, nothing = select([name], known)
         addresses.extend(selected)
-        if not selected and may_be_a_name(name):
+        if not selected and may_be_a_job(name):
             found.append(_foreign(session, name, nothing))
         elif not selected:
             problems.append(nothing)

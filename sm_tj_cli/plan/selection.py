@@ -1,7 +1,7 @@
 """Selectors to jobs: the NAMEs and `--target` of the command line.
 
 A selector is an address, a resource or module, a label (`tj["a"]`), a job name or an ARN, with `*` and `?` as
-globs. One that selects nothing is an error, so that a typing mistake is never a quiet success.
+globs, or the address of a job's page in the AWS console. One that selects nothing is an error, so that a typing mistake is never a quiet success.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.addresses import is_meant
+from sm_tj_cli.arns import Arn
 from sm_tj_cli.diagnostics import Diagnostics, Findings, did_you_mean
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ class Candidate:
 
     def matches(self, selector: str) -> bool:
         """Whether `selector` means this job."""
+        page = Arn.of_page(selector)
+        if page.name:
+            return page.name == self.name and page.region == Arn.of(self.arn).region
         if self.address.matches(selector):
             return True
         return any(is_meant(text, selector) for text in (self.name, self.arn) if text)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from sm_tj_cli.arns import Arn
+from sm_tj_cli.arns import CONSOLES, Arn
 
-_HOSTS = {"aws-cn": "console.amazonaws.cn", "aws-us-gov": "console.amazonaws-us-gov.com"}
 _GROUP = "/aws/sagemaker/TrainingJobs"
 
 
@@ -36,5 +35,5 @@ def _place(arn: str) -> tuple[str, str, str] | None:
     found = Arn.of(arn)
     if not found.region:
         return None
-    host = _HOSTS.get(found.partition, "console.aws.amazon.com")
+    host = CONSOLES.get(found.partition, CONSOLES["aws"])
     return f"https://{found.region}.{host}", found.region, found.name

@@ -12,6 +12,7 @@ import pytest
 
 from sm_tj_cli.aws.clients import Clients
 from sm_tj_cli.aws.training_jobs import SageMakerTrainingJobs
+from sm_tj_cli.render.links import job_link
 from tests.fakes.requests import training_job_request
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def assert_nothing_to_do(program: Program) -> None:
         ("My-Job",),
         ("my-job", "mine"),
         (f"{ARN}/my-job",),
+        (job_link(f"{ARN}/My-Job"),),
         ("aws_sagemaker_training_job.a", "My-Job"),
     ],
 )
@@ -106,6 +108,8 @@ def test_a_glob_takes_all_that_are_not_recorded_yet(existing: Program) -> None:
         (("My-Job", 'a["k"]'), "Invalid address"),
         (("My-Job", "module.m.aws_sagemaker_training_job.a"), "Invalid address"),
         (("My-Job", "aws_s3_bucket.a"), "Invalid address"),
+        (("*", "aws_sagemaker_training_job.a"), "Several jobs for one address"),
+        ((job_link(f"{ARN}/My-Job").replace("/jobs/", "/models/"),), "Not a training job"),
     ],
 )
 def test_what_cannot_be_imported_leaves_no_trace(
@@ -116,6 +120,18 @@ def test_what_cannot_be_imported_leaves_no_trace(
     assert told in ended.err
     assert not (existing.directory / PLAIN_STATE).exists()
     assert not (existing.directory / "jobs.tf").exists()
+
+
+@pytest.mark.parametrize(
+    "words", [("*-Job", "a"), ("aws_sagemaker_training_job.a", "*-Job"), ("*",)]
+)
+def test_a_glob_without_configuration_is_told_what_it_lacks(
+    existing: Program, words: tuple[str, ...]
+) -> None:
+    ended = existing("--sandbox", "import", *words)
+    assert ended.code == 1
+    assert "Not a training job" in ended.err
+    assert "--generate-config FILE.tf" in ended.err
 
 
 @pytest.mark.parametrize("file", ["provider.tf", "jobs.json", "elsewhere/jobs.tf"])

@@ -34,8 +34,9 @@ def command(
 ) -> None:
     """Adopt a job that exists into the state.
 
-    NAME is the job's name or ARN; ADDRESS the resource that it becomes, which may be left out where only one
-    can be meant. Terraform's order, ADDRESS NAME, is understood as well.
+    NAME is the job's name, its ARN or the address of its page in the AWS console; ADDRESS the resource that it
+    becomes, which may be left out where only one can be meant. Terraform's order, ADDRESS NAME, is understood as
+    well.
     """
     from sm_tj_cli.cli.importing import Wish, adopt
     from sm_tj_cli.render.adopted import show_adopted

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.documents import JSON
 
+PAGE = "https://eu-west-1.console.aws.amazon.com/sagemaker/home?region=eu-west-1#/jobs"
 PREFIX = "arn:aws:sagemaker:eu-west-1:123456789012:training-job"
 
 
@@ -42,9 +43,11 @@ class Account:
         return {"TrainingJobName": name, "TrainingJobArn": f"{PREFIX}/{name.lower()}"}
 
 
-@pytest.mark.parametrize("identifier", ["My-Job", f"{PREFIX}/my-job", f"{PREFIX}/My-Job"])
+@pytest.mark.parametrize(
+    "identifier", ["My-Job", f"{PREFIX}/my-job", f"{PREFIX}/My-Job", f"{PAGE}/My-Job"]
+)
 @pytest.mark.parametrize("exact", [False, True])
-def test_a_job_is_found_by_its_name_and_its_arn(identifier: str, *, exact: bool) -> None:
+def test_a_job_is_found_by_its_name_its_arn_and_its_page(identifier: str, *, exact: bool) -> None:
     found = look_up(identifier, Account(("other", "My-Job"), exact))  # type: ignore[arg-type]
     assert isinstance(found, Found)
     assert found.description["TrainingJobName"] == "My-Job"
@@ -76,6 +79,15 @@ def test_a_job_is_found_by_its_name_and_its_arn(identifier: str, *, exact: bool)
             "Not a training job",
             "processing-job/x",
         ),
+        (
+            PAGE.replace("eu-west", "us-west") + "/My-Job",
+            "Training job is elsewhere",
+            "its page names the region us-west-1",
+        ),
+        (f"{PAGE}/nobody", "Cannot import non-existent training job", "the region eu-west-1"),
+        ("https://example.com/My-Job", "Not a training job", "the address of its page"),
+        ("my job", "Not a training job", "letters, digits and hyphens"),
+        ("x" * 64, "Not a training job", "63 at the most"),
     ],
 )
 def test_why_there_is_none(identifier: str, summary: str, words: str) -> None:

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sm_tj_cli.cli.outcome import Stopped
-from sm_tj_cli.cli.unrecorded import find_unrecorded, may_be_a_name
+from sm_tj_cli.cli.unrecorded import find_unrecorded
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
+from sm_tj_cli.render.links import job_link
 from sm_tj_cli.service import Kind, ServiceError
 from tests.fakes.jobs import ARN
 from tests.fakes.sagemaker import failure
@@ -26,9 +27,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     return found
 
 
-@pytest.mark.parametrize("selector", ["foreign", f"{ARN}/foreign"])
-def test_a_job_is_found_by_its_name_and_by_its_arn(desk: Desk, selector: str) -> None:
-    assert may_be_a_name(selector)
+@pytest.mark.parametrize("selector", ["foreign", f"{ARN}/foreign", job_link(f"{ARN}/foreign")])
+def test_a_job_is_found_by_its_name_its_arn_and_its_page(desk: Desk, selector: str) -> None:
     _, description = find_unrecorded(desk.session(), selector, NOTHING)
     assert description["TrainingJobName"] == "foreign"
 
@@ -43,8 +43,3 @@ def test_a_refusal_is_no_absence(desk: Desk) -> None:
     desk.sagemaker.trouble("describe", failure(Kind.PERMISSION))
     with pytest.raises(ServiceError):
         find_unrecorded(desk.session(), "foreign", NOTHING)
-
-
-@pytest.mark.parametrize("selector", ["", "naïve", "*-1", "x y", 'tj["a"]', "module.m.tj"])
-def test_what_no_job_can_be_called_is_not_asked_for(selector: str) -> None:
-    assert not may_be_a_name(selector)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from sm_tj_cli.plan.selection import Candidate, select
+from sm_tj_cli.render.links import job_link
 from tests.fakes.jobs import ARN, address
 
 CANDIDATES = [
@@ -22,6 +23,7 @@ CANDIDATES = [
         ("job-?", 'a["x"] a["y"]'),
         ("job-x", 'a["x"]'),
         (f"{ARN}/job-y", 'a["y"]'),
+        (job_link(f"{ARN}/job-y"), 'a["y"]'),
         ("*", 'a["x"] a["y"] b'),
         ("b", "b"),
     ],
@@ -41,6 +43,7 @@ def test_each_job_is_chosen_once_in_the_order_of_the_candidates() -> None:
     ("selector", "summary", "hint"),
     [
         ("", "Empty selector", ""),
+        (job_link(f"{ARN}/job-y".replace("-1", "-2", 1)), "No such training job", "region="),
         ("nobody", "No such training job", 'selected by "nobody"'),
         ("jobx", "No such training job", 'Did you mean "job-x"?'),
     ],
