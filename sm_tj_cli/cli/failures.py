@@ -30,6 +30,31 @@ from sm_tj_cli.state.store import LockLost, StateLocked, StateNotSaved, StateUnr
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# Python has no error of its own for it.
+_NO_THREAD = "can't start new thread"
+_GOES_ON = "What was submitted is recorded or in the journal, and the next run goes on from there."
+_TOO_MANY_FILES = (
+    "Too many open files",
+    "The limit on files that are open at once is too low. Raise it (ulimit -n 1024) and run smtj again.",
+)
+_USED_UP: dict[int | None, tuple[str, str]] = {
+    errno.EMFILE: _TOO_MANY_FILES,
+    errno.ENFILE: _TOO_MANY_FILES,
+    # Help pages are written by click itself.
+    errno.ENOSPC: ("Output cannot be written", f"{os.strerror(errno.ENOSPC)}."),
+    errno.ENOMEM: (
+        "Out of memory",
+        f"smtj is given too little memory here (a container's limit, ulimit -v). {_GOES_ON}",
+    ),
+    errno.EAGAIN: (
+        "Too many processes and threads",
+        (
+            "The machine, or the limits that smtj is run in, leave no room for another thread. Raise the limit (ulimit -u, a "
+            f"container's limit of processes), or have smtj do less at once (--parallelism 1). {_GOES_ON}"
+        ),
+    ),
+}
+
 
 def interrupted(words: Sequence[str], what: str) -> None:
     """Tells that a signal ended the command."""
@@ -73,14 +98,8 @@ def _end(problem: Exception, words: Sequence[str]) -> Stopped:  # noqa: PLR0911 
             return stop(
                 "Output cannot be written", f"{problem}. What was done until then is recorded."
             )
-        case OSError(errno=errno.EMFILE | errno.ENFILE | errno.ENOSPC):
-            return _used_up(problem)
-        case MemoryError():
-            return stop(
-                "Out of memory",
-                "smtj is given too little memory here (a container's limit, ulimit -v). What was submitted is recorded or "
-                "in the journal, and the next run goes on from there.",
-            )
+        case _ if (number := _exhausted(problem)) in _USED_UP:
+            return stop(*_USED_UP[number])
         case click.ClickException():
             return Stopped(Diagnostics.of(usage_diagnostic(problem)))
         case _:
@@ -102,14 +121,17 @@ def _not_saved(problem: StateNotSaved) -> Stopped:
     return stop("State could not be saved", problem.message, ExitCode.STATE_NOT_SAVED)
 
 
-def _used_up(problem: OSError) -> Stopped:
-    if problem.errno == errno.ENOSPC:
-        # Help pages are written by click itself.
-        return stop("Output cannot be written", f"{problem.strerror}.")
-    return stop(
-        "Too many open files",
-        "The limit on files that are open at once is too low. Raise it (ulimit -n 1024) and run smtj again.",
-    )
+def _exhausted(problem: Exception) -> int | None:
+    """The number of the error that tells what the machine has no more of; other errors have other numbers, or none."""
+    match problem:
+        case MemoryError():
+            return errno.ENOMEM
+        case RuntimeError() if str(problem) == _NO_THREAD:
+            return errno.EAGAIN
+        case OSError():
+            return problem.errno
+        case _:
+            return None
 
 
 def _internal_error(problem: Exception, words: Sequence[str]) -> Diagnostic:

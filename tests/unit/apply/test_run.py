@@ -17,9 +17,10 @@ from tests.fakes.sagemaker import LOST, FakeSageMaker, failure
 from tests.fakes.worlds import Scene, state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from sm_tj_cli.addresses import InstanceAddress
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.state.model import State
 
 LIMIT = "The limit is 1 Instances, with current utilization of 1 Instances and a request delta of 1 Instances."
@@ -280,3 +281,25 @@ def test_a_state_that_cannot_be_saved_ends_the_run_and_leaves_the_intents_open()
         apply_plan(Plan(changes, (), scene.state), world, ApplyOptions(parallelism=1))
     names = {intent.name for intent in world.journal.open_intents()}  # type: ignore[attr-defined]
     assert set(scene.sagemaker.jobs) <= names
+
+
+class NoThread(FakeSageMaker):
+    """Where the machine has no thread left for the call that asks for the second job."""
+
+    def create(self, request: Mapping[str, JSON]) -> str:
+        if request["TrainingJobName"] == "b-1":
+            raise RuntimeError("can't start new thread")
+        return super().create(request)
+
+
+def test_a_machine_that_gives_out_leaves_the_intent_of_what_was_not_sent() -> None:
+    scene = Scene(NoThread())
+    world = scene.world()
+    changes = tuple(create(label) for label in "abc")
+    with pytest.raises(RuntimeError):
+        apply_plan(Plan(changes, (), scene.state), world, ApplyOptions(parallelism=3))
+    open_names = {intent.name for intent in world.journal.open_intents()}  # type: ignore[attr-defined]
+    recorded = {str(job.attributes["training_job_name"]) for _, job in scene.store.state.jobs()}  # type: ignore[union-attr]
+    assert "b-1" in open_names
+    assert set(scene.sagemaker.jobs) <= recorded | open_names
+    assert not recorded & open_names
