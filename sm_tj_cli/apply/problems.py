@@ -6,15 +6,21 @@ import re
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.apply.submit import Outcome, Submission
+from sm_tj_cli.apply.survey import namesake
 from sm_tj_cli.diagnostics import Diagnostic
-from sm_tj_cli.plan.describe import place
-from sm_tj_cli.service import Kind
+from sm_tj_cli.plan.describe import Namesake, name_taken, place
+from sm_tj_cli.request.attributes import exported
+from sm_tj_cli.service import Kind, ServiceError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sm_tj_cli.apply.model import World
     from sm_tj_cli.configuration.model import Dependency
     from sm_tj_cli.diagnostics import Diagnostics, SourceRange
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.plan.change import Change
-    from sm_tj_cli.service import ServiceError
+    from sm_tj_cli.request.training_job import TrainingJob
 
 _SUMMARIES = {
     Kind.QUOTA: "Service quota is used up",
@@ -41,11 +47,21 @@ _WITHOUT_TAG = ' Or submit without smtj\'s own tag: "smtj apply --no-ownership-t
 _MEMBER = re.compile(r"at '([A-Za-z0-9_.\[\]]+)'")
 
 
-def problem(change: Change, submission: Submission, name: str) -> Diagnostic | None:
-    """The diagnostic of a change that was not done; None for one that was."""
+def problem(
+    change: Change, submission: Submission, name: str, world: World, lineage: str
+) -> Diagnostic | None:
+    """The diagnostic of a change that was not done; None for one that was.
+
+    Args:
+        change: what was to be done.
+        submission: what came of it.
+        name: the job's.
+        world: where a job that has the name already is asked about.
+        lineage: the state's.
+    """
     match submission.outcome:
-        case Outcome.TAKEN:
-            return _taken(change, submission, name)
+        case Outcome.TAKEN if change.job is not None:
+            return _taken(change.job, submission.description, name, world, lineage)
         case Outcome.UNKNOWN:
             return _unknown(change, submission, name)
         case Outcome.REFUSED:
@@ -91,17 +107,16 @@ def left_over(count: int, before: Diagnostics) -> Diagnostic:
     return Diagnostic.error("Changes are left to do", f"{told}. smtj apply goes on with them.")
 
 
-def _taken(change: Change, submission: Submission, name: str) -> Diagnostic:
-    found = submission.description
-    why = f" ({submission.message})" if submission.message else ""
-    return Diagnostic.error(
-        "Training job name is taken",
-        f'A training job "{name}" already exists and was not created by this state{why}: '
-        f"{found.get('TrainingJobStatus', 'unknown status')}, created {found.get('CreationTime', 'at an unknown time')}. "
-        f"To adopt it, run: smtj import '{change.address}' {name}. To submit another one, change training_job_name.",
-        _where(change, None),
-        address=str(change.address),
-    )
+def _taken(
+    job: TrainingJob, description: Mapping[str, JSON], name: str, world: World, lineage: str
+) -> Diagnostic:
+    """A name that was free when the plan was made."""
+    jobs = world.services.training_jobs(job.instance.provider, job.region)
+    try:
+        found = namesake(description, jobs, lineage, world.schema)
+    except ServiceError:
+        found = Namesake(exported(description, world.schema, None))
+    return name_taken(job, name, found, world.schema)
 
 
 def _unknown(change: Change, submission: Submission, name: str) -> Diagnostic:

@@ -283,7 +283,7 @@ class _Run:
         self._holds = self._holds or self._unknown or self._options.fail_fast
         if submission.error is not None:
             self._refused.add(submission.error.kind)
-        told = problem(change, submission, name)
+        told = problem(change, submission, name, self._world, self._ledger.state.lineage)
         if told is not None:
             self._tell(told)
             self._give_up(change)

@@ -156,14 +156,7 @@ class Submitter:
         match proof:
             case Proof.OURS:
                 return Submission(Outcome.ADOPTED, description, error)
-            case Proof.DIFFERS:
-                return Submission(
-                    Outcome.TAKEN,
-                    description,
-                    error,
-                    "it was made by this state from another configuration",
-                )
-            case Proof.FOREIGN:
+            case Proof.DIFFERS | Proof.FOREIGN:
                 return Submission(Outcome.TAKEN, description, error)
 
     def _look(self, name: str) -> Mapping[str, JSON] | None:

@@ -114,14 +114,15 @@ def survey_names(
     ]
     by_name = dict(wanted)
     return {
-        name: _namesake(description, by_name[name], state.lineage, schema)
+        name: namesake(description, by_name[name], state.lineage, schema)
         for name, description in (taken_names(wanted) if wanted else {}).items()
     }
 
 
-def _namesake(
+def namesake(
     description: Mapping[str, JSON], jobs: TrainingJobs, lineage: str, schema: Schema
 ) -> Namesake:
+    """What can be told of a described job whose name is wanted. Raises ServiceError."""
     if "RoleArn" not in description:
         # One of a long list, which says no more of it.
         return Namesake(exported(description, schema, None))

@@ -203,7 +203,7 @@ def _decide_unrecorded(
     if elsewhere is not None:
         return change, (recorded_elsewhere(job, elsewhere),)
     taken = around.facts.taken.get(job.name or "")
-    return change, (name_taken(job, taken, around.schema),) if taken else ()
+    return change, (name_taken(job, str(job.name), taken, around.schema),) if taken else ()
 
 
 def _adopt(

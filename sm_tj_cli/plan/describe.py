@@ -115,7 +115,7 @@ class Namesake:
     owner: str = ""
 
 
-def name_taken(job: TrainingJob, found: Namesake, schema: Schema) -> Diagnostic:
+def name_taken(job: TrainingJob, name: str, found: Namesake, schema: Schema) -> Diagnostic:
     """A wanted name that a job has which this state does not know."""
     known = found.attributes
     whose = f" It was submitted by {found.owner}." if found.owner else ""
@@ -126,9 +126,9 @@ def name_taken(job: TrainingJob, found: Namesake, schema: Schema) -> Diagnostic:
         whose += " It is as the configuration says."
     return Diagnostic.error(
         "Training job name is taken",
-        f'A training job "{job.name}" exists already and is not in this state: {job_status(known)}, created '
+        f'A training job "{name}" exists already and is not in this state: {job_status(known)}, created '
         f"{known.get('creation_time')}, running as {known.get('role_arn') or 'an unknown role'}.{whose} To adopt it, run: "
-        f"smtj import '{job.address}' {job.name}. To submit another one, change training_job_name.",
+        f"smtj import '{job.address}' {name}. To submit another one, change training_job_name.",
         place(job, (("training_job_name",), ("name",))),
         address=str(job.address),
     )

@@ -2,17 +2,25 @@ from __future__ import annotations
 
 import pytest
 
+from sm_tj_cli.apply.ownership import with_ownership
 from sm_tj_cli.apply.problems import blocked, left_over, outage, problem
 from sm_tj_cli.apply.submit import Outcome, Submission
+from sm_tj_cli.apply.survey import survey_names
 from sm_tj_cli.configuration.model import Dependency
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
 from sm_tj_cli.diagnostics.source import SourcePosition, SourceRange
 from sm_tj_cli.plan.change import Action, Change
+from sm_tj_cli.plan.describe import name_taken
 from sm_tj_cli.service import Kind
-from tests.fakes.jobs import address, training_job
-from tests.fakes.sagemaker import failure
+from tests.fakes.jobs import address, schema, training_job
+from tests.fakes.sagemaker import FakeServices, failure
+from tests.fakes.worlds import LINEAGE, Scene
 
 CHANGE = Change(address(), Action.CREATE, job=training_job())
+
+
+def tell(change: Change, submission: Submission, scene: Scene | None = None) -> Diagnostic | None:
+    return problem(change, submission, "a-1", (scene or Scene()).world(), LINEAGE)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +36,7 @@ CHANGE = Change(address(), Action.CREATE, job=training_job())
     ],
 )
 def test_a_refusal_says_what_to_do(kind: Kind, summary: str, advice: str) -> None:
-    told = problem(CHANGE, Submission(Outcome.REFUSED, error=failure(kind)), "a-1")
+    told = tell(CHANGE, Submission(Outcome.REFUSED, error=failure(kind)))
     assert told is not None
     assert told.summary == summary
     assert "ACode: so it is" in told.detail
@@ -49,7 +57,7 @@ def test_doing_without_our_tag_is_proposed_where_it_helps(
 ) -> None:
     error = failure(Kind.PERMISSION, message)
     error.operation = operation
-    told = problem(CHANGE, Submission(Outcome.REFUSED, error=error), "a-1")
+    told = tell(CHANGE, Submission(Outcome.REFUSED, error=error))
     assert told is not None
     assert ("--no-ownership-tags" in told.detail) is helps
 
@@ -61,24 +69,46 @@ def test_a_member_that_the_service_names_is_shown_where_it_was_written() -> None
     words = "Value 'ml.t2.medium' at 'resourceConfig.instanceType' failed to satisfy constraint"
     error = failure(Kind.INVALID, words)
     change = Change(address(), Action.CREATE, job=job)
-    told = problem(change, Submission(Outcome.REFUSED, error=error), "a-1")
+    told = tell(change, Submission(Outcome.REFUSED, error=error))
     assert told is not None
     assert told.subject == here
 
 
 def test_what_was_done_is_no_problem() -> None:
     for outcome in (Outcome.CREATED, Outcome.ADOPTED, Outcome.INTERRUPTED):
-        assert problem(CHANGE, Submission(outcome), "a-1") is None
+        assert tell(CHANGE, Submission(outcome)) is None
 
 
-def test_a_taken_name_and_an_unknown_outcome_say_what_comes_next() -> None:
-    taken = problem(CHANGE, Submission(Outcome.TAKEN, message="it differs"), "a-1")
-    unknown = problem(CHANGE, Submission(Outcome.UNKNOWN), "a-1")
-    assert taken is not None
+def test_an_unknown_outcome_says_what_comes_next() -> None:
+    unknown = tell(CHANGE, Submission(Outcome.UNKNOWN))
     assert unknown is not None
-    assert "(it differs)" in taken.detail
-    assert "smtj import 'aws_sagemaker_training_job.a' a-1" in taken.detail
     assert "never submits it twice" in unknown.detail
+
+
+def test_a_name_that_was_taken_meanwhile_is_told_as_it_is_in_a_plan() -> None:
+    scene, job = Scene(), training_job(role_arn="another")
+    scene.sagemaker.create(with_ownership(training_job().request, "memory/place/id"))
+    found = scene.sagemaker.describe("a-1")
+    told = tell(
+        Change(job.address, Action.CREATE, job=job), Submission(Outcome.TAKEN, found), scene
+    )
+    planned = survey_names(scene.state, [job], FakeServices(scene.sagemaker), schema())
+    assert told == name_taken(job, "a-1", planned["a-1"], schema())
+    assert (
+        "It was submitted by this state. It differs from the configuration in role_arn"
+        in told.detail
+    )
+
+
+def test_a_name_that_was_taken_meanwhile_is_told_without_its_tags() -> None:
+    scene = Scene()
+    scene.sagemaker.add("a-1", RoleArn="r")
+    found = scene.sagemaker.describe("a-1")
+    scene.sagemaker.trouble("tags", failure(Kind.UNAVAILABLE))
+    told = tell(CHANGE, Submission(Outcome.TAKEN, found), scene)
+    assert told is not None
+    assert "InProgress" in told.detail
+    assert "smtj import 'aws_sagemaker_training_job.a' a-1" in told.detail
 
 
 def test_a_blocked_job_names_who_stands_in_its_way() -> None:

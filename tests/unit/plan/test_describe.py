@@ -54,7 +54,7 @@ def test_what_has_to_wait_says_for_what() -> None:
 
 def test_a_taken_name_says_whose_it_is() -> None:
     found = {"status": "InProgress", "creation_time": "yesterday", "role_arn": ROLE}
-    told = name_taken(training_job(), Namesake(found), schema())
+    told = name_taken(training_job(), "a-1", Namesake(found), schema())
     assert f"InProgress, created yesterday, running as {ROLE}" in told.detail
     assert "smtj import 'aws_sagemaker_training_job.a' a-1" in told.detail
 
@@ -62,12 +62,12 @@ def test_a_taken_name_says_whose_it_is() -> None:
 def test_a_taken_name_says_in_what_the_job_differs() -> None:
     job = training_job()
     same = Namesake({**job.attributes, "tags": {}}, is_whole=True, owner="this state")
-    told = name_taken(job, same, schema())
+    told = name_taken(job, "a-1", same, schema())
     assert (
         "It was submitted by this state. It is as the configuration says. To adopt" in told.detail
     )
     other = replace(same, attributes={**same.attributes, "role_arn": "other"})
-    told = name_taken(job, other, schema())
+    told = name_taken(job, "a-1", other, schema())
     assert "It differs from the configuration in role_arn. To" in told.detail
 
 
