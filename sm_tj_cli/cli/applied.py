@@ -30,8 +30,9 @@ def finish(session: Session, operation: str, plan: Plan, applied: Applied) -> Ex
     What went wrong was told when it happened.
     """
     problems = plan.diagnostics + applied.diagnostics
-    # Nothing is done to what is unchanged, so only the plan knows how many these are.
-    summary = replace(Summary.of(applied.done), unchanged=Summary.of(plan.changes).unchanged)
+    # What is adopted or unchanged takes no work, so only the plan knows how many these are.
+    planned = Summary.of(plan.changes)
+    summary = replace(Summary.of(applied.done), adopt=planned.adopt, unchanged=planned.unchanged)
     outputs = applied.state.outputs
     if session.options.json:
         write_line(session.terminal, outputs_line(outputs))
@@ -42,9 +43,8 @@ def finish(session: Session, operation: str, plan: Plan, applied: Applied) -> Ex
         done = f"{word} complete!"
         if applied.interrupted or applied.diagnostics.has_errors:
             done = f"{word} {'interrupted' if applied.interrupted else 'incomplete'}:"
-        counts = (
-            f"{summary.submit} submitted, {summary.update} updated, {summary.destroy} destroyed"
-        )
+        adopted = f"{summary.adopt} imported, " if summary.adopt else ""
+        counts = f"{adopted}{summary.submit} submitted, {summary.update} updated, {summary.destroy} destroyed"
         forgotten = f", {summary.forget} forgotten" if summary.forget else ""
         session.terminal.out("", f"{done} {counts}{forgotten}.")
     _tell_running(session, plan, applied)

@@ -107,7 +107,7 @@ def apply(
         # Approved when it was made, and asked for by name now.
         paths, variables, asked = _recalled(saved)
         manner = replace(manner, auto_approve=True)
-    project = sound_project(session, paths, variables)
+    project = sound_project(session, paths, variables, are_settled=saved is not None)
 
     def decide(declared: Declared) -> Plan:
         plan = make_plan(project, declared, session.services, asked)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from sm_tj_cli.cli.outcome import stop
 from sm_tj_cli.cli.questions import answer
 from sm_tj_cli.cli.written_over import check_written_over
-from sm_tj_cli.plan.change import Action
 from sm_tj_cli.plan.saved import BEGINNING, NotAPlanError, SavedPlan, digest
 from sm_tj_cli.render.diagnostics import tell
 from sm_tj_cli.render.events import planned_line
@@ -64,7 +63,7 @@ def show_planned(session: Session, plan: Plan) -> None:
         print_plan(session.terminal, plan)
         return
     for change in plan.changes:
-        if change.action is not Action.NO_OP:
+        if change.does_anything:
             write_line(session.terminal, planned_line(change))
 
 

@@ -34,8 +34,12 @@ def open_project(
     variables: tuple[tuple[str, str], ...] = (),
     *,
     offline: bool = False,
+    are_settled: bool = False,
 ) -> tuple[Project, Diagnostics]:
-    """The configuration at these paths, ready to be evaluated, and what is wrong with its text."""
+    """The configuration at these paths, ready to be evaluated, and what is wrong with its text.
+
+    `are_settled`: the variables are those of a saved plan.
+    """
     files = LocalFiles()
     kept = os.environ.get("TF_DATA_DIR") or ".terraform"
     loaded, problems = load_configuration(paths, files, kept)
@@ -54,19 +58,24 @@ def open_project(
         working_directory=os.getcwd(),  # noqa: PTH109 - as the shell has it
     )
     asks = session.options.input and sys.stdin.isatty() and not offline
-    inputs = VariableSources(variables, os.environ, _ask if asks else None, session.answers)
+    ask = _ask if asks else None
+    inputs = VariableSources(variables, os.environ, ask, session.answers, are_settled=are_settled)
     return Project(loaded, inputs, world, session.schema), problems + trouble
 
 
 def sound_project(
-    session: Session, paths: Sequence[str], variables: tuple[tuple[str, str], ...] = ()
+    session: Session,
+    paths: Sequence[str],
+    variables: tuple[tuple[str, str], ...] = (),
+    *,
+    are_settled: bool = False,
 ) -> Project:
     """As `open_project`, for verbs that act.
 
     Raises:
         Stopped: something is wrong with the text.
     """
-    project, problems = open_project(session, paths, variables)
+    project, problems = open_project(session, paths, variables, are_settled=are_settled)
     if problems.has_errors:
         raise Stopped(problems, project.loaded.sources)
     return project

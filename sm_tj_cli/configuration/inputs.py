@@ -36,12 +36,15 @@ class VariableSources:
         environment: the process's.
         ask: asks a person for a missing one by name, description and secrecy; None where nobody is there.
         answers: what was answered, by name. A run evaluates more than once, and nobody is to be asked twice.
+        are_settled: whether a saved plan says what was given, so that the environment counts for what it keeps no value
+            of, the ephemeral variables, as in Terraform.
     """
 
     arguments: tuple[tuple[str, str], ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
     ask: Callable[[str, str, bool], str] | None = None
     answers: dict[str, str] = field(default_factory=dict)
+    are_settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,9 @@ def gather(
 ) -> tuple[Mapping[str, Given], Diagnostics]:
     """What was given for each declared variable; files read, of `tokens` together, are added to `texts`."""
     gatherer = _Gatherer(variables, files, texts, tokens)
-    for name in variables:
-        if f"{PREFIX}{name}" in sources.environment:
+    for name, variable in variables.items():
+        counts = variable.ephemeral or not sources.are_settled
+        if counts and f"{PREFIX}{name}" in sources.environment:
             gatherer.text(name, sources.environment[f"{PREFIX}{name}"], f"{PREFIX}{name}")
     for path in gatherer.automatic(directory):
         gatherer.file(path)

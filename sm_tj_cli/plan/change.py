@@ -78,6 +78,12 @@ class Change:
     sensitive: frozenset[AttributePath] = frozenset()
 
     @property
+    def does_anything(self) -> bool:
+        """Whether applying does something here; adopting a job and moving a record are something, as in Terraform."""
+        is_moved = self.previous_address is not None
+        return self.action is not Action.NO_OP or self.reason is Reason.IMPORTED or is_moved
+
+    @property
     def stops(self) -> bool:
         """Whether a job goes that had not ended when it was last seen."""
         return self.action is Action.DELETE and not has_ended(self.before or {})
@@ -136,7 +142,7 @@ class Plan:
         changed_output = any(output.actions != ("no-op",) for output in self.outputs)
         if self.refresh_only:
             return changed_output or bool(self.drift)
-        return changed_output or any(change.action is not Action.NO_OP for change in self.changes)
+        return changed_output or any(change.does_anything for change in self.changes)
 
     @property
     def needs_consent(self) -> bool:

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.plan.change import Action
+from sm_tj_cli.plan.record import job_arn
 
 if TYPE_CHECKING:
-    from sm_tj_cli.plan.change import Plan
+    from sm_tj_cli.plan.change import Change, Plan
+    from sm_tj_cli.request.training_job import TrainingJob
 
 FORMAT = "smtj-plan-1"
 BEGINNING = b'{\n  "format": "smtj-plan-'
@@ -78,10 +80,24 @@ def digest(plan: Plan) -> str:
             str(change.address),
             change.action.name,
             change.reason.value,
-            change.job.request if change.job and change.action.submits else change.after,
+            # An ephemeral variable, which no plan keeps, may say where.
+            _region(change.job),
+            _outcome(change),
             sorted(map(str, change.unknown)),
         ]
         for change in plan.changes
-        if change.action is not Action.NO_OP
+        if change.does_anything
     ]
     return hashlib.sha256(json.dumps(changes, sort_keys=True).encode()).hexdigest()
+
+
+def _region(job: TrainingJob | None) -> str | None:
+    return (job.region or job.instance.provider.region) if job else None
+
+
+def _outcome(change: Change) -> object:
+    """What it comes to: the request that is sent, the job that is adopted or stays, what is recorded then."""
+    if change.job is not None and change.action.submits:
+        return change.job.request
+    # What a running job says of itself changes while nobody changes the plan.
+    return job_arn(change.after or {}) if change.action is Action.NO_OP else change.after

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, TypeAlias
 
+from sm_tj_cli.plan.change import Reason
+from sm_tj_cli.plan.record import job_name
 from sm_tj_cli.render.expense import total
 from sm_tj_cli.render.json_output import Document, diagnostics_json
 from sm_tj_cli.render.masking import mask, masked
@@ -72,12 +74,19 @@ def _resource_change(change: Change) -> Document:
         "before_sensitive": marks(change.before, hidden_before),
         "after_sensitive": marks(change.after, hidden_after),
         **_replace_paths(change),
+        **_importing(change),
     }
     if change.reason:
         document["action_reason"] = change.reason.value
     if change.note:
         document["note"] = change.note
     return document
+
+
+def _importing(change: Change) -> Document:
+    if change.reason is not Reason.IMPORTED:
+        return {}
+    return {"importing": {"id": job_name(change.after or {})}}
 
 
 def _replace_paths(change: Change) -> Document:

@@ -173,6 +173,50 @@ def test_a_saved_plan_is_applied_without_asking_and_only_once(with_sandbox: Prog
     assert "Saved plan is stale" in again.err
 
 
+IMPORT = """
+import {{
+  to = {0}
+  id = "train"
+}}
+"""
+
+
+def test_what_import_blocks_adopt_is_counted_and_told(with_sandbox: Program) -> None:
+    with_sandbox.job()
+    assert with_sandbox("--sandbox", "apply").code == 0
+    (with_sandbox.directory / "smtj.tfstate").unlink()
+    (with_sandbox.directory / ".smtj.tfstate.smtj.lock").unlink()
+    with_sandbox.job("more")
+    with_sandbox.write(IMPORT.format(ADDRESS), "import.tf")
+    planned = with_sandbox(
+        "--sandbox", "plan", "--target", "train", "--json", "--detailed-exitcode"
+    )
+    (change,) = planned.json()["resource_changes"]  # type: ignore[misc]
+    assert (planned.code, change["change"]["importing"]) == (2, {"id": "train"})  # type: ignore[index]
+    applied = with_sandbox("--sandbox", "apply", "--json").lines()
+    told = [(line["address"], line["reason"]) for line in applied if line["type"] == "planned"]
+    assert told == [("aws_sagemaker_training_job.more", ""), (ADDRESS, "import")]
+    counts = ("adopt", "submit", "unchanged")
+    assert [applied[-1][name] for name in counts] == [1, 1, 0]
+    again = with_sandbox("--sandbox", "apply", "--json").lines()
+    assert [again[-1][name] for name in counts] == [0, 0, 2]
+
+
+def test_a_saved_plan_adopts_what_it_says_whatever_becomes_of_the_job(
+    with_sandbox: Program, sandbox_admin: Admin
+) -> None:
+    with_sandbox.job()
+    assert with_sandbox("--sandbox", "apply").code == 0
+    (with_sandbox.directory / "smtj.tfstate").unlink()
+    (with_sandbox.directory / ".smtj.tfstate.smtj.lock").unlink()
+    with_sandbox.write(IMPORT.format(ADDRESS), "import.tf")
+    assert with_sandbox("--sandbox", "plan", "--out", "saved").code == 0
+    sandbox_admin.answer("POST", "clock", b'{"advance": 86400}')
+    ended = with_sandbox("--sandbox", "apply", "saved")
+    assert ended.code == 0, ended.err
+    assert "Apply complete! 1 imported, 0 submitted" in ended.out
+
+
 @pytest.mark.parametrize("words", [("-var", "x=1"), ("-target", "train"), ("--prune",)])
 def test_a_saved_plan_takes_nothing_that_would_change_it(
     with_sandbox: Program, words: tuple[str, ...]

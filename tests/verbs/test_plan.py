@@ -206,6 +206,37 @@ def test_a_saved_plan_keeps_the_values_of_the_environment_and_the_terminal(
     assert shown["attributes"]["hyper_parameters"] == {"k": "4", "l": "typed", "m": "file"}
 
 
+def test_a_saved_plan_is_applied_with_the_values_that_it_was_made_with(
+    with_sandbox: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_sandbox.job(extra="provider = aws.x")
+    with_sandbox.write("""
+variable "k" { default = "planned" }
+variable "region" {
+  default   = "us-east-1"
+  ephemeral = true
+}
+provider "aws" {
+  alias  = "x"
+  region = var.region
+}
+""")
+    file = with_sandbox.directory / "train.tf"
+    file.write_text(file.read_text().replace('k = "10"', "k = var.k"))
+    monkeypatch.setenv("TF_VAR_region", "eu-west-1")
+    assert with_sandbox("--sandbox", "plan", "--out", "saved").code == 0
+    monkeypatch.setenv("TF_VAR_k", "applied")
+    with monkeypatch.context() as elsewhere:
+        elsewhere.delenv("TF_VAR_region")
+        ended = with_sandbox("--sandbox", "apply", "saved")
+        assert "Saved plan is stale" in ended.err
+    ended = with_sandbox("--sandbox", "apply", "saved")
+    assert ended.code == 0, ended.err
+    shown = with_sandbox("show", "train", "--offline", "--json").json()["attributes"]
+    assert shown["hyper_parameters"] == {"k": "planned"}  # type: ignore[index,call-overload]
+    assert ":eu-west-1:" in shown["arn"]  # type: ignore[index,call-overload,operator]
+
+
 def test_a_saved_plan_does_not_keep_what_is_ephemeral(
     with_sandbox: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
