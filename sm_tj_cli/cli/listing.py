@@ -14,7 +14,7 @@ from sm_tj_cli.diagnostics import did_you_mean
 from sm_tj_cli.plan.selection import Candidate
 from sm_tj_cli.render.rows import JobRow
 from sm_tj_cli.times import moment
-from sm_tj_cli.watch.verdict import KNOWN_SECONDARY_STATUSES, KNOWN_STATUSES, Verdict
+from sm_tj_cli.watch.verdict import KNOWN_STATUSES, SELECTABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -150,13 +150,10 @@ def _is_meant(row: JobRow, selector: str) -> bool:
 
 
 def _check(statuses: Iterable[str]) -> None:
-    # A status goes before the verdict of the same name.
-    words = (*Verdict, *KNOWN_SECONDARY_STATUSES, *KNOWN_STATUSES)
-    known = sorted({word.lower(): word for word in words}.values())
     for status in statuses:
-        if status.lower() not in {word.lower() for word in known}:
+        if status.lower() not in {word.lower() for word in SELECTABLE}:
             raise stop(
                 "Unknown status",
-                f'"{status}" is no status of a training job.{did_you_mean(status, known)} Known are: '
-                f"{', '.join(known)}.",
+                f'"{status}" is no status of a training job.{did_you_mean(status, SELECTABLE)} Known are: '
+                f"{', '.join(SELECTABLE)}.",
             )

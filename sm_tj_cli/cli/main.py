@@ -34,7 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     _open_closed_streams()
     gc.set_threshold(*_COLLECT_AFTER)
     if _COMPLETION_VARIABLE in os.environ:
-        sys.exit(_complete(os.environ[_COMPLETION_VARIABLE]))
+        from sm_tj_cli.cli.shells import complete
+
+        program = Program(__version__, _call)
+        sys.exit(complete(program, _COMPLETION_VARIABLE, os.environ[_COMPLETION_VARIABLE]))
     sys.exit(_to_the_end(sys.argv[1:] if arguments is None else arguments))
 
 
@@ -155,10 +158,3 @@ def _open_closed_streams() -> None:
 
 def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
     raise Terminated
-
-
-def _complete(instruction: str) -> int:
-    from click.shell_completion import shell_complete
-
-    program = Program(__version__, _call)
-    return shell_complete(program, {}, "smtj", _COMPLETION_VARIABLE, instruction)

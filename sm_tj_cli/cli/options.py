@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Literal, ParamSpec, TypeAlias, TypeVar
 import click
 
 from sm_tj_cli.cli.arguments import Argument
+from sm_tj_cli.cli.completions import FileCompletion, addresses, directories, files
+from sm_tj_cli.cli.contexts import PREFIX, chain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -72,8 +74,6 @@ def places_in(words: Sequence[str]) -> GlobalOptions:
 
 _PLACES = ("--chdir", "--state", "--terraform-state", "--region", "--profile", "--endpoint-url")
 
-_PREFIX = "global_"
-
 
 class _GlobalOption(click.Option):
     """An option that only the page of `smtj` itself explains: a verb's page is about the verb."""
@@ -82,24 +82,33 @@ class _GlobalOption(click.Option):
         return super().get_help_record(ctx) if ctx.parent is None else None
 
 
-def _global_option(name: str, help_text: str, metavar: str | None = None) -> click.Option:
+def _global_option(
+    name: str,
+    help_text: str,
+    metavar: str | None = None,
+    shell_complete: FileCompletion | None = None,
+) -> click.Option:
     declared = "--input/--no-input" if name == "input" else f"--{name.replace('_', '-')}"
     return _GlobalOption(
-        [declared, f"{_PREFIX}{name}"],
+        [declared, f"{PREFIX}{name}"],
         is_flag=metavar is None,
         metavar=metavar,
         default=None,
         help=help_text,
+        shell_complete=shell_complete,
     )
 
 
 _EPILOG = "The global options (--json, --region, --sandbox and others) work here too: smtj --help."
 
 GLOBAL_OPTIONS = (
-    _global_option("chdir", "Work in this directory.", "DIR"),
-    _global_option("state", "smtj's state file.", "FILE"),
+    _global_option("chdir", "Work in this directory.", "DIR", directories),
+    _global_option("state", "smtj's state file.", "FILE", files),
     _global_option(
-        "terraform_state", "Terraform's state, which references are answered from.", "FILE|s3://…"
+        "terraform_state",
+        "Terraform's state, which references are answered from.",
+        "FILE|s3://…",
+        files,
     ),
     _global_option("region", "AWS region.", "NAME"),
     _global_option("profile", "AWS profile.", "NAME"),
@@ -115,14 +124,9 @@ GLOBAL_OPTIONS = (
 def global_options(context: click.Context) -> GlobalOptions:
     """The global options of the whole command line; what stands further right wins."""
     options = GlobalOptions()
-    chain: list[click.Context] = []
-    current: click.Context | None = context
-    while current is not None:
-        chain.append(current)
-        current = current.parent
-    names = {field.name for field in fields(GlobalOptions)}
-    for level in reversed(chain):
-        given = {name: level.params.get(f"{_PREFIX}{name}") for name in names}
+    names = [field.name for field in fields(GlobalOptions)]
+    for level in chain(context):
+        given = {name: level.params.get(f"{PREFIX}{name}") for name in names}
         options = replace(options, **{name: it for name, it in given.items() if it is not None})
     return options
 
@@ -148,7 +152,7 @@ def with_global_options(
     elif callback is not None:
 
         def run(**parameters: object) -> object:
-            own = {name: it for name, it in parameters.items() if not name.startswith(_PREFIX)}
+            own = {name: it for name, it in parameters.items() if not name.startswith(PREFIX)}
             return call(lambda: callback(**own))
 
         copied.callback = run
@@ -197,6 +201,7 @@ def variable_options(function: Callable[Parameters, Result]) -> Callable[Paramet
             help=help_text,
             callback=_in_order,
             expose_value=False,
+            shell_complete=files if kind == "file" else None,
         )(function)
     return function
 
@@ -209,7 +214,9 @@ def paths_argument(function: Callable[Parameters, Result]) -> Callable[Parameter
     ) -> tuple[str, ...]:
         return given or (".",)
 
-    return click.argument("paths", nargs=-1, metavar="[PATH…]", callback=default)(function)
+    return click.argument(
+        "paths", nargs=-1, metavar="[PATH…]", callback=default, shell_complete=files
+    )(function)
 
 
 def target_options(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
@@ -220,9 +227,13 @@ def target_options(function: Callable[Parameters, Result]) -> Callable[Parameter
         ("exclude", "Everything but this."),
         ("target", "Only this, and what it needs."),
     ):
-        function = click.option(f"--{name}", multiple=True, metavar="ADDRESS", help=help_text)(
-            function
-        )
+        function = click.option(
+            f"--{name}",
+            multiple=True,
+            metavar="ADDRESS",
+            help=help_text,
+            shell_complete=addresses,
+        )(function)
     return function
 
 
@@ -281,7 +292,7 @@ def lock_options(function: Callable[Parameters, Result]) -> Callable[Parameters,
     )(function)
     return click.option(
         "--lock/--no-lock",
-        f"{_PREFIX}lock",
+        f"{PREFIX}lock",
         default=None,
         help="Lock a state in S3 (a file always is locked).",
     )(function)

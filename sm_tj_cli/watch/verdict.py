@@ -75,6 +75,14 @@ _DOING = {
 
 KNOWN_SECONDARY_STATUSES = frozenset(_DOING)
 
+# A status goes before the verdict of the same name.
+SELECTABLE = sorted(
+    {
+        word.lower(): str(word) for word in (*Verdict, *KNOWN_SECONDARY_STATUSES, *KNOWN_STATUSES)
+    }.values()
+)
+"""What a list of jobs can be narrowed to: statuses, phases and verdicts."""
+
 _STOPPED = {
     "MaxRuntimeExceeded": (
         Verdict.MAX_RUNTIME_EXCEEDED,

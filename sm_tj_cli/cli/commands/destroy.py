@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sm_tj_cli.cli.completions import addresses, recorded_words
 from sm_tj_cli.cli.options import lock_options, variable_options
-from sm_tj_cli.cli.recorded_words import recorded_words
 
 if TYPE_CHECKING:
     from sm_tj_cli.cli.exit_codes import ExitCode
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 @variable_options
 @lock_options
 @click.option("--auto-approve", is_flag=True, help="Do not ask.")
-@click.option("--target", multiple=True, metavar="ADDRESS", help="Only this.")
+@click.option(
+    "--target", multiple=True, metavar="ADDRESS", shell_complete=addresses, help="Only this."
+)
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @click.option("--delete-record", is_flag=True, help="Delete the job's record in AWS as well.")
 @click.argument("names", nargs=-1, metavar="[PATH…] [NAME…]", shell_complete=recorded_words)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sm_tj_cli.cli.recorded_words import recorded_words
+from sm_tj_cli.cli.completions import directories, recorded_words
 
 if TYPE_CHECKING:
     from sm_tj_cli.cli.exit_codes import ExitCode
@@ -17,7 +17,7 @@ _ALL = "all"
 
 @click.command
 @click.argument("name", shell_complete=recorded_words)
-@click.argument("directory", required=False, metavar="[DIR]")
+@click.argument("directory", required=False, metavar="[DIR]", shell_complete=directories)
 @click.option(
     "--what",
     multiple=True,

@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sm_tj_cli.cli.completions import attribute_paths
+
 if TYPE_CHECKING:
     from sm_tj_cli.cli.wiring import Session
 
 
 @click.command
-@click.argument("path", required=False, default="", metavar="[ATTRIBUTE.PATH]")
+@click.argument(
+    "path", required=False, default="", metavar="[ATTRIBUTE.PATH]", shell_complete=attribute_paths
+)
 @click.option(
     "--markdown", is_flag=True, help="As Markdown; without a path the whole reference page."
 )

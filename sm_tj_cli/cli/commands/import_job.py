@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sm_tj_cli.cli.completions import addresses, files
 from sm_tj_cli.cli.options import lock_options, variable_options
 
 if TYPE_CHECKING:
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
     "--generate-config",
     "file",
     metavar="FILE",
+    shell_complete=files,
     help="Write the configuration of the job to this new file; NAME may then be a quoted glob.",
 )
-@click.argument("name")
-@click.argument("address", required=False)
+@click.argument("name", shell_complete=addresses)
+@click.argument("address", required=False, shell_complete=addresses)
 @click.pass_obj
 def command(
     session: Session,

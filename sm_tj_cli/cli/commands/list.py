@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sm_tj_cli.cli.completions import statuses
 from sm_tj_cli.cli.options import DURATION, Count
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _SORTS = ("name", "status", "created", "duration", "metric")
     "statuses",
     multiple=True,
     metavar="STATUS",
+    shell_complete=statuses,
     help="Only with this status, phase or verdict, such as Failed, Training, capacity.",
 )
 @click.option(

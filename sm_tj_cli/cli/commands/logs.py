@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sm_tj_cli.cli.completions import files, recorded_words
 from sm_tj_cli.cli.options import DURATION, Count
-from sm_tj_cli.cli.recorded_words import recorded_words
 
 if TYPE_CHECKING:
     from sm_tj_cli.cli.exit_codes import ExitCode
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @click.option(
     "--cursor-file",
     metavar="FILE",
+    shell_complete=files,
     help="Go on behind the lines that FILE says were shown, and write down there what is shown now.",
 )
 @click.pass_obj

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sm_tj_cli.cli.recorded_words import recorded_words
+from sm_tj_cli.cli.completions import files, recorded_words
 
 if TYPE_CHECKING:
     from sm_tj_cli.cli.exit_codes import ExitCode
@@ -27,11 +27,14 @@ if TYPE_CHECKING:
 )
 @click.option("--node", metavar="algo-N", help="Only this node's values.")
 @click.option("--csv", is_flag=True, help="Every point as CSV.")
-@click.option("--png", metavar="FILE", help="Draw a picture as well.")
-@click.option("--html", metavar="FILE", help="Write a page with charts as well.")
+@click.option("--png", metavar="FILE", shell_complete=files, help="Draw a picture as well.")
+@click.option(
+    "--html", metavar="FILE", shell_complete=files, help="Write a page with charts as well."
+)
 @click.option(
     "--test",
     metavar="FILE",
+    shell_complete=files,
     help="Try the metric_definitions of NAME, a PATH or the files here on a log (-: standard input).",
 )
 @click.pass_obj

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sm_tj_cli.cli.completions import output_names
+
 if TYPE_CHECKING:
     from sm_tj_cli.cli.wiring import Session
 
 
 @click.command
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=output_names)
 @click.option("--raw", is_flag=True, help="The text alone, without quotes.")
 @click.pass_obj
 def command(session: Session, name: str | None, raw: bool) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sm_tj_cli.cli.completions import files
 from sm_tj_cli.cli.exit_codes import ExitCode
 from sm_tj_cli.cli.options import (
     lock_options,
@@ -26,10 +27,13 @@ if TYPE_CHECKING:
 @click.option("--refresh/--no-refresh", default=True, help="Ask AWS for the jobs' status.")
 @click.option("--refresh-only", is_flag=True, help="Only bring the records up to date.")
 @click.option("--detailed-exitcode", is_flag=True, help="End with 2 where there are changes.")
-@click.option("--out", metavar="FILE", help="Save the plan, for smtj apply FILE.")
+@click.option(
+    "--out", metavar="FILE", shell_complete=files, help="Save the plan, for smtj apply FILE."
+)
 @click.option(
     "--generate-config-out",
     metavar="FILE",
+    shell_complete=files,
     help="Write the resources that import blocks name and nobody wrote yet to this new file.",
 )
 @preflight_option

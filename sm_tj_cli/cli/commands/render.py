@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sm_tj_cli.cli.completions import addresses
 from sm_tj_cli.cli.options import paths_argument, variable_options
 
 if TYPE_CHECKING:
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 
 @click.command
 @variable_options
-@click.option("--address", metavar="ADDRESS", help="Only this job's request.")
+@click.option(
+    "--address", metavar="ADDRESS", shell_complete=addresses, help="Only this job's request."
+)
 @paths_argument
 @click.pass_obj
 def command(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sm_tj_cli.cli.completions import files
 from sm_tj_cli.cli.exit_codes import ExitCode
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def command() -> None:
     "--faults",
     type=click.Path(path_type=Path),
     metavar="FILE",
+    shell_complete=files,
     help="Faults and settings to have, as JSON.",
 )
 @click.pass_obj

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sm_tj_cli.cli.completions import addresses, files, recorded_words
 from sm_tj_cli.cli.options import lock_options
-from sm_tj_cli.cli.recorded_words import recorded_words
 
 if TYPE_CHECKING:
     from sm_tj_cli.cli.wiring import Session
@@ -48,7 +48,7 @@ def show(context: click.Context, address: str) -> None:
 @command.command(name="mv")
 @lock_options
 @click.argument("source", shell_complete=recorded_words)
-@click.argument("target")
+@click.argument("target", shell_complete=addresses)
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @click.pass_obj
 def move(
@@ -95,7 +95,7 @@ def pull(session: Session) -> None:
 
 @command.command
 @lock_options
-@click.argument("file", default="-")
+@click.argument("file", default="-", shell_complete=files)
 @click.option("--force", is_flag=True, help="Even over another or a newer state.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @click.pass_obj
@@ -114,7 +114,7 @@ def push(
 
 @command.command
 @lock_options
-@click.argument("file", required=False)
+@click.argument("file", required=False, shell_complete=files)
 @click.option(
     "--force",
     is_flag=True,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sm_tj_cli.cli.completions import recorded_words
 from sm_tj_cli.cli.options import DURATION
-from sm_tj_cli.cli.recorded_words import recorded_words
 
 if TYPE_CHECKING:
     from sm_tj_cli.cli.exit_codes import ExitCode

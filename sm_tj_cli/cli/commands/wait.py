@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sm_tj_cli.cli.completions import phases, recorded_words
 from sm_tj_cli.cli.options import DURATION
-from sm_tj_cli.cli.recorded_words import recorded_words
 
 if TYPE_CHECKING:
     from sm_tj_cli.cli.exit_codes import ExitCode
@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 @click.option(
     "--any/--all", "any_of_them", help="Until one of them is there, or (the default) all of them."
 )
-@click.option("--until", metavar="STATUS", help="Until this status or phase, such as Training.")
+@click.option(
+    "--until",
+    metavar="STATUS",
+    shell_complete=phases,
+    help="Until this status or phase, such as Training.",
+)
 @click.option("--timeout", type=DURATION, help="No longer than this: 90s, 2h.")
 @click.pass_obj
 def command(

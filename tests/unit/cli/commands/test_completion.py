@@ -20,6 +20,13 @@ def test_another_shell_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> N
     assert "is not one of 'bash', 'zsh', 'fish'" in capsys.readouterr().err
 
 
+def test_without_a_shell_it_says_what_to_put_where(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["completion"]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "source <(smtj completion bash)   in ~/.bashrc" in told.err
+
+
 def complete(line: str) -> str:
     words = line.split(" ")
     environment = {
