@@ -7,16 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.addresses import AddressError, parse_instance
 from sm_tj_cli.cli.outcome import Stopped, stop
 from sm_tj_cli.cli.records import chosen, own_store
+from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
 from sm_tj_cli.plan.moves import moved
+from sm_tj_cli.plan.relocation import relocations
 from sm_tj_cli.state.format import decode_state
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.cli.wiring import Session
     from sm_tj_cli.state.model import State
     from sm_tj_cli.state.store import LockedState
@@ -32,18 +32,18 @@ def show_record(session: Session, address: str) -> None:
 def move_record(
     session: Session, source: str, target: str, timeout: float, *, dry_run: bool
 ) -> None:
-    """One record to another address, its history with it."""
+    """Records to other addresses, their histories with them."""
     with own_store(session).lock("state mv", timeout) as locked:
-        found = chosen(locked.state, [source])
-        if len(found) != 1:
-            raise stop("Several training jobs", f'"{source}" means {len(found)} jobs; name one.')
-        place = _address(target)
-        if locked.state.job(place) is not None:
-            raise stop("Invalid target address", f"There is a record at {place} already.")
+        state = locked.state
+        moves = relocations(state, source, chosen(state, [source]), target)
+        if isinstance(moves, Diagnostic):
+            raise Stopped(Diagnostics.of(moves))
+        for address, place in moves:
+            state = moved(state, address, place)
         if not dry_run:
-            locked.save(moved(locked.state, found[0], place))
+            locked.save(state)
     would = "Would move" if dry_run else "Moved"
-    session.terminal.out(f"{would} {found[0]} to {place}.")
+    session.terminal.out(*(f"{would} {address} to {place}." for address, place in moves))
 
 
 def remove_records(
@@ -129,10 +129,3 @@ def _content_of(file: str) -> bytes:
     except (OSError, UnicodeError) as problem:
         why = getattr(problem, "strerror", None) or problem
         raise stop("Failed to read file", f"{file}: {why}.") from problem
-
-
-def _address(text: str) -> InstanceAddress:
-    try:
-        return parse_instance(text)
-    except AddressError as problem:
-        raise stop("Invalid target address", str(problem)) from problem

@@ -78,6 +78,26 @@ def test_mv_moves_a_record_and_nothing_else(recorded: Program) -> None:
     assert '"aws_s3_bucket"' in recorded("state", "pull").out
 
 
+def test_mv_moves_whole_resources_and_modules_with_one_save(smtj: Program) -> None:
+    whole = json.loads(document(train="x"))
+    (resource,) = (one for one in whole["resources"] if one["name"] == "train")
+    ((instance),) = resource["instances"]
+    resource["module"] = "module.m"
+    resource["instances"] = [
+        {**instance, "index_key": key, "attributes": {"training_job_name": f"x-{key}"}}
+        for key in (0, 1)
+    ]
+    smtj.write(json.dumps(whole), "smtj.tfstate")
+    assert smtj("state", "mv", "module.m", 'module.n["z"]').code == 0
+    ended = smtj("state", "mv", f'module.n["z"].{TRAIN}', OTHER)
+    assert ended.out == "".join(
+        f'Moved module.n["z"].{TRAIN}[{n}] to {OTHER}[{n}].\n' for n in (0, 1)
+    )
+    assert smtj("state", "list").out == f"{OTHER}[0]\n{OTHER}[1]\n"
+    assert serial(smtj) == 5
+    assert '"aws_s3_bucket"' in smtj("state", "pull").out
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

@@ -58,7 +58,7 @@ def move(
     dry_run: bool,
     lock_timeout: float,
 ) -> None:
-    """Move a record to another address."""
+    """Move a record, a resource with all of its instances, or a module to another address."""
     from sm_tj_cli.cli.state_changes import move_record
 
     move_record(session, source, target, lock_timeout, dry_run=dry_run)
