@@ -37,6 +37,7 @@ class Preparation:
     def __init__(self, world: World, options: ApplyOptions, stopping: StopSign) -> None:
         self._world, self._options, self._stopping = world, options, stopping
         self._limiter = Limiter(world.clock)
+        self._performers: dict[int, Performer] = {}
 
     def completed(self, batch: Sequence[Change], state: State) -> Prepared:
         """The batch with the requests that had to wait for other jobs evaluated again."""
@@ -66,6 +67,10 @@ class Preparation:
         """Who does the change, where its job lives."""
         world = self._world
         jobs = service_of(change, world)
-        submitter = Submitter(jobs, world.clock, self._limiter, self._stopping)
-        deletes = self._options.delete_records
-        return Performer(submitter, world.schema, world.archive, delete_records=deletes)
+        found = self._performers.get(id(jobs))
+        if found is None:
+            submitter = Submitter(jobs, world.clock, self._limiter, self._stopping)
+            deletes = self._options.delete_records
+            found = Performer(submitter, world.schema, world.archive, delete_records=deletes)
+            self._performers[id(jobs)] = found
+        return found

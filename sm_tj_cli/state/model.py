@@ -223,7 +223,8 @@ class State:
     def _instance_places(self, resource: ResourceState, key: InstanceKey) -> list[int]:
         instances = resource.instances
         known = self._places.instances.get((resource.place, key), ())
-        return sorted(at for at in known if at < len(instances) and instances[at].index_key == key)
+        found = [at for at in known if at < len(instances) and instances[at].index_key == key]
+        return sorted(found) if len(found) > 1 else found
 
     def _is_single(self, resource: ResourceState, key: InstanceKey) -> bool:
         return len(self._instance_places(resource, key)) == 1
