@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.apply.events import Submitted, Submitting, Updated
@@ -69,6 +70,7 @@ class _Run:
         self._ready: deque[Change] = deque()
         self._needed_by: dict[InstanceAddress, list[Change]] = {}
         self._flying: dict[Future[Submission], tuple[Change, Intention | None]] = {}
+        self._landed: SimpleQueue[Future[Submission]] = SimpleQueue()
         self._quota = QuotaQueue(world.clock, min(EVERY_SECONDS, 2 * world.pace.longest))
         self._failed: set[InstanceAddress] = set()
         self._done: list[Change] = []
@@ -184,7 +186,9 @@ class _Run:
             if intention is not None:
                 self._world.listener(Submitting(change.address, intention.name))
             performer = self._preparation.performer(change)
-            self._flying[pool.submit(performer.perform, change, intention)] = (change, intention)
+            future = pool.submit(performer.perform, change, intention)
+            self._flying[future] = (change, intention)
+            future.add_done_callback(self._landed.put)
 
     def _room(self, starting: int) -> bool:
         most = self._options.max_running
@@ -210,8 +214,7 @@ class _Run:
         due = self._following.due_in() if self._following.active else math.inf
         pause = min(due, self._quota.due_in())
         if self._flying:
-            wait(self._flying, timeout=min(pause, WAKE_SECONDS), return_when=FIRST_COMPLETED)
-            self._collect()
+            self._collect(min(pause, WAKE_SECONDS))
             self._ledger.save_if_due()
         elif self._following.active or self._quota:
             self._ledger.save()
@@ -221,11 +224,13 @@ class _Run:
         if self._following.active and self._following.due_in() <= 0:
             self._poll()
 
-    def _collect(self) -> None:
-        """Takes in everything that is done by now."""
-        finished = [future for future in self._flying if future.done()]
-        if not finished:
-            return
+    def _collect(self, seconds: float) -> None:
+        """Takes in everything that is done by then, as soon as there is something."""
+        finished = []
+        with suppress(Empty):
+            finished.append(self._landed.get(timeout=max(seconds, 0)))
+            while True:
+                finished.append(self._landed.get_nowait())
         results = []
         for future in finished:
             change, intention = self._flying[future]
