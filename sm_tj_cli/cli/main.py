@@ -38,7 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
         program = Program(__version__, _call)
         sys.exit(complete(program, _COMPLETION_VARIABLE, os.environ[_COMPLETION_VARIABLE]))
-    sys.exit(_to_the_end(sys.argv[1:] if arguments is None else arguments))
+    code = _to_the_end(sys.argv[1:] if arguments is None else arguments)
+    # Python looks for cycles once more when it ends, in all that there is, which takes as long as many a command.
+    gc.freeze()
+    sys.exit(code)
 
 
 DEEPEST_STACK = 6_000

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, cast
 
 from botocore import xform_name
@@ -128,6 +128,7 @@ def every_member(structure: Structure) -> Iterator[Member]:
             yield from every_member(member.structure)
 
 
+@cache
 def snake_case(api_name: str) -> str:
     """The name that users write: `VolumeSizeInGB` is `volume_size_in_gb`."""
     return overrides.NAMES.get(api_name) or str(xform_name(api_name))
