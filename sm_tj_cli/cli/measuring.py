@@ -48,6 +48,7 @@ class Form:
 
 def show_metrics(session: Session, wanted: Wanted, form: Form) -> ExitCode:
     """Shows what was measured by now."""
+    check_charts(form)
     jobs, diagnostics = measure(session, wanted)
     tell(session.terminal, diagnostics, {})
     if session.options.json:
@@ -176,6 +177,18 @@ def no_such_metric(pattern: str, names: Iterable[str]) -> Stopped:
     )
 
 
+def check_charts(form: Form) -> None:
+    """Sees, before jobs are read or followed for hours, whether the files may be written.
+
+    Raises:
+        Stopped: another file is in the way.
+    """
+    if form.png is not None:
+        check_written_over(form.png, "--png", b"\x89PNG")
+    if form.html is not None:
+        check_written_over(form.html, "--html", b"<")
+
+
 def write_charts(session: Session, jobs: Sequence[Measured], form: Form) -> None:
     """Writes the files with charts that were asked for.
 
@@ -186,13 +199,10 @@ def write_charts(session: Session, jobs: Sequence[Measured], form: Form) -> None
         return
     from sm_tj_cli.render.charts import ChartLibraryError, write_html, write_png
 
-    for path, option, write, beginning in (
-        (form.png, "--png", write_png, b"\x89PNG"),
-        (form.html, "--html", write_html, b"<"),
-    ):
+    check_charts(form)
+    for path, write in ((form.png, write_png), (form.html, write_html)):
         if path is None:
             continue
-        check_written_over(path, option, beginning)
         try:
             write(path, jobs)
         except ChartLibraryError as problem:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.cli.describing import described, log_of
-from sm_tj_cli.cli.measuring import remarks, write_charts
+from sm_tj_cli.cli.measuring import check_charts, remarks, write_charts
 from sm_tj_cli.cli.records import own_state, provider_settings
 from sm_tj_cli.cli.triaging import explaining
 from sm_tj_cli.cli.waiting import exit_code_of, remember, summary_of, tell_running, watched
@@ -124,6 +124,7 @@ class _Following:
 
 def follow_metrics(session: Session, wanted: Wanted, form: Form) -> ExitCode:
     """Shows values as they come; how the jobs ended is the exit code."""
+    check_charts(form)
     following = _Following(session, wanted, form)
     if form.csv and not session.options.json:
         session.terminal.out(CSV_HEADINGS)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from sm_tj_cli.cli.outcome import stop
 from sm_tj_cli.cli.questions import answer
 from sm_tj_cli.cli.written_over import check_written_over
-from sm_tj_cli.plan.saved import BEGINNING, NotAPlanError, SavedPlan, digest
+from sm_tj_cli.configuration.saved_plan import BEGINNING
+from sm_tj_cli.plan.saved import NotAPlanError, SavedPlan, digest
 from sm_tj_cli.render.diagnostics import tell
 from sm_tj_cli.render.events import planned_line
 from sm_tj_cli.render.json_output import write_line
@@ -121,7 +122,7 @@ def save_plan(
     Raises:
         Stopped: it cannot be written, or there is a file that is no plan.
     """
-    check_written_over(file, "--out", BEGINNING)
+    check_written_over(file, "--out", BEGINNING.encode())
     paths, variables, asked = command
     saved = SavedPlan(
         {"paths": paths, "variables": variables, "asked": asdict(asked)},

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import posixpath
-import re
 import shlex
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from sm_tj_cli.configuration.block_schema import conform_file
 from sm_tj_cli.configuration.decode import decode_module
 from sm_tj_cli.configuration.overrides import is_override, merge_overrides
+from sm_tj_cli.configuration.saved_plan import is_saved_plan
 from sm_tj_cli.diagnostics import Diagnostics, Findings, SourceFile
 from sm_tj_cli.syntax.allowance import MOST_TOKENS, Allowance
 from sm_tj_cli.syntax.parse import parse_file
@@ -37,8 +37,6 @@ MOST_MODULE_LEVELS = 32
 MOST_MODULES = 1_000
 MOST_DECLARED = 50_000
 SUFFIXES = (".tf", ".tf.json")
-# How plan/saved.py begins a file.
-_SAVED_PLAN = re.compile(r'\{\s*"format":\s*"smtj-plan-')
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +85,10 @@ class LocalFiles:
         return Path(path).is_dir()
 
 
-def _is_saved_plan(path: str, files: Files) -> bool:
-    """Whether the file says that `plan --out` wrote it; whether it is whole is found out where it is applied."""
+def _says_saved_plan(path: str, files: Files) -> bool:
+    """Whether the file says that it is one."""
     with suppress(OSError, ValueError):
-        return bool(_SAVED_PLAN.match(files.read_text(path)))
+        return is_saved_plan(files.read_text(path))
     return False
 
 
@@ -113,7 +111,7 @@ def load_configuration(
             loader.findings.error(
                 "Not a configuration file",
                 f"{path} is a saved plan, which stands alone: smtj apply {shlex.quote(path)}"
-                if _is_saved_plan(path, files)
+                if _says_saved_plan(path, files)
                 else f'"{path}" is neither a .tf or .tf.json file nor a directory.',
             )
         elif files.exists(path):

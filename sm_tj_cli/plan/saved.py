@@ -11,15 +11,13 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.configuration.saved_plan import FORMAT
 from sm_tj_cli.plan.change import Action
 from sm_tj_cli.plan.record import job_arn
 
 if TYPE_CHECKING:
     from sm_tj_cli.plan.change import Change, Plan
     from sm_tj_cli.request.training_job import TrainingJob
-
-FORMAT = "smtj-plan-1"
-BEGINNING = b'{\n  "format": "smtj-plan-'
 
 
 class NotAPlanError(ValueError):

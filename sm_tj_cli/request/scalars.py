@@ -84,9 +84,9 @@ class ScalarReader:
         value = self._converted(given, STRING, attribute or what, path)
         if not isinstance(value, str):
             return value
-        if text_fault(what, value, limits) is not None:
-            hidden = given.value.is_sensitive or is_secret(str(path[-1]), value)
-            self._fault(str(text_fault(what, value, limits, is_secret=hidden)), given, path)
+        hidden = lambda: given.value.is_sensitive or is_secret(str(path[-1]), value)  # noqa: E731 - asked seldom
+        if fault := text_fault(what, value, limits, hidden):
+            self._fault(fault, given, path)
         return value
 
     def _converted(

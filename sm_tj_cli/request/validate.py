@@ -14,6 +14,8 @@ from sm_tj_cli.diagnostics import did_you_mean
 from sm_tj_cli.request.overrides import NAME_PATTERNS, PATTERN_WORDS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sm_tj_cli.request.schema import Limits
 
 FEW_CHOICES = 12
@@ -30,10 +32,15 @@ class _Pattern(Protocol):
     def fullmatch(self, text: str) -> object: ...
 
 
-def text_fault(what: str, text: str, limits: Limits, *, is_secret: bool = False) -> str | None:
-    """What is wrong with a string; `what` names it in the sentence. None where nothing is."""
+def text_fault(
+    what: str, text: str, limits: Limits, is_secret: Callable[[], bool] = bool
+) -> str | None:
+    """What is wrong with a string; `what` names it in the sentence. None where nothing is.
+
+    `is_secret` says whether the sentence may not show it, and is asked only where one is made.
+    """
     if limits.choices and text not in limits.choices:
-        return _choice_fault(what, text, limits, is_secret=is_secret)
+        return _choice_fault(what, text, limits, is_secret=is_secret())
     length = _count_fault(what, len(text), limits, ("character", "characters"))
     is_too_long = limits.maximum is not None and len(text) > limits.maximum
     if length is not None and (not text or is_too_long):
@@ -41,7 +48,9 @@ def text_fault(what: str, text: str, limits: Limits, *, is_secret: bool = False)
     if limits.pattern and not _fits(text, limits.pattern):
         words = PATTERN_WORDS.get(limits.pattern)
         wanted = words or f"text that matches {limits.pattern}"
-        return f"{what} must be {wanted}; {_shown(text, is_secret=is_secret)} is not.{'' if is_secret else _repaired(text, limits)}"
+        hidden = is_secret()
+        repaired = "" if hidden else _repaired(text, limits)
+        return f"{what} must be {wanted}; {_shown(text, is_secret=hidden)} is not.{repaired}"
     return length
 
 

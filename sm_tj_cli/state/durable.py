@@ -50,10 +50,10 @@ def replace_file(path: Path, content: bytes, *, backup: Path | None = None) -> V
         if backup is not None and path.exists():
             _keep(path, backup)
         beside.rename(path)
-    except BaseException:
+    finally:
+        # Where all went well it is called `path` by now.
         with suppress(OSError):
             beside.unlink()
-        raise
     sync_directory(path.parent)
     return written
 

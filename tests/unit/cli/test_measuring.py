@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sm_tj_cli.cli.measuring import Form, Wanted, remarks, show_metrics, write_charts
+from sm_tj_cli.cli.metric_following import follow_metrics
 from sm_tj_cli.cli.options import GlobalOptions
 from sm_tj_cli.cli.outcome import Stopped
 from sm_tj_cli.cli.wiring import Session
@@ -14,7 +15,10 @@ from sm_tj_cli.watch.metrics import Metrics, measured
 from tests.unit.render.samples import Screen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from sm_tj_cli.cli.exit_codes import ExitCode
 
 FINAL = {"FinalMetricDataList": [{"MetricName": "acc", "Value": 1, "Timestamp": "2026-01-01T00:00:00Z"}]}  # fmt: skip
 
@@ -73,3 +77,16 @@ def test_charts_are_written_where_they_can(tmp_path: Path) -> None:
     with pytest.raises(Stopped) as caught:
         write_charts(session, [], Form(png=str(tmp_path / "no" / "m.png")))
     assert "No such file or directory" in next(iter(caught.value.diagnostics)).detail
+
+
+@pytest.mark.parametrize("begin", [show_metrics, follow_metrics])
+def test_a_file_in_the_way_is_seen_before_any_job_is_looked_for(
+    begin: Callable[[Session, Wanted, Form], ExitCode], tmp_path: Path
+) -> None:
+    page = tmp_path / "m.html"
+    page.write_text("my notes")
+    session = Session(GlobalOptions(), Screen().terminal)
+    with pytest.raises(Stopped) as caught:
+        begin(session, Wanted(("nobody",)), Form(html=str(page)))
+    assert next(iter(caught.value.diagnostics)).summary == "File is in the way"
+    assert page.read_text() == "my notes"

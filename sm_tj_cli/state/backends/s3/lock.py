@@ -40,18 +40,20 @@ class LockObject:
             StateNotSaved: the store cannot lock.
             ServiceError: the store cannot be reached.
         """
+        # After a lost answer, or an interrupt, it may be ours all the same.
+        is_left = True
         try:
             self._wait(timeout)
+            is_left = False
         except (StateLocked, StateNotSaved):
+            is_left = False
             raise
         except ServiceError as problem:
-            if problem.processed is Processed.MAYBE:
+            is_left = problem.processed is Processed.MAYBE
+            raise
+        finally:
+            if is_left:
                 self._drop()
-            raise
-        except BaseException:
-            # An interrupt: the lock may be ours all the same.
-            self._drop()
-            raise
 
     def release(self) -> None:
         """Gives it back. What goes wrong with that is told, since the work itself is done."""
