@@ -109,7 +109,8 @@ def matches(request: Mapping[str, JSON], description: Mapping[str, JSON]) -> boo
 
 def _prove_by_content(intention: Intention, description: Mapping[str, JSON]) -> Proof:
     created = moment(description.get("CreationTime"))
-    if created is None:
+    if created is None or not intention.request.keys() - NOT_COMPARED:
+        # Of a job that is no longer declared, the journal does not say what was asked for.
         return Proof.FOREIGN
     early = created < intention.since - CLOCK_TOLERANCE
     return Proof.OURS if not early and matches(intention.request, description) else Proof.FOREIGN

@@ -81,6 +81,7 @@ def recover(
             found.append(_found(intent))
         elif submission.outcome is Outcome.TAKEN:
             outcomes[intent.id] = "taken"
+            found.append(_not_proved(intent))
         else:
             found.append(_still_unknown(intent, submission))
     return Recovered(state, outcomes, Diagnostics(tuple(found)))
@@ -133,6 +134,16 @@ def _found(intent: Intent) -> Diagnostic:
     return Diagnostic.warning(
         "Job of an interrupted run was found",
         f'An earlier run was cut off after it had asked for "{intent.name}"; the job exists and is recorded now.',
+        address=intent.address,
+    )
+
+
+def _not_proved(intent: Intent) -> Diagnostic:
+    return Diagnostic.warning(
+        "Job of an interrupted run may be another's",
+        f'An earlier run was cut off when it asked for "{intent.name}". A job of that name exists, but nothing proves that '
+        f"it is the one, so it was not recorded; it may run, and cost. See it with: smtj show {intent.name}. To adopt it, "
+        f"run: smtj import '{intent.address}' {intent.name}",
         address=intent.address,
     )
 

@@ -121,6 +121,57 @@ def test_what_went_well_is_kept_where_another_job_was_refused(
     assert (again.code, again.lines()[-1]["submit"]) == (0, 1)
 
 
+@pytest.fixture
+def cut_off(with_sandbox: Program, sandbox_admin: Admin) -> Program:
+    """A run whose answer was lost and that could not ask afterwards: the job is there, and an intent."""
+    with_sandbox.job()
+    set_faults(sandbox_admin, Case({**CREATE, "do": "reset_after"}))
+    # The plan has looked once before.
+    rule = b'{"operation": "DescribeTrainingJob", "do": "denied", "skip": 1}'
+    sandbox_admin.answer("POST", "faults", rule)
+    ended = with_sandbox("--sandbox", "apply")
+    assert ended.code == 8, ended.err
+    sandbox_admin.answer("DELETE", "faults", b"")
+    return with_sandbox
+
+
+def jobs_of(program: Program) -> list[dict[str, object]]:
+    jobs = program("--sandbox", "list", "--remote", "--json").json()["jobs"]
+    assert isinstance(jobs, list)
+    return jobs
+
+
+@pytest.mark.parametrize("state_is_lost", [False, True])
+@pytest.mark.parametrize("tags_are_readable", [True, False])
+def test_our_own_job_is_adopted_with_the_state_lost_or_its_tags_unreadable(
+    cut_off: Program, sandbox_admin: Admin, *, state_is_lost: bool, tags_are_readable: bool
+) -> None:
+    if state_is_lost:
+        (cut_off.directory / "smtj.tfstate").unlink()
+    if not tags_are_readable:
+        set_faults(sandbox_admin, Case({"do": "denied", "operation": "ListTags"}))
+    ended = cut_off("--sandbox", "apply")
+    assert ended.code == 0, ended.err
+    assert "Job of an interrupted run was found" in ended.err
+    assert cut_off("state", "list").out == "aws_sagemaker_training_job.train\n"
+    assert len(jobs_of(cut_off)) == 1
+
+
+@pytest.mark.parametrize("readable", [True, False])
+def test_a_job_of_another_configuration_is_adopted_by_its_tag_alone(
+    cut_off: Program, sandbox_admin: Admin, *, readable: bool
+) -> None:
+    cut_off.job(parameter="other")
+    if not readable:
+        set_faults(sandbox_admin, Case({"do": "denied", "operation": "ListTags"}))
+    ended = cut_off("--sandbox", "apply")
+    assert ended.code == 1
+    assert ("Job of an interrupted run may be another's" in ended.err) is not readable
+    assert ("Training job name was used before" in ended.err) is readable
+    assert ("Training job name is taken" in ended.err) is not readable
+    assert len(jobs_of(cut_off)) == 1
+
+
 def test_submitting_without_our_tag(with_sandbox: Program, sandbox_admin: Admin) -> None:
     with_sandbox.job()
     assert with_sandbox("--sandbox", "apply", "--no-ownership-tags").code == 0

@@ -75,7 +75,21 @@ def test_somebody_elses_job_of_the_name_is_left_alone() -> None:
     intent = begun(scene)
     scene.sagemaker.add("a-1")
     scene.sagemaker.set_tags(f"{ARN}/a-1", {OWNERSHIP_TAG: "other/x/y"})
-    assert list(recovered(scene, intent).outcomes.values()) == ["taken"]
+    found = recovered(scene, intent)
+    assert list(found.outcomes.values()) == ["taken"]
+    (told,) = found.diagnostics
+    assert "smtj import 'aws_sagemaker_training_job.a' a-1" in told.detail
+
+
+@pytest.mark.parametrize(("declared", "outcome"), [(True, "adopted"), (False, "taken")])
+def test_without_readable_tags_only_what_was_asked_for_is_a_proof(
+    declared: bool, outcome: str
+) -> None:
+    scene = Scene()
+    intent = begun(scene)
+    scene.sagemaker.create(scene.request)  # type: ignore[attr-defined]
+    scene.sagemaker.trouble("tags", failure(Kind.PERMISSION))
+    assert list(recovered(scene, intent, declared=declared).outcomes.values()) == [outcome]
 
 
 def test_what_cannot_be_found_out_stays_open() -> None:
