@@ -141,8 +141,7 @@ def undertake(session: Session, it: Undertaking) -> ExitCode:
         plan = it.plan(declared)
         if plan.diagnostics.has_errors:
             raise Stopped(plan.diagnostics, sources)
-        show_planned(session, plan)
-        tell(session.terminal, plan.diagnostics, sources)
+        show_planned(session, plan, sources)
         limit(plan, it.manner.max_jobs, "a higher --max-jobs")
         ask(session, plan, auto_approve=it.manner.auto_approve)
         check_removals(plan.changes, world.provider, session.services)

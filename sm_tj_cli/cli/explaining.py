@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sm_tj_cli.addresses import TRAINING_JOB
 from sm_tj_cli.aws.service_model import load_whole_model
 from sm_tj_cli.cli.outcome import stop
-from sm_tj_cli.diagnostics import did_you_mean
-from sm_tj_cli.request.dialects import todays_path
+from sm_tj_cli.diagnostics import closest, did_you_mean
+from sm_tj_cli.request.dialects import old_path, todays_path
 from sm_tj_cli.request.explain import Explainer, paths
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def look_up(session: Session, path: str, *, is_markdown: bool = False) -> Explan
         return explain.whole()
     found = explain.find(wanted)
     if found is None:
-        near = _elsewhere(session, wanted) or did_you_mean(wanted, paths(session.schema))
+        near = _meant(wanted, list(paths(session.schema)))
         raise stop(
             "No such attribute",
             f'A training job has no argument or attribute "{path}".{near} "smtj explain" lists them.',
@@ -37,8 +37,22 @@ def look_up(session: Session, path: str, *, is_markdown: bool = False) -> Explan
     return found
 
 
-def _elsewhere(session: Session, wanted: str) -> str:
-    """The places of an argument that was named without its block."""
-    last = wanted.rpartition(".")[2]
-    known = [path for path in paths(session.schema) if path.rpartition(".")[2] == last]
-    return f" Did you mean {' or '.join(known[:3])}?" if known else ""
+def _meant(wanted: str, known: list[str]) -> str:
+    """What was meant, with its path: a name without its block or with another one, with a mistake in it or without."""
+    by_name: dict[str, list[str]] = {}
+    for path in known:
+        by_name.setdefault(_last(path), []).append(path)
+        if old_path(path):
+            by_name.setdefault(_last(old_path(path)), []).append(path)
+    name = _last(wanted)
+    if name not in by_name:
+        near = did_you_mean(wanted, known)
+        if near:
+            return near
+        name = closest(name, by_name) or name
+    places = [f'"{path}"' for path in by_name.get(name, ())[:3]]
+    return f" Did you mean {' or '.join(places)}?" if places else ""
+
+
+def _last(path: str) -> str:
+    return path.rpartition(".")[2]

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sm_tj_cli import __version__
+from sm_tj_cli.cli.commands import FOLLOWING, LINES, VERBS
 from sm_tj_cli.cli.exit_codes import ExitCode
 from sm_tj_cli.cli.options import places_in
 from sm_tj_cli.cli.outcome import Stopped, service_failure, stop
@@ -23,6 +24,7 @@ from sm_tj_cli.cli.usage import usage_diagnostic
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
 from sm_tj_cli.render.console import OutputLostError, Terminal, open_terminal
 from sm_tj_cli.render.diagnostics import tell
+from sm_tj_cli.render.events import diagnostic_line, summary_line
 from sm_tj_cli.render.json_output import failure_document, write_line
 from sm_tj_cli.service import ServiceError
 from sm_tj_cli.state.store import LockLost, StateLocked, StateNotSaved, StateUnreadable
@@ -77,9 +79,25 @@ def failed(words: Sequence[str], problem: Exception) -> int:
     with suppress(OutputLostError):
         tell(terminal, end.diagnostics, end.sources)
         if "--json" in words:
-            # On one line: what was written before it may be lines too.
-            write_line(terminal, failure_document(end.diagnostics, end.sources))
+            _write_json(terminal, end, words)
     return end.code
+
+
+def _write_json(terminal: Terminal, end: Stopped, words: Sequence[str]) -> None:
+    if not writes_lines(words):
+        write_line(terminal, failure_document(end.diagnostics, end.sources))
+        return
+    for diagnostic in end.diagnostics:
+        write_line(terminal, diagnostic_line(diagnostic, end.sources))
+    write_line(terminal, summary_line({}, end.diagnostics))
+
+
+def writes_lines(words: Sequence[str]) -> bool:
+    """Whether the verb of a command line, which may not have been understood, writes events with `--json`."""
+    verb = next((word for word in words if word in VERBS), "")
+    if verb in FOLLOWING:
+        return not {"-f", "--follow"}.isdisjoint(words)
+    return verb in LINES and "--dry-run" not in words
 
 
 def _end(problem: Exception, words: Sequence[str]) -> Stopped:  # noqa: PLR0911 - one for each kind

@@ -14,7 +14,7 @@ from sm_tj_cli.cli.written_over import check_written_over
 from sm_tj_cli.configuration.saved_plan import BEGINNING
 from sm_tj_cli.plan.saved import NotAPlanError, SavedPlan, digest
 from sm_tj_cli.render.diagnostics import tell
-from sm_tj_cli.render.events import planned_line
+from sm_tj_cli.render.events import diagnostic_line, planned_line
 from sm_tj_cli.render.json_output import write_line
 from sm_tj_cli.render.plan import print_plan
 from sm_tj_cli.render.plan_json import plan_document
@@ -58,14 +58,17 @@ def checked(session: Session, plan: Plan, *, wanted: bool | None) -> Plan:
     return plan
 
 
-def show_planned(session: Session, plan: Plan) -> None:
-    """The plan as `apply` prints it before it does it."""
-    if not session.options.json:
+def show_planned(session: Session, plan: Plan, sources: Mapping[str, SourceFile]) -> None:
+    """The plan as `apply` prints it before it does it, with what is to be said about it."""
+    if session.options.json:
+        for change in plan.changes:
+            if change.does_anything:
+                write_line(session.terminal, planned_line(change))
+        for diagnostic in plan.diagnostics:
+            write_line(session.terminal, diagnostic_line(diagnostic, sources))
+    else:
         print_plan(session.terminal, plan)
-        return
-    for change in plan.changes:
-        if change.does_anything:
-            write_line(session.terminal, planned_line(change))
+    tell(session.terminal, plan.diagnostics, sources)
 
 
 def ask(session: Session, plan: Plan, *, auto_approve: bool) -> None:

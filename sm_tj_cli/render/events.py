@@ -55,10 +55,7 @@ def _watched_line(event: WatchEvent, sources: Mapping[str, SourceFile]) -> Docum
         case Ended():
             return _ended(event)
         case Told():
-            return {
-                "type": "diagnostic",
-                "diagnostic": diagnostic_json(event.diagnostic, sources),
-            }
+            return diagnostic_line(event.diagnostic, sources)
 
 
 def planned_line(change: Change) -> Document:
@@ -85,6 +82,11 @@ def log_line(
 ) -> Document:
     """A line of a node's log at a time (RFC 3339)."""
     return {**_line("log", address, name), "node": node, "time": time, "message": message}
+
+
+def diagnostic_line(diagnostic: Diagnostic, sources: Mapping[str, SourceFile]) -> Document:
+    """A diagnostic that does not wait for the end, or that is the end."""
+    return {"type": "diagnostic", "diagnostic": diagnostic_json(diagnostic, sources)}
 
 
 def outputs_line(outputs: Mapping[str, OutputState]) -> Document:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from sm_tj_cli.plan.record import job_arn, job_name, job_status, sensitive_paths
 from sm_tj_cli.render.links import job_link, logs_link
 from sm_tj_cli.render.masking import masked
+from sm_tj_cli.render.proposals import proposed
 from sm_tj_cli.render.rows import JobRow, verdict
 from sm_tj_cli.render.sanitise import sanitise_json
 from sm_tj_cli.render.snippet import snippet, visible
@@ -32,14 +33,34 @@ Document: TypeAlias = "dict[str, object]"
 FORMAT_VERSION = "1.0"
 
 
+class _Told(dict[str, object]):
+    """A diagnostic in a document, told from what users wrote: the commands that it proposes may still be made whole."""
+
+    def fit(self, whereabouts: str) -> Document:
+        return {**self, "detail": proposed(str(self["detail"]), whereabouts)}
+
+
 def write_document(terminal: Terminal, document: object) -> None:
     """Writes a document to standard output."""
-    terminal.out(sanitise_json(json.dumps(document, indent=2, ensure_ascii=False)))
+    text = json.dumps(fit(document, terminal.whereabouts), indent=2, ensure_ascii=False)
+    terminal.out(sanitise_json(text))
 
 
 def write_line(terminal: Terminal, document: object) -> None:
     """Writes a document on one line to standard output."""
-    terminal.out(json_line(document))
+    terminal.out(json_line(fit(document, terminal.whereabouts)))
+
+
+def fit(document: object, whereabouts: str) -> object:
+    """The document, the commands that its diagnostics propose fit to be pasted."""
+    if isinstance(document, _Told):
+        return document.fit(whereabouts)
+    if isinstance(document, dict) and whereabouts:
+        told = {name: document[name] for name in ("diagnostic", "diagnostics") if name in document}
+        return {**document, **{name: fit(it, whereabouts) for name, it in told.items()}}
+    if isinstance(document, list):
+        return [fit(it, whereabouts) if isinstance(it, _Told) else it for it in document]
+    return document
 
 
 def json_line(document: object) -> str:
@@ -170,11 +191,11 @@ def diagnostics_json(
 
 def diagnostic_json(diagnostic: Diagnostic, sources: Mapping[str, SourceFile]) -> Document:
     """One diagnostic; `range` and `snippet` only where its file is at hand."""
-    document: Document = {
-        "severity": diagnostic.severity.value,
-        "summary": diagnostic.summary,
-        "detail": diagnostic.detail,
-    }
+    document = _Told(
+        severity=diagnostic.severity.value,
+        summary=diagnostic.summary,
+        detail=diagnostic.detail,
+    )
     if diagnostic.address is not None:
         document["address"] = diagnostic.address
     subject = diagnostic.subject

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeAlias
 
 from sm_tj_cli.render.console import USUAL_WIDTH, to_rich
-from sm_tj_cli.render.json_output import FORMAT_VERSION, diagnostics_json
+from sm_tj_cli.render.json_output import FORMAT_VERSION, diagnostics_json, fit
 from sm_tj_cli.render.plots import PlotLine, plot_lines, thinned
 from sm_tj_cli.render.sanitise import one_line, sanitise_json
 from sm_tj_cli.render.tables import NOTHING, aligned, print_table
@@ -163,10 +163,12 @@ def write_csv(terminal: Terminal, jobs: Sequence[Measured]) -> None:
 
 def write_json(terminal: Terminal, jobs: Sequence[Measured], diagnostics: Diagnostics) -> None:
     """Writes `metrics --json` to standard output, a point on a line: a million of them are never one text."""
-    _write(terminal, json_lines(jobs, diagnostics))
+    _write(terminal, json_lines(jobs, diagnostics, terminal.whereabouts))
 
 
-def json_lines(jobs: Sequence[Measured], diagnostics: Diagnostics) -> Iterator[str]:
+def json_lines(
+    jobs: Sequence[Measured], diagnostics: Diagnostics, whereabouts: str = ""
+) -> Iterator[str]:
     """The document `{"format_version", "jobs": [{…, "metrics": [{…, "points": [{"time", "value"}]}]}], "diagnostics"}`.
 
     Values that JSON has no numbers for are `"NaN"`, `"Infinity"` and `"-Infinity"`.
@@ -187,7 +189,7 @@ def json_lines(jobs: Sequence[Measured], diagnostics: Diagnostics) -> Iterator[s
                 yield json.dumps(point) + ("," if index < last else "")
             yield "]}"
         yield "]}"
-    told = json.dumps(diagnostics_json(diagnostics, {}), ensure_ascii=False)
+    told = json.dumps(fit(diagnostics_json(diagnostics, {}), whereabouts), ensure_ascii=False)
     yield f'], "diagnostics": {sanitise_json(told)}}}'
 
 

@@ -89,6 +89,16 @@ def test_a_warm_pool_is_ended_before_its_record_is_deleted(with_sandbox: Program
     assert ended.code == 0, ended.err
 
 
+def test_every_line_of_json_says_its_type_also_where_nobody_approved(with_sandbox: Program) -> None:
+    with_sandbox.job()
+    with_sandbox("--sandbox", "apply", "--wait")
+    ended = with_sandbox("--sandbox", "destroy", "--json")
+    assert ended.code == 1
+    assert [line["type"] for line in ended.lines()] == ["planned", "diagnostic", "summary"]
+    done = with_sandbox("--sandbox", "destroy", "--json", "--auto-approve").lines()
+    assert (done[0]["type"], done[-1]["type"], done[-1]["destroy"]) == ("planned", "summary", 1)
+
+
 def test_prevent_destroy_holds(with_sandbox: Program) -> None:
     with_sandbox.job(extra="lifecycle { prevent_destroy = true }")
     with_sandbox("--sandbox", "apply", "--wait")

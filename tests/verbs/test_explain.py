@@ -36,7 +36,7 @@ def test_names_of_both_dialects_are_understood(smtj: Program, path: str) -> None
     [
         ("hyperparameters", '"hyper_parameters"'),
         ("resource_config.instance_typ", '"resource_config.instance_type"'),
-        ("max_runtime_in_seconds", "stopping_condition.max_runtime_in_seconds"),
+        ("max_runtime_in_seconds", '"stopping_condition.max_runtime_in_seconds"'),
     ],
 )
 def test_what_does_not_exist_is_told_with_a_suggestion(smtj: Program, path: str, near: str) -> None:

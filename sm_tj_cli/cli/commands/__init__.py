@@ -46,6 +46,11 @@ OTHER_VERBS = {
 
 VERBS = MAIN_VERBS | OTHER_VERBS
 
+# With --json these write an event on each line, and a summary on the last one; the others write one document.
+LINES = frozenset({"apply", "destroy", "logs", "stop", "wait"})
+# These do so where they go on until the jobs end.
+FOLLOWING = frozenset({"metrics"})
+
 # What people type who come from Terraform, the AWS CLI or a shell, and what they find here.
 ELSEWHERE = {
     "cancel": "smtj stop",

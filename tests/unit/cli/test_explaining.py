@@ -31,10 +31,15 @@ def test_what_a_path_means(asked: str, path: str) -> None:
 @pytest.mark.parametrize(
     ("asked", "hint"),
     [
-        ("volume_size_gb", ""),
+        ("volume_size_gb", 'Did you mean "resource_config.volume_size_in_gb" or "'),
+        ("instnce_type", 'Did you mean "resource_config.instance_type" or "'),
+        ("resource_confg.instance_type", 'Did you mean "resource_config.instance_type" or "'),
+        ("rol_arn", 'Did you mean "role_arn"?'),
+        ("image", 'Did you mean "algorithm_specification.training_image"?'),
+        ("nothing_of_the_kind", '"nothing_of_the_kind". "smtj'),
         ("resource_config.volume_size_gb", 'Did you mean "resource_config.volume_size_in_gb"?'),
-        ("kms_key_id", "Did you mean output_data_config.kms_key_id?"),
-        ("s3_output_path", "Did you mean output_data_config.s3_output_path or "),
+        ("kms_key_id", 'Did you mean "output_data_config.kms_key_id"?'),
+        ("s3_output_path", 'Did you mean "output_data_config.s3_output_path" or '),
     ],
 )
 def test_what_there_is_not(asked: str, hint: str) -> None:

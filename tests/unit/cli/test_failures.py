@@ -56,6 +56,37 @@ def test_each_problem_has_its_words_and_its_code(
     assert output.out == ""
 
 
+@pytest.mark.parametrize(
+    ("words", "types"),
+    [
+        ("apply x --json", ["diagnostic", "summary"]),
+        ("--state s destroy --json", ["diagnostic", "summary"]),
+        ("wait x --json --until nothing", ["diagnostic", "summary"]),
+        ("metrics x -f --json", ["diagnostic", "summary"]),
+        ("metrics x --json", [None]),
+        ("destroy --dry-run --json", [None]),
+        ("list --json", [None]),
+        ("--json", [None]),
+    ],
+)
+def test_a_verb_that_writes_lines_ends_with_lines(
+    words: str, types: list[str | None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    failed(words.split(), stop("No such thing", "Look: smtj list"))
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line.get("type") for line in lines] == types
+    told = lines[0].get("diagnostic") or lines[0]["diagnostics"][0]
+    assert told["summary"] == "No such thing"
+    if types[-1] is not None:
+        assert lines[-1] == {"type": "summary", "error_count": 1, "warning_count": 0}
+
+
+def test_proposals_in_documents_say_where_the_jobs_are(capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (["list", "--json", "--sandbox"], ["wait", "x", "--sandbox", "--json"]):
+        failed(words, stop("No such thing", "Look: smtj list"))
+        assert '"Look: smtj --sandbox list"' in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("where", ["stdout", "stderr"])
 def test_a_full_disk_behind_the_output_is_no_fault_of_ours(where: str) -> None:
     command = [sys.executable, "-m", "sm_tj_cli", "version" if where == "stdout" else "nonsense"]

@@ -109,9 +109,12 @@ def test_in_json_the_document_comes_with_its_errors() -> None:
 def test_apply_tells_its_plan_in_a_line_for_each_change() -> None:
     desk = Desk(GlobalOptions(json=True))
     kept = Change(address("b"), Action.NO_OP, before=record(), after=record())
-    show_planned(desk.session(), replace(SUBMITTING, changes=(CREATE, kept)))
-    (line,) = desk.out.getvalue().splitlines()
-    assert json.loads(line)["actions"] == ["create"]
+    warned = Diagnostics.of(Diagnostic.warning("Dear", "It is."))
+    plan = replace(SUBMITTING, changes=(CREATE, kept), diagnostics=warned)
+    show_planned(desk.session(), plan, {})
+    planned, told = map(json.loads, desk.out.getvalue().splitlines())
+    assert planned["actions"] == ["create"]
+    assert (told["type"], told["diagnostic"]["summary"]) == ("diagnostic", "Dear")
 
 
 def test_a_saved_plan_is_private_and_read_again(tmp_path: Path) -> None:

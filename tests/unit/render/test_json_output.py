@@ -9,6 +9,7 @@ from sm_tj_cli.render.job import Background
 from sm_tj_cli.render.json_output import (
     diagnostic_json,
     failure_document,
+    fit,
     list_document,
     output_document,
     show_document,
@@ -104,6 +105,17 @@ def test_documents_are_indented_and_lines_are_lines() -> None:
     write_document(screen.terminal, {"a": "é"})
     write_line(screen.terminal, {"a": [1]})
     assert screen.out.getvalue() == '{\n  "a": "é"\n}\n{"a": [1]}\n'
+
+
+def test_commands_are_made_whole_in_diagnostics_alone() -> None:
+    told = diagnostic_json(Diagnostic.error("X", "Run smtj list."), {})
+    theirs = {"detail": "smtj list"}
+    document = {"diagnostics": [told, theirs], "diagnostic": told, "value": theirs}
+    fitting = {**told, "detail": "Run smtj --sandbox list."}
+    whole = {"diagnostics": [fitting, theirs], "diagnostic": fitting, "value": theirs}
+    assert fit(document, " --sandbox") == whole
+    assert fit(document, "") == document
+    assert fit("smtj list", " --sandbox") == "smtj list"
 
 
 def test_list_document() -> None:
