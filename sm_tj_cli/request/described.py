@@ -27,6 +27,9 @@ _WRITTEN = frozenset(
     {"resource_config.volume_size_in_gb", "stopping_condition.max_runtime_in_seconds"}
 )
 
+_MEASURED_FRAMEWORKS = ("tensorflow", "mxnet", "pytorch")
+_REPORT = "ProfilerReport"
+
 
 def request_of_description(
     description: Mapping[str, JSON], tags: Mapping[str, str], schema: Schema
@@ -40,8 +43,10 @@ def request_of_description(
     """
     request = _structure(description, schema.request)
     algorithm = request.get("AlgorithmSpecification")
-    if isinstance(algorithm, dict) and _brings_metrics(algorithm, description):
-        algorithm.pop("MetricDefinitions", None)
+    if isinstance(algorithm, dict):
+        _without_implied_metrics(algorithm, description)
+    for name in _as_the_service_chooses(request):
+        del request[name]
     if "ServerlessJobConfig" in request:
         _as_serverless(request, schema)
     own = own_tags(tags)
@@ -83,12 +88,36 @@ def _as_serverless(request: dict[str, JSON], schema: Schema) -> None:
         request.update({"ResourceConfig": kept} if kept else {})
 
 
-def _brings_metrics(algorithm: Mapping[str, JSON], description: Mapping[str, JSON]) -> bool:
-    """Whether it is one of SageMaker's own algorithms, whose metric definitions cannot be given.
+def _without_implied_metrics(algorithm: dict[str, JSON], description: Mapping[str, JSON]) -> None:
+    """Takes out what comes with the image, and the switch that metric definitions and AWS's images turn on (its API page)."""
+    of_aws = _name_in_registry_of_aws(algorithm, description)
+    if of_aws in BUILT_IN_ALGORITHMS:
+        algorithm.pop("MetricDefinitions", None)
+    known = of_aws in BUILT_IN_ALGORITHMS or any(word in of_aws for word in _MEASURED_FRAMEWORKS)
+    if known or "MetricDefinitions" in algorithm:
+        algorithm.pop("EnableSageMakerMetricsTimeSeries", None)
 
-    Its image lies in a registry of AWS, so not in the job's own account.
-    """
+
+def _name_in_registry_of_aws(algorithm: Mapping[str, JSON], description: Mapping[str, JSON]) -> str:
+    """The image's repository where it is not in the job's own account; else empty."""
     registry, _, path = str(algorithm.get("TrainingImage") or "").partition("/")
     account = Arn.of(description.get("TrainingJobArn")).account
-    name = path.partition(":")[0].partition("@")[0]
-    return name in BUILT_IN_ALGORITHMS and registry.partition(".")[0] != account
+    own = registry.partition(".")[0] == account
+    return "" if own else path.partition(":")[0].partition("@")[0]
+
+
+def _as_the_service_chooses(request: Mapping[str, JSON]) -> list[str]:
+    """The members with which Debugger and the profiler are set up where nobody asked for anything."""
+    output = request.get("OutputDataConfig")
+    place = output.get("S3OutputPath") if isinstance(output, dict) else None
+    chosen: Mapping[str, JSON] = {
+        "DebugHookConfig": {"S3OutputPath": place},
+        "ProfilerConfig": {"S3OutputPath": place, "ProfilingIntervalInMilliseconds": 500},
+    }
+    names = [name for name, value in chosen.items() if request.get(name) == value]
+    match request.get("ProfilerRuleConfigurations"):
+        case [{"RuleConfigurationName": str(rule), "RuleParameters": parameters}] if (
+            rule == _REPORT and parameters == {"rule_to_invoke": _REPORT}
+        ):
+            names.append("ProfilerRuleConfigurations")
+    return names

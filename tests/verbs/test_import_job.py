@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import stat
 import subprocess
@@ -81,6 +82,8 @@ def test_everything_that_the_service_fills_in(existing: Program, sandbox_admin: 
     ended = existing("--sandbox", "import", "My-Job", "--generate-config", "jobs.tf", "--json")
     assert ended.code == 0, ended.err
     assert ended.json()["differing"] == []
+    text = (existing.directory / "jobs.tf").read_text()
+    assert not re.search("profiler|debug|time_series|retry|check_config", text), text
     assert_nothing_to_do(existing)
     sandbox_admin.settings.all_defaults = False
 

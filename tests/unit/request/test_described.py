@@ -63,6 +63,72 @@ def test_metrics_of_sagemakers_own_algorithms_cannot_be_asked_for(
     assert ("MetricDefinitions" in found) is keeps
 
 
+AWS, OWN = (
+    f"{account}.dkr.ecr.us-east-1.amazonaws.com" for account in ("382416733822", "123456789012")
+)
+
+
+@pytest.mark.parametrize(
+    ("image", "metrics", "keeps"),
+    [
+        (f"{AWS}/kmeans:1", [], False),
+        (f"{AWS}/huggingface-pytorch-training:2", [], False),
+        (f"{AWS}/tensorflow-training@sha256:1", [], False),
+        (f"{AWS}/mine:1", [], True),
+        (f"{OWN}/kmeans:1", [], True),
+        (f"{OWN}/my-pytorch:1", [], True),
+        (f"{OWN}/mine:1", METRICS, False),
+    ],
+)
+def test_a_time_series_is_asked_for_where_nothing_implies_it(
+    image: str, metrics: JSON, *, keeps: bool
+) -> None:
+    algorithm: JSON = {
+        "TrainingImage": image,
+        "TrainingInputMode": "File",
+        "MetricDefinitions": metrics,
+        "EnableSageMakerMetricsTimeSeries": True,
+    }
+    found = described(AlgorithmSpecification=algorithm)["AlgorithmSpecification"]
+    assert isinstance(found, dict)
+    assert ("EnableSageMakerMetricsTimeSeries" in found) is keeps
+
+
+REPORT: dict[str, JSON] = {
+    "RuleConfigurationName": "ProfilerReport",
+    "RuleEvaluatorImage": "x",
+    "RuleParameters": {"rule_to_invoke": "ProfilerReport"},
+    "VolumeSizeInGB": 0,
+}
+PROFILER: dict[str, JSON] = {
+    "S3OutputPath": "s3://bucket/out",
+    "ProfilingIntervalInMilliseconds": 500,
+    "DisableProfiler": False,
+}
+HOOK: dict[str, JSON] = {"S3OutputPath": "s3://bucket/out", "CollectionConfigurations": []}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "keeps"),
+    [
+        ("ProfilerConfig", PROFILER, False),
+        ("ProfilerConfig", {**PROFILER, "ProfilingIntervalInMilliseconds": 100}, True),
+        ("ProfilerConfig", {**PROFILER, "S3OutputPath": "s3://bucket/other"}, True),
+        ("ProfilerConfig", {"DisableProfiler": True}, True),
+        ("ProfilerRuleConfigurations", [REPORT], False),
+        ("ProfilerRuleConfigurations", [REPORT, REPORT], True),
+        ("ProfilerRuleConfigurations", [{**REPORT, "RuleParameters": {"x": "y"}}], True),
+        ("DebugHookConfig", HOOK, False),
+        ("DebugHookConfig", {**HOOK, "HookParameters": {"a": "b"}}, True),
+    ],
+)
+def test_what_the_service_sets_up_by_itself_is_not_asked_for(
+    name: str, value: JSON, *, keeps: bool
+) -> None:
+    output: JSON = {"S3OutputPath": "s3://bucket/out"}
+    assert (name in described(OutputDataConfig=output, **{name: value})) is keeps
+
+
 def test_a_serverless_job_asks_for_no_instances() -> None:
     settings: JSON = {
         "BaseModelArn": "arn:aws:sagemaker:us-east-1:aws:hub-content/h/Model/m",
