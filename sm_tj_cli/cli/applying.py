@@ -16,7 +16,15 @@ from sm_tj_cli.apply.survey import check_removals
 from sm_tj_cli.cli.applied import finish
 from sm_tj_cli.cli.exit_codes import ExitCode
 from sm_tj_cli.cli.outcome import Stopped, stop
-from sm_tj_cli.cli.planning import ask, check_unchanged, checked, limit, saved_plan, show_planned
+from sm_tj_cli.cli.planning import (
+    ask,
+    check_unchanged,
+    checked,
+    limit,
+    made_elsewhere_is_told,
+    saved_plan,
+    show_planned,
+)
 from sm_tj_cli.cli.project import sound_project, store_of
 from sm_tj_cli.cli.triaging import explaining
 from sm_tj_cli.pipeline import Asked, evaluate, jobs_of, make_plan, outputs_of
@@ -96,7 +104,7 @@ def apply(
     manner: Manner,
 ) -> ExitCode:
     """Applies a configuration, or a saved plan where the path is one. See `undertake`."""
-    saved = saved_plan(paths)
+    saved, given = saved_plan(paths), paths[0]
     if saved is not None:
         if variables or asked != Asked():
             raise stop(
@@ -107,12 +115,14 @@ def apply(
         # Approved when it was made, and asked for by name now.
         paths, variables, asked = _recalled(saved)
         manner = replace(manner, auto_approve=True)
-    project = sound_project(session, paths, variables, are_settled=saved is not None)
+    with made_elsewhere_is_told(session, saved, given):
+        project = sound_project(session, paths, variables, are_settled=saved is not None)
 
     def decide(declared: Declared) -> Plan:
         plan = make_plan(project, declared, session.services, asked)
         if saved is not None:
-            check_unchanged(saved, declared.state, plan)
+            with made_elsewhere_is_told(session, saved, given):
+                check_unchanged(saved, declared.state, plan)
         return checked(session, plan, wanted=manner.preflight)
 
     store = store_of(session, project)

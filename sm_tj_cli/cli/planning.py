@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import shlex
 import sys
-from dataclasses import asdict
+from contextlib import contextmanager
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.cli.outcome import stop
+from sm_tj_cli.cli.outcome import Stopped, stop
 from sm_tj_cli.cli.questions import answer
 from sm_tj_cli.cli.written_over import check_written_over
 from sm_tj_cli.configuration.saved_plan import BEGINNING
+from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
 from sm_tj_cli.plan.saved import NotAPlanError, SavedPlan, digest
 from sm_tj_cli.render.diagnostics import tell
 from sm_tj_cli.render.events import diagnostic_line, planned_line
@@ -21,7 +23,7 @@ from sm_tj_cli.render.plan_json import plan_document
 from sm_tj_cli.state.durable import replace_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from sm_tj_cli.cli.wiring import Session
     from sm_tj_cli.diagnostics import SourceFile
@@ -128,7 +130,12 @@ def save_plan(
     check_written_over(file, "--out", BEGINNING.encode())
     paths, variables, asked = command
     saved = SavedPlan(
-        {"paths": paths, "variables": variables, "asked": asdict(asked)},
+        {
+            "paths": paths,
+            "variables": variables,
+            "asked": asdict(asked),
+            "directory": str(Path.cwd()),
+        },
         recorded.lineage if recorded else "",
         recorded.serial if recorded else 0,
         digest(plan),
@@ -153,6 +160,30 @@ def saved_plan(paths: tuple[str, ...]) -> SavedPlan | None:
         return SavedPlan.from_text(Path(paths[0]).read_text(encoding="utf-8"))
     except (NotAPlanError, OSError, UnicodeDecodeError) as problem:
         raise stop("Not a saved plan", f"{paths[0]} cannot be applied: {problem}.") from problem
+
+
+@contextmanager
+def made_elsewhere_is_told(session: Session, saved: SavedPlan | None, file: str) -> Iterator[None]:
+    """Says of a saved plan that cannot be applied where it was made, if that is not here.
+
+    Another directory is no fault by itself: a pipeline has a checkout of its own for each step.
+    """
+    try:
+        yield
+    except Stopped as stopped:
+        made, here = str(saved.command.get("directory") or "") if saved else "", Path.cwd()
+        if not made or Path(made) == here:
+            raise
+        there = replace(session.options, chdir=made).whereabouts
+        way = f"smtj{there} apply {shlex.quote(str(Path(file).resolve()))}"
+        told = Diagnostic.error(
+            "Saved plan was made elsewhere",
+            f"Applying a plan reads the configuration and the state of the working directory again. {file} was made in {made}, "
+            f"and this is {here}. Nothing was done. "
+            + (f"To apply it there: {way}" if Path(made).is_dir() else "Make a new one here."),
+        )
+        found = stopped.diagnostics + Diagnostics.of(told)
+        raise Stopped(found, stopped.sources, stopped.code) from stopped
 
 
 def check_unchanged(saved: SavedPlan, recorded: State, plan: Plan) -> None:

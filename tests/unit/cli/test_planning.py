@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sm_tj_cli.cli.options import GlobalOptions
-from sm_tj_cli.cli.outcome import Stopped
+from sm_tj_cli.cli.outcome import Stopped, stop
 from sm_tj_cli.cli.planning import (
     MOST_UNASKED,
     ask,
     check_unchanged,
     limit,
+    made_elsewhere_is_told,
     save_plan,
     saved_plan,
     show_plan,
@@ -157,3 +158,30 @@ def test_a_plan_is_stale_once_anything_it_was_made_from_changed(
     plan = TAKING if changed == "changes" else SUBMITTING
     with pytest.raises(Stopped):
         check_unchanged(saved, now.get(changed, state), plan)
+
+
+def test_where_a_saved_plan_was_made_is_told_where_it_cannot_be_applied_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, here = tmp_path / "made", tmp_path / "here"
+    made.mkdir()
+    here.mkdir()
+    session = Desk(GlobalOptions(sandbox=True)).session()
+    monkeypatch.chdir(made)
+    save_plan(session, SUBMITTING, ((".",), (), Asked()), state_of(), "p")
+    saved = saved_plan(("p",))
+
+    def end(directory: Path) -> list[str]:
+        monkeypatch.chdir(directory)
+        with pytest.raises(Stopped) as stopped, made_elsewhere_is_told(session, saved, "../made/p"):
+            raise stop("No configuration files", "None.")
+        return [told.detail for told in stopped.value.diagnostics]
+
+    assert end(made) == ["None."]
+    why, where = end(here)
+    assert why == "None."
+    assert f"../made/p was made in {made}, and this is {here}" in where
+    assert f"smtj --chdir {made} --sandbox apply {made / 'p'}" in where
+    (made / "p").unlink()
+    made.rmdir()
+    assert "Make a new one here." in end(here)[1]
