@@ -14,6 +14,7 @@ from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, EPHEMERAL, Value, object_of,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from sm_tj_cli.configuration.alike import Alike
     from sm_tj_cli.diagnostics import Findings
     from sm_tj_cli.syntax.nodes import Block, Body, Expression
     from sm_tj_cli.values.scope import Scope
@@ -28,9 +29,13 @@ class Evaluates(Protocol):
 
 
 def evaluate_body(
-    body: Body, scope: Scope, evaluate: Evaluates, findings: Findings
+    body: Body,
+    scope: Scope,
+    evaluate: Evaluates,
+    findings: Findings,
+    alike: Alike | None = None,
 ) -> EvaluatedBody:
-    """The body with every argument evaluated."""
+    """The body with every argument evaluated; `alike` are the blocks of other instances of it."""
     attributes = {
         name: EvaluatedAttribute(
             name,
@@ -44,7 +49,7 @@ def evaluate_body(
     blocks = tuple(
         expanded
         for block in body.blocks
-        for expanded in _expanded(block, scope, evaluate, findings)
+        for expanded in _expanded(block, scope, evaluate, findings, alike)
     )
     return EvaluatedBody(body.range, body.end_range, attributes, blocks)
 
@@ -64,12 +69,16 @@ def refuse_ephemeral(body: EvaluatedBody, findings: Findings) -> None:
 
 
 def _expanded(
-    block: Block, scope: Scope, evaluate: Evaluates, findings: Findings
+    block: Block, scope: Scope, evaluate: Evaluates, findings: Findings, alike: Alike | None
 ) -> Iterable[EvaluatedBlock]:
     if not _affords(block, scope, findings):
         return
     if block.type != "dynamic":
-        inner = evaluate_body(block.body, scope, evaluate, findings)
+
+        def make() -> EvaluatedBody:
+            return evaluate_body(block.body, scope, evaluate, findings, alike)
+
+        inner = make() if alike is None else alike.body(block.body, make)
         yield EvaluatedBlock(
             block.type, block.labels, inner, block.definition_range, block.type_range
         )

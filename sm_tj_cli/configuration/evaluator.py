@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.addresses import TRAINING_JOB, ModuleInstance, ResourceAddress, format_key
+from sm_tj_cli.configuration.alike import Alike
 from sm_tj_cli.configuration.bodies import as_object, evaluate_body, refuse_ephemeral
 from sm_tj_cli.configuration.data_reading import read_data
 from sm_tj_cli.configuration.expand import ONCE, Repetition, by_count, by_for_each
@@ -51,7 +52,7 @@ class ModuleEvaluator:
         shared: Shared,
         inherited: Mapping[str, ProviderSettings] | None = None,
     ) -> None:
-        self.module, self.path, self.shared = module, path, shared
+        self.module, self.path, self.shared, self._alike = module, path, shared, Alike(shared)
         self._given = given
         self._inherited = inherited
         self._functions = ModuleFunctions(shared.world.functions, module.required_providers)
@@ -108,10 +109,10 @@ class ModuleEvaluator:
         known = self._bodies.get((resource.address, key))
         if known is None:
             repetition = self.instances(resource)[key]
-            known = evaluate_body(
-                resource.body, self.scope(repetition), self.evaluate, self.shared.findings
-            )
-            refuse_ephemeral(known, self.shared.findings)
+            alike = None if repetition is ONCE[None] else self._alike
+            scope, findings = self.scope(repetition), self.shared.findings
+            known = evaluate_body(resource.body, scope, self.evaluate, findings, alike)
+            refuse_ephemeral(known, findings)
             self._bodies[resource.address, key] = known
         return known
 

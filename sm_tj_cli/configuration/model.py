@@ -43,12 +43,16 @@ class EvaluatedBlock:
 
 @dataclass(frozen=True, slots=True)
 class EvaluatedBody:
-    """Arguments and blocks in the order of the file; `end_range` is where a missing one is told."""
+    """Arguments and blocks in the order of the file.
+
+    `end_range` is where a missing one is told; a common one is the same object in all instances of its resource.
+    """
 
     range: SourceRange
     end_range: SourceRange
     attributes: Mapping[str, EvaluatedAttribute]
     blocks: tuple[EvaluatedBlock, ...] = ()
+    is_common: bool = False
 
 
 @dataclass(frozen=True, slots=True)

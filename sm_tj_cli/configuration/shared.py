@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sm_tj_cli.diagnostics import Findings
 from sm_tj_cli.values.value import DYNAMIC_UNKNOWN, Value
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from sm_tj_cli.configuration.ports import DataSources, Files, JobRecords, TerraformState
     from sm_tj_cli.diagnostics import SourceRange
     from sm_tj_cli.values.call import FunctionContext, FunctionTable
+
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +97,14 @@ class Shared:
             self._collected[-1].update(memo.dependencies)
         return memo.value
 
-    def collect(self, compute: Callable[[], Value]) -> tuple[Value, frozenset[Dependency]]:
-        """The value and the jobs that it was made from."""
+    def collect(self, compute: Callable[[], Made]) -> tuple[Made, frozenset[Dependency]]:
+        """What is computed, and the jobs that it was made from."""
         self._collected.append(set())
         try:
-            value = compute()
+            made = compute()
         finally:
             found = self._collected.pop()
-        return value, frozenset(found)
+        return made, frozenset(found)
 
     @property
     def is_faulty(self) -> bool:

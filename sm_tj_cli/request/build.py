@@ -17,18 +17,24 @@ if TYPE_CHECKING:
     from sm_tj_cli.configuration.model import JobInstance
     from sm_tj_cli.diagnostics import Diagnostics
     from sm_tj_cli.documents import JSON
+    from sm_tj_cli.request.decode import Alike
     from sm_tj_cli.request.schema import Member, Schema, Structure
 
 NAME = "training_job_name"
 
 
-def build(instance: JobInstance, schema: Schema) -> tuple[TrainingJob, Diagnostics]:
-    """The training job that an instance declares, as far as its values are known and right."""
-    decoder = Decoder(schema)
+def build(
+    instance: JobInstance, schema: Schema, alike: Alike | None = None
+) -> tuple[TrainingJob, Diagnostics]:
+    """The training job that an instance declares, as far as its values are known and right.
+
+    `alike` is what was read of other instances: they share what they have in common, so nobody may change it.
+    """
+    decoder = Decoder(schema) if alike is None else Decoder(schema, alike=alike)
     body = instance.body
     attributes = decoder.structure(entries_of_body(body), schema.request, (), opening(body.range))
     _settle_name(decoder, attributes)
-    decoder.finish(attributes)
+    decoder.finish()
     _leave_out_others(decoder, attributes)
     _merge_tags(decoder, attributes, instance)
     prefix = attributes.get(overrides.NAME_PREFIX)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.configuration.model import JobInstance
     from sm_tj_cli.diagnostics import Diagnostic
+    from sm_tj_cli.request.decode import Alike
     from sm_tj_cli.request.schema import Schema
     from sm_tj_cli.request.training_job import TrainingJob
 
@@ -25,8 +26,9 @@ def declare(
     """The jobs in the order given, and every fault of every one in the order of the file, each told once."""
     found: list[Diagnostic] = []
     jobs = []
+    alike: Alike = {}
     for instance in instances:
-        job, problems = build(instance, schema)
+        job, problems = build(instance, schema, alike)
         found.extend((problems + check(job)).about(str(instance.address)))
         jobs.append(job)
     found.extend(duplicate_names(jobs))

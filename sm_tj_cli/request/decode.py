@@ -6,7 +6,7 @@ An error leaves its member out and the reading goes on, so that one run tells ev
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sm_tj_cli.diagnostics import Findings
 from sm_tj_cli.request import overrides
@@ -22,6 +22,7 @@ from sm_tj_cli.values.value import SENSITIVE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sm_tj_cli.configuration.model import EvaluatedBody
     from sm_tj_cli.diagnostics import SourceRange
     from sm_tj_cli.documents import JSON
     from sm_tj_cli.request.given import Entries, Given
@@ -35,6 +36,12 @@ PAIRS = ({"key", "value"}, {"name", "value"})
 JSON_COMMENT = "//"
 
 
+Alike: TypeAlias = "dict[tuple[int, AttributePath], tuple[dict[str, JSON], Decoder, EvaluatedBody]]"
+"""Bodies that jobs have in common, by identity and place: what they say, and the reader with what it met."""
+LeftOut: TypeAlias = "tuple[AttributePath, Member, SourceRange, dict[str, JSON]]"
+"""A required argument that is not there, where that is told, and the body that it belongs in."""
+
+
 @dataclass(slots=True)
 class Decoder:
     """Reads one resource; what it met on the way is in its fields (see `TrainingJob`)."""
@@ -46,7 +53,8 @@ class Decoder:
     ranges: dict[AttributePath, SourceRange] = field(default_factory=dict)
     is_from_2018: bool = False
     faulty: set[AttributePath] = field(default_factory=set)
-    _left_out: list[tuple[AttributePath, Member, SourceRange]] = field(default_factory=list)
+    alike: Alike = field(default_factory=dict)
+    left_out: list[LeftOut] = field(default_factory=list)
 
     def structure(
         self, entries: Entries, structure: Structure, path: AttributePath, where: SourceRange
@@ -67,15 +75,15 @@ class Decoder:
             elif inner not in self.faulty:
                 self.ranges.pop(inner, None)
                 if member.is_required:
-                    self._left_out.append((inner, member, where))
+                    self.left_out.append((inner, member, where, found))
         return found
 
-    def finish(self, attributes: dict[str, JSON]) -> None:
+    def finish(self) -> None:
         """Fills in what 2018's dialect let one leave out, and tells what else is missing."""
-        for path, member, where in self._left_out:
+        for _, member, where, body in self.left_out:
             default = DEFAULTS_OF_2018.get(member.path) if self.is_from_2018 else None
             if default is not None:
-                _put(attributes, path, default)
+                body[member.name] = default
             elif member.kind.is_block:
                 self.findings.error(
                     MISSING_BLOCK, f'At least 1 "{member.name}" block is required.', where
@@ -90,7 +98,7 @@ class Decoder:
 
     def excuse(self, path: AttributePath) -> None:
         """The argument at `path` is not required here."""
-        self._left_out = [item for item in self._left_out if item[0] != path]
+        self.left_out = [item for item in self.left_out if item[0] != path]
 
     def _collect(
         self, entries: Entries, structure: Structure, path: AttributePath
@@ -172,13 +180,13 @@ class Decoder:
         objects = self._objects(member, given, path)
         if objects is None:
             return None if path in self.unknown else ABSENT
-        certain = [one for one in objects if not _is_open(one)]
+        certain = [one for one in objects if not one.is_open]
         if len(certain) > 1:
             detail = (
                 f'No more than 1 "{member.name}" block is allowed; the first is at '
-                f"{_place(certain[0]).label}."
+                f"{certain[0].place.label}."
             )
-            self._fault(f"Too many {BLOCK_UNIT[1]}", detail, _place(certain[1]), path)
+            self._fault(f"Too many {BLOCK_UNIT[1]}", detail, certain[1].place, path)
         bodies = [self._body(member, one, (*path, 0)) for one in objects[:1]]
         return self._unless_open(objects, bodies, path)
 
@@ -187,10 +195,10 @@ class Decoder:
         if objects is None:
             return None if path in self.unknown else ABSENT
         most = member.limits.maximum
-        if most is not None and sum(not _is_open(one) for one in objects) > most:
+        if most is not None and sum(not one.is_open for one in objects) > most:
             fault = count_fault(member.path, len(objects), member.limits, BLOCK_UNIT)
             excess = objects[int(most)]
-            self._fault("Invalid attribute value", str(fault), _place(excess), path)
+            self._fault("Invalid attribute value", str(fault), excess.place, path)
         bodies = [self._body(member, one, (*path, at)) for at, one in enumerate(objects)]
         return self._unless_open(objects, bodies, path)
 
@@ -198,12 +206,35 @@ class Decoder:
         self, objects: list[Given], bodies: list[dict[str, JSON]], path: AttributePath
     ) -> object:
         """The bodies; None where it is not known yet how many there will be."""
-        if any(map(_is_open, objects)):
+        if any(one.is_open for one in objects):
             self.unknown.add(path)
             return None
         return bodies or ABSENT
 
     def _body(self, member: Member, given: Given, path: AttributePath) -> dict[str, JSON]:
+        if not (isinstance(given, GivenBlock) and given.body.is_common):
+            return self._read_body(member, given, path)
+        place = (id(given.body), path)
+        if place not in self.alike:
+            reader = Decoder(self.schema, alike=self.alike)
+            self.alike[place] = (reader._read_body(member, given, path), reader, given.body)
+        found, reader, _ = self.alike[place]
+        if reader.left_out:
+            # What is left out is put in later, of each job by itself.
+            return self._read_body(member, given, path)
+        self._take_over(reader)
+        return found
+
+    def _take_over(self, reader: Decoder) -> None:
+        """What another reader met."""
+        self.findings.add(reader.findings.result())
+        self.unknown |= reader.unknown
+        self.sensitive |= reader.sensitive
+        self.faulty |= reader.faulty
+        self.ranges.update(reader.ranges)
+        self.is_from_2018 = self.is_from_2018 or reader.is_from_2018
+
+    def _read_body(self, member: Member, given: Given, path: AttributePath) -> dict[str, JSON]:
         assert member.structure is not None
         self.ranges[path] = given.range
         where = opening(given.body.range if isinstance(given, GivenBlock) else given.range)
@@ -311,25 +342,3 @@ class Decoder:
     def _fault(self, summary: str, detail: str, where: SourceRange, path: AttributePath) -> None:
         self.faulty.add(path)
         self.findings.error(summary, detail, where)
-
-
-def _is_open(given: Given) -> bool:
-    return isinstance(given, GivenBlock) and given.is_open
-
-
-def _place(given: Given) -> SourceRange:
-    return given.name_range if isinstance(given, GivenBlock) else given.range
-
-
-def _put(attributes: dict[str, JSON], path: AttributePath, value: JSON) -> None:
-    inner: JSON = attributes
-    for step in path[:-1]:
-        match inner, step:
-            case (dict(), str()):
-                inner = inner[step]
-            case (list(), int()):
-                inner = inner[step]
-            case _:
-                raise KeyError(path)
-    if isinstance(inner, dict):
-        inner[str(path[-1])] = value

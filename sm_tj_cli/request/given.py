@@ -7,7 +7,7 @@ maps); here each becomes the same entries by name, every one with its value and 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from sm_tj_cli.diagnostics import SourceRange
 from sm_tj_cli.request import places
@@ -29,6 +29,12 @@ class GivenValue:
     expression: Expression | None
     range: SourceRange
     name_range: SourceRange
+    is_open: ClassVar[bool] = False
+
+    @property
+    def place(self) -> SourceRange:
+        """Where it is told that it should not be there."""
+        return self.range
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,11 @@ class GivenBlock:
     name_range: SourceRange
     labels: tuple[str, ...] = ()
     is_open: bool = False
+
+    @property
+    def place(self) -> SourceRange:
+        """Where it is told that it should not be there."""
+        return self.name_range
 
 
 Given: TypeAlias = GivenValue | GivenBlock
