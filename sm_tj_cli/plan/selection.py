@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.addresses import is_meant
+from sm_tj_cli.addresses import TRAINING_JOB, is_meant
 from sm_tj_cli.arns import Arn
-from sm_tj_cli.diagnostics import Diagnostics, Findings, did_you_mean
+from sm_tj_cli.diagnostics import Diagnostics, Findings, closest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -61,12 +61,24 @@ def _nothing(selector: str, known: Sequence[Candidate]) -> Diagnostics:
             "A job is selected by its address, its label, its name or its ARN; this selector is empty.",
         )
         return findings.result()
-    words = [
-        text for job in known for text in (str(job.address), job.address.label, job.name) if text
-    ]
     findings.error(
         "No such training job",
         f'Nothing in the configuration or the state is selected by "{selector}".'
-        f'{did_you_mean(selector, words)} "smtj list" shows the recorded jobs.',
+        f'{_meant(selector, known)} "smtj list" shows the recorded jobs.',
     )
     return findings.result()
+
+
+def _meant(selector: str, known: Sequence[Candidate]) -> str:
+    """What a selector that means nothing was most likely to be: without the type, which makes all addresses alike."""
+    prefix = f"{TRAINING_JOB}."
+    words: dict[str, str] = {}
+    for job in known:
+        for address in (job.address, job.address.resource.instance(None)):
+            short = str(address).replace(prefix, "")
+            is_short = prefix not in selector and not address.resource.module
+            words[short] = short if is_short else str(address)
+        if job.name:
+            words[job.name] = job.name
+    found = closest(selector.replace(prefix, ""), words)
+    return f' Did you mean "{words[found]}"?' if found else ""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from sm_tj_cli.addresses import TRAINING_JOB, ModuleInstance, ResourceAddress
 from sm_tj_cli.plan.selection import Candidate, select
 from sm_tj_cli.render.links import job_link
 from tests.fakes.jobs import ARN, address
@@ -54,3 +55,28 @@ def test_what_means_nothing_is_an_error(selector: str, summary: str, hint: str) 
     (problem,) = problems
     assert problem.summary == summary
     assert hint in problem.detail
+
+
+@pytest.mark.parametrize(
+    ("selector", "near"),
+    [
+        ("aws_sagemaker_training_job.trian", "aws_sagemaker_training_job.train"),
+        ("trian", "train"),
+        ('train["first]', 'train["first"]'),
+        ('aws_sagemaker_training_job.train["frist"]', 'aws_sagemaker_training_job.train["first"]'),
+        ("nigthly", "nightly"),
+        (
+            "module.m.aws_sagemaker_training_job.nigtly",
+            "module.m.aws_sagemaker_training_job.nightly",
+        ),
+        ("module.m.nigtly", "module.m.aws_sagemaker_training_job.nightly"),
+        ("aws_sagemaker_training_job.evaluate", ""),
+        ("aws_sagemaker_training_job.x", ""),
+    ],
+)
+def test_only_what_is_near_is_suggested(selector: str, near: str) -> None:
+    nightly = ResourceAddress(TRAINING_JOB, "nightly", module=(ModuleInstance("m"),)).instance(None)
+    known = [Candidate(address('train["first"]')), Candidate(nightly, "nightly")]
+    _, (problem,) = select([selector], known)
+    told = f'Did you mean "{near}"?' if near else f'"{selector}". "smtj list"'
+    assert told in problem.detail
