@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.watch.metric_patterns import MetricDefinition
 
 STANDARD_INPUT = "-"
+_MOST_NAMED = 3
 _LONGEST = 1 << 20
 """Longer no event of CloudWatch Logs is."""
 
@@ -51,9 +52,9 @@ def try_definitions(
         words: PATHs or NAMEs; none for the configuration here.
         metrics: patterns of the names to try; none for all.
     """
-    jobs = _chosen(_tried(session, words), metrics)
-    definitions = list(dict.fromkeys(it for job in jobs for it in job.definitions))
     with _opened(log) as lines:
+        jobs = _chosen(_tried(session, words), metrics)
+        definitions = list(dict.fromkeys(it for job in jobs for it in job.definitions))
         trials = {it.definition: it for it in try_out(definitions, _lines(lines))}
     # The instances of a resource most often have the same ones.
     alike: dict[tuple[MetricDefinition, ...], list[str]] = {}
@@ -97,10 +98,15 @@ def _declared(session: Session, paths: Sequence[str]) -> list[_Tried]:
 
 def _chosen(jobs: Sequence[_Tried], patterns: Sequence[str]) -> list[_Tried]:
     if not any(job.definitions for job in jobs):
+        called = [job.called for job in jobs[:_MOST_NAMED]]
+        more = f" and {len(jobs) - _MOST_NAMED} more" if len(jobs) > _MOST_NAMED else ""
+        of = (
+            f", in {', '.join(called)}{more}" if jobs else ": the configuration has no training job"
+        )
         raise stop(
             "No metric definitions",
-            f"{', '.join(job.called for job in jobs) or 'The configuration'} has no metric_definitions to try. Only the "
-            "service knows those of its own algorithms: name a job that was submitted.",
+            f"There are no metric_definitions to try{of}. Write some, or, since only the service knows those of its own "
+            "algorithms, name a job that was submitted.",
         )
     if not patterns:
         return list(jobs)
@@ -120,7 +126,10 @@ def _opened(log: str) -> AbstractContextManager[TextIO]:
     try:
         return Path(log).open(encoding="utf-8", errors="replace", newline="\n")
     except OSError as problem:
-        raise stop("Log cannot be read", f"{log} (--test): {problem.strerror}.") from problem
+        raise stop(
+            "Log cannot be read",
+            f"{log} (--test): {problem.strerror}. Name a file with lines of a log, or - for standard input.",
+        ) from problem
 
 
 def _lines(log: TextIO) -> Iterator[str]:

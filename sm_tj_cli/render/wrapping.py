@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _NARROWEST = 20
+_BELOW = 4
 
 
 def wrap(text: str, width: int | None) -> Iterator[str]:
@@ -26,7 +27,10 @@ def wrap(text: str, width: int | None) -> Iterator[str]:
 
 
 def hanging(lead: str, text: str, width: int | None) -> Iterator[str]:
-    """`text` behind `lead`, its further lines as deep as the first one begins."""
-    room = width - len(lead) if width else None
-    for place, line in enumerate(wrap(text, room)):
-        yield (lead if place == 0 else " " * len(lead)) + line
+    """`text` behind `lead`, its further lines as deep as the first one begins; below it where there is no room."""
+    indent = " " * len(lead)
+    if width and width - len(lead) < min(len(text), _NARROWEST):
+        yield lead.rstrip()
+        lead = indent = " " * min(len(lead), _BELOW)
+    for place, line in enumerate(wrap(text, width - len(indent) if width else None)):
+        yield (lead if place == 0 else indent) + line

@@ -207,7 +207,7 @@ def test_following_for_people_and_for_pipes(with_sandbox: Program) -> None:
         ((), "Missing argument 'NAME…'"),
         (("--test", "none.log"), "none.log (--test): No such file or directory."),
         (("--test", "main.tf", "--metric", "x"), 'No metric is called "x". There are: acc, loss.'),
-        (("--test", "main.tf", "bare.tf"), "has no metric_definitions to try"),
+        (("--test", "main.tf", "bare.tf"), "There are no metric_definitions to try"),
     ],
 )
 def test_what_cannot_be_done_is_told(smtj: Program, words: tuple[str, ...], told: str) -> None:

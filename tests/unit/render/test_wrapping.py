@@ -17,6 +17,12 @@ def test_without_a_width_nothing_is_wrapped() -> None:
     assert list(wrap("one two three four five six", None)) == ["one two three four five six"]
 
 
+def test_a_hanging_paragraph_without_room_stands_below() -> None:
+    lines = list(hanging("  A long label:  ", "one two three four five six", 30))
+    assert lines == ["  A long label:", "    one two three four five", "    six"]
+    assert list(hanging("  A long label:  ", "short", 30)) == ["  A long label:  short"]
+
+
 def test_a_hanging_paragraph_keeps_its_column() -> None:
     lines = list(hanging("Note: ", "one two three four five six", 26))
     assert lines == ["Note: one two three four", "      five six"]
