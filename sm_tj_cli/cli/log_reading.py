@@ -14,7 +14,14 @@ from sm_tj_cli.cli.log_cursors import read_cursors, write_cursors
 from sm_tj_cli.cli.outcome import service_failure
 from sm_tj_cli.cli.records import own_state, provider_settings
 from sm_tj_cli.cli.triaging import explaining
-from sm_tj_cli.cli.waiting import exit_code_of, remember, summary_of, tell_running, watched
+from sm_tj_cli.cli.waiting import (
+    exit_code_of,
+    remember,
+    still_meant,
+    summary_of,
+    tell_running,
+    watched,
+)
 from sm_tj_cli.plan.record import job_region
 from sm_tj_cli.render.diagnostics import tell
 from sm_tj_cli.render.events import summary_line
@@ -141,7 +148,8 @@ def follow_logs(session: Session, wanted: Wanted) -> ExitCode:
         remember(session, waited.ended)
     if session.options.json:
         write_line(session.terminal, {**summary_of(waited), "lines": reading.shown})
-    tell_running(session, "logs -f", wanted.names, waited.running)
+    words = still_meant(wanted.names, waited.ended)
+    tell_running(session, "logs -f", words, waited.running)
     return exit_code_of(session, waited, Until())
 
 

@@ -11,7 +11,14 @@ from sm_tj_cli.cli.describing import described, log_of
 from sm_tj_cli.cli.measuring import check_charts, remarks, write_charts
 from sm_tj_cli.cli.records import own_state, provider_settings
 from sm_tj_cli.cli.triaging import explaining
-from sm_tj_cli.cli.waiting import exit_code_of, remember, summary_of, tell_running, watched
+from sm_tj_cli.cli.waiting import (
+    exit_code_of,
+    remember,
+    still_meant,
+    summary_of,
+    tell_running,
+    watched,
+)
 from sm_tj_cli.render.diagnostics import tell
 from sm_tj_cli.render.events import metric_line
 from sm_tj_cli.render.json_output import write_line
@@ -134,7 +141,8 @@ def follow_metrics(session: Session, wanted: Wanted, form: Form) -> ExitCode:
     _finish(session, following, form)
     if session.options.json:
         write_line(session.terminal, summary_of(waited))
-    tell_running(session, "metrics -f", wanted.names, waited.running)
+    words = still_meant(wanted.names, waited.ended)
+    tell_running(session, "metrics -f", words, waited.running)
     return exit_code_of(session, waited, Until())
 
 

@@ -43,7 +43,7 @@ def wait_for(session: Session, names: Sequence[str], until: Until) -> ExitCode:
     waited = watch(session, watched(session, own_state(session), names), until)
     if session.options.json:
         write_line(session.terminal, summary_of(waited))
-    tell_running(session, "wait", names, waited.running)
+    tell_running(session, "wait", still_meant(names, waited.ended), waited.running)
     return exit_code_of(session, waited, until)
 
 
@@ -137,6 +137,16 @@ def tell_running(session: Session, verb: str, names: Sequence[str], running: Seq
         f"  come back:  {smtj} {verb} {again}",
         f"  stop:       {smtj} stop {again}",
     )
+
+
+def still_meant(names: Sequence[str], ended: Sequence[Ended]) -> list[str]:
+    """The names but for those that mean a job which ended, and no other one."""
+    over: set[str] = set()
+    for final in ended:
+        over |= {final.name, final.name.lower()}
+        if final.address is not None:
+            over |= {str(final.address), final.address.label}
+    return [name for name in names if job_name_in(name) not in over] or list(names)
 
 
 def _foreign(session: Session, name: str, nothing: Diagnostics) -> Watched:

@@ -33,7 +33,7 @@ def test_any_of_them(with_sandbox: Program) -> None:
     ended = with_sandbox("--sandbox", "wait", "soon", "never", "--any")
     assert ended.code == 0
     assert "1 training job runs on in AWS: never." in ended.err
-    assert "come back:  smtj --sandbox wait soon never" in ended.err
+    assert "come back:  smtj --sandbox wait never" in ended.err
 
 
 def test_until_a_phase(with_sandbox: Program) -> None:

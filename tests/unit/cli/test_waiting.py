@@ -5,14 +5,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sm_tj_cli.addresses import TRAINING_JOB
 from sm_tj_cli.cli.exit_codes import ExitCode
 from sm_tj_cli.cli.options import GlobalOptions
 from sm_tj_cli.cli.outcome import Stopped
-from sm_tj_cli.cli.waiting import wait_for, watched
+from sm_tj_cli.cli.waiting import still_meant, wait_for, watched
 from sm_tj_cli.service import Kind
 from sm_tj_cli.state.format import write_state
+from sm_tj_cli.watch.events import Ended
+from sm_tj_cli.watch.verdict import Verdict
 from sm_tj_cli.watch.wait import Until
-from tests.fakes.jobs import ARN, record
+from tests.fakes.jobs import ARN, address, record
 from tests.fakes.sagemaker import failure
 from tests.fakes.sessions import Desk
 from tests.fakes.worlds import state_of
@@ -59,6 +62,16 @@ def test_a_timeout_says_what_runs_on(desk: Desk) -> None:
     assert code is ExitCode.TIMEOUT
     assert "2 training jobs run on in AWS: a-1, b-1." in desk.err.getvalue()
     assert "smtj wait a b" in desk.err.getvalue()
+
+
+def test_what_has_ended_is_not_proposed_again() -> None:
+    ended = [
+        Ended(address('a["x"]'), "Job-1", "Completed", Verdict.COMPLETED, "completed", {}),
+        Ended(None, "other", "Failed", Verdict.FAILED, "failed", {}),
+    ]
+    gone = ["Job-1", 'a["x"]', f'{TRAINING_JOB}.a["x"]', f"{ARN}/job-1", "other"]
+    assert still_meant([*gone, "a", "*", "b"], ended) == ["a", "*", "b"]
+    assert still_meant(["other"], ended) == ["other"]
 
 
 def test_a_status_that_was_passed_by(desk: Desk) -> None:
