@@ -142,8 +142,8 @@ def _not_proved(intent: Intent) -> Diagnostic:
     return Diagnostic.warning(
         "Job of an interrupted run may be another's",
         f'An earlier run was cut off when it asked for "{intent.name}". A job of that name exists, but nothing proves that '
-        f"it is the one, so it was not recorded; it may run, and cost. See it with: smtj show {intent.name}. To adopt it, "
-        f"run: smtj import '{intent.address}' {intent.name}",
+        f"it is the one, so it was not recorded; it may run, and cost. To see it, and to adopt it:\n"
+        f"  smtj show {intent.name}\n  smtj import '{intent.address}' {intent.name}",
         address=intent.address,
     )
 

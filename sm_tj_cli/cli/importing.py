@@ -203,8 +203,8 @@ def _where(
     listed = ", ".join(map(str, choice)) or "none is declared"
     raise stop(
         "Address is needed",
-        f'Which resource "{name}" is to become cannot be told from the configuration ({listed}). Name it: '
-        f"smtj import {shlex.quote(name)} ADDRESS. Or have it written: smtj import {shlex.quote(name)} --generate-config FILE.tf",
+        f'Which resource "{name}" is to become cannot be told from the configuration ({listed}). Name it, or have '
+        f"it written:\n  smtj import {shlex.quote(name)} ADDRESS\n  smtj import {shlex.quote(name)} --generate-config FILE.tf",
     )
 
 

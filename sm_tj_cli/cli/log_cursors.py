@@ -42,7 +42,7 @@ def read_cursors(path: Path) -> Positions:
     except (ValueError, KeyError, TypeError, AttributeError) as problem:
         raise stop(
             "Unreadable cursor file",
-            f'"{path}" was not written by smtj logs --cursor-file. Name another file, or remove it to see the '
+            f'"{path}" is no cursor file that "smtj logs" wrote. Name another file, or remove it to see the '
             "log from its beginning.",
         ) from problem
 

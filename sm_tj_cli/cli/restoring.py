@@ -95,7 +95,7 @@ def _newest(store: StateStore) -> Copy:
         raise stop(
             "No copy of the state",
             f"Beside {store.described} there is neither a backup nor a state that a run could not save. Name a file: "
-            "smtj state restore FILE.",
+            "smtj state restore FILE",
         )
     return copies[0]
 

@@ -125,7 +125,7 @@ def _has_configuration(
         + (
             f"; the instance keys that there are: {', '.join(map(format_key, keys[:10])) or 'none'}."
             if resource is not None
-            else ", or have it written: smtj plan --generate-config-out FILE."
+            else ", or have it written: smtj plan --generate-config-out FILE"
         ),
         expression.range,
     )

@@ -112,7 +112,7 @@ def _checkpoints(description: Mapping[str, object]) -> Artifact:
 def _no_model(description: Mapping[str, object]) -> str:
     name, status = description.get("TrainingJobName"), description.get("TrainingJobStatus")
     if status in {"InProgress", "Stopping"}:
-        return f"{name} still runs, and its model is uploaded at its end: smtj wait {name}."
+        return f"{name} still runs, and its model is uploaded at its end: smtj wait {name}"
     reason = str(description.get("FailureReason") or "").strip()
     because = f": {reason[:300]}" if reason else ""
     return f"{name} has left no model. It is {status}{because}"

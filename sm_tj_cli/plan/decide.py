@@ -186,7 +186,7 @@ def _decide_gone(
         return _submission(same, job, Action.NEW_GENERATION, Reason.RERUN), ()
     note = (
         f'The training job "{name}" is gone in AWS. It is not trained again unless you ask: '
-        f"smtj apply --rerun '{job.address}'."
+        f"smtj apply --rerun '{job.address}'"
     )
     return replace(same, reason=Reason.GONE, note=note), ()
 

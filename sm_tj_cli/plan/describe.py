@@ -43,7 +43,7 @@ def left_alone(address: InstanceAddress, attributes: Mapping[str, JSON], job: Tr
     reason = attributes.get("failure_reason")
     why = f": {reason}" if isinstance(reason, str) and reason else ""
     option = "--rerun" if job.name_prefix is not None else "--replace"
-    return f"The job {status}{why}. It is not run again unless you ask: smtj apply {option} '{address}'."
+    return f"The job {status}{why}. It is not run again unless you ask: smtj apply {option} '{address}'"
 
 
 def not_yet(job: TrainingJob, differing: tuple[AttributePath, ...], why: str) -> Diagnostic:
@@ -92,9 +92,9 @@ def recorded_elsewhere(job: TrainingJob, recorded: InstanceAddress) -> Diagnosti
     """A wanted name that a job of this very state has: most often the resource was renamed."""
     return Diagnostic.error(
         "Training job is recorded at another address",
-        f'The training job "{job.name}" is recorded already, at {recorded}. Where {job.address} is meant to be that job, '
-        f"say so with a moved block (from = {recorded}, to = {job.address}), or run: smtj state mv '{recorded}' "
-        f"'{job.address}'. To submit another one, change training_job_name.",
+        f'The training job "{job.name}" is recorded already, at {recorded}. To submit another one, change training_job_name. '
+        f"Where {job.address} is meant to be that job, say so with a moved block (from = {recorded}, to = {job.address}), or "
+        f"run: smtj state mv '{recorded}' '{job.address}'",
         place(job, (("training_job_name",), ("name",))),
         address=str(job.address),
     )
@@ -127,8 +127,8 @@ def name_taken(job: TrainingJob, name: str, found: Namesake, schema: Schema) -> 
     return Diagnostic.error(
         "Training job name is taken",
         f'A training job "{name}" exists already and is not in this state: {job_status(known)}, created '
-        f"{known.get('creation_time')}, running as {known.get('role_arn') or 'an unknown role'}.{whose} To adopt it, run: "
-        f"smtj import '{job.address}' {name}. To submit another one, change training_job_name.",
+        f"{known.get('creation_time')}, running as {known.get('role_arn') or 'an unknown role'}.{whose} To submit another "
+        f"one, change training_job_name. To adopt it, run: smtj import '{job.address}' {name}",
         place(job, (("training_job_name",), ("name",))),
         address=str(job.address),
     )

@@ -172,7 +172,7 @@ def _damaged(number: int) -> Diagnostic:
     return Diagnostic.error(
         "Journal of submissions is damaged",
         f"Line {number} of the journal beside the state is not as it was written. It may name a training job that an "
-        "interrupted run submitted, and that would be submitted once more. Nothing was done. Look for such a job with "
-        "smtj list --remote, take it over with smtj import, and then remove the journal (the file whose name ends in "
+        'interrupted run submitted, and that would be submitted once more. Nothing was done. Look for such a job with "smtj '
+        'list --remote", take it over with "smtj import", and then remove the journal (the file whose name ends in '
         ".smtj-intents); or put a good copy of it in its place.",
     )

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @click.option("--refresh-only", is_flag=True, help="Only bring the records up to date.")
 @click.option("--detailed-exitcode", is_flag=True, help="End with 2 where there are changes.")
 @click.option(
-    "--out", metavar="FILE", shell_complete=files, help="Save the plan, for smtj apply FILE."
+    "--out", metavar="FILE", shell_complete=files, help="Save the plan; smtj apply takes the file."
 )
 @click.option(
     "--generate-config-out",

@@ -33,7 +33,7 @@ def test_paths_read_like_the_configuration(path: tuple[str | int, ...], text: st
 def test_a_job_left_alone_says_why_it_failed_and_how_to_run_it_again() -> None:
     told = left_alone(address(), record(status="Failed", failure_reason="no data"), training_job())
     assert told.startswith("The job Failed: no data. ")
-    assert told.endswith("smtj apply --replace 'aws_sagemaker_training_job.a'.")
+    assert told.endswith("smtj apply --replace 'aws_sagemaker_training_job.a'")
     assert left_alone(address(), record(), training_job()) == ""
 
 
@@ -64,7 +64,7 @@ def test_a_taken_name_says_in_what_the_job_differs() -> None:
     same = Namesake({**job.attributes, "tags": {}}, is_whole=True, owner="this state")
     told = name_taken(job, "a-1", same, schema())
     assert (
-        "It was submitted by this state. It is as the configuration says. To adopt" in told.detail
+        "It was submitted by this state. It is as the configuration says. To submit" in told.detail
     )
     other = replace(same, attributes={**same.attributes, "role_arn": "other"})
     told = name_taken(job, "a-1", other, schema())
