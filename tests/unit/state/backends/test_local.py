@@ -12,13 +12,13 @@ from sm_tj_cli.state.format import write_state
 from sm_tj_cli.state.model import State
 from sm_tj_cli.state.store import StateLocked, StateUnreadable
 from tests.unit.state.backends.contract import INTENT, StoreContract, with_job
+from tests.unit.state.backends.files import content, do, names, store_at
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sm_tj_cli.diagnostics import Diagnostic
     from sm_tj_cli.state.backends.local import LocalStore
-from tests.unit.state.backends.files import content, do, names, store_at
 
 
 class TestLocalStore(StoreContract):

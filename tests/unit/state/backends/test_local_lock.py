@@ -12,6 +12,7 @@ import pytest
 
 from sm_tj_cli.state.store import StateLocked, StateNotSaved
 from tests.unit.state.backends.contract import with_job
+from tests.unit.state.backends.files import Pauses, content, store_at
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from sm_tj_cli.diagnostics import Diagnostic
     from sm_tj_cli.state.backends.local import LocalStore
     from sm_tj_cli.state.model import State
-from tests.unit.state.backends.files import Pauses, content, store_at
 
 COUNTS = """
 import sys, time
