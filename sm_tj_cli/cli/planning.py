@@ -20,6 +20,7 @@ from sm_tj_cli.render.events import diagnostic_line, planned_line
 from sm_tj_cli.render.json_output import write_line
 from sm_tj_cli.render.plan import print_plan
 from sm_tj_cli.render.plan_json import plan_document
+from sm_tj_cli.render.proposals import proposed
 from sm_tj_cli.state.durable import replace_file
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ MOST_UNASKED = 1000
 def show_plan(session: Session, plan: Plan, sources: Mapping[str, SourceFile]) -> None:
     """The plan as `plan` prints it; with errors these alone, since there is nothing to do then."""
     if session.options.json:
-        write_line(session.terminal, plan_document(plan, plan.diagnostics, sources))
+        fit = _fit(plan, session.options.whereabouts)
+        write_line(session.terminal, plan_document(fit, plan.diagnostics, sources))
         tell(session.terminal, plan.diagnostics, sources)
         return
     if not plan.diagnostics.has_errors:
@@ -63,7 +65,7 @@ def checked(session: Session, plan: Plan, *, wanted: bool | None) -> Plan:
 def show_planned(session: Session, plan: Plan, sources: Mapping[str, SourceFile]) -> None:
     """The plan as `apply` prints it before it does it, with what is to be said about it."""
     if session.options.json:
-        for change in plan.changes:
+        for change in _fit(plan, session.options.whereabouts).changes:
             if change.does_anything:
                 write_line(session.terminal, planned_line(change))
         for diagnostic in plan.diagnostics:
@@ -71,6 +73,17 @@ def show_planned(session: Session, plan: Plan, sources: Mapping[str, SourceFile]
     else:
         print_plan(session.terminal, plan)
     tell(session.terminal, plan.diagnostics, sources)
+
+
+def _fit(plan: Plan, whereabouts: str) -> Plan:
+    """The plan, the commands in its notes fit to be pasted."""
+    if not whereabouts:
+        return plan
+    changes = (
+        replace(change, note=proposed(change.note, whereabouts)) if change.note else change
+        for change in plan.changes
+    )
+    return replace(plan, changes=tuple(changes))
 
 
 def ask(session: Session, plan: Plan, *, auto_approve: bool) -> None:

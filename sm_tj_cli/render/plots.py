@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from plotille import Canvas
 
 HEIGHT = 10
-LEAST_WIDTH = 40
+LEAST_WIDTH = 24
+_AXIS = ("since its start", "elapsed")
 STYLES = ("cyan", "yellow", "magenta", "green", "red", "blue")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _BRAILLE = 0x2800
@@ -198,4 +199,5 @@ def _labels(bottom: float, top: float) -> list[str]:
 def _time_axis(frame: _Frame, room: int) -> str:
     first, last = human_duration(frame.left), human_duration(frame.right)
     between = frame.columns - len(first) - len(last)
-    return f"{'':>{room}}  {first}{'since its start':^{between}}{last}"
+    words = next((it for it in _AXIS if len(it) + 2 <= between), "")
+    return f"{'':>{room}}  {first}{words:^{max(between, 1)}}{last}"

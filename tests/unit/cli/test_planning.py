@@ -118,6 +118,15 @@ def test_apply_tells_its_plan_in_a_line_for_each_change() -> None:
     assert (told["type"], told["diagnostic"]["summary"]) == ("diagnostic", "Dear")
 
 
+def test_commands_in_notes_of_documents_say_where_the_jobs_are() -> None:
+    noted = replace(CREATE, note="Again: smtj apply --rerun 'a'")
+    plan = replace(SUBMITTING, changes=(noted,))
+    for show in (show_plan, show_planned):
+        desk = Desk(GlobalOptions(json=True, sandbox=True))
+        show(desk.session(), plan, {})
+        assert '"note": "Again: smtj --sandbox apply --rerun' in desk.out.getvalue()
+
+
 def test_a_saved_plan_is_private_and_read_again(tmp_path: Path) -> None:
     file = tmp_path / "plan"
     command = ((".",), (("var", "x=1"),), Asked(prune=True))

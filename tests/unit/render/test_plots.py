@@ -5,7 +5,7 @@ import math
 import pytest
 
 from sm_tj_cli.render.console import plain
-from sm_tj_cli.render.plots import HEIGHT, LETTERS, PlotLine, plot_lines, thinned
+from sm_tj_cli.render.plots import HEIGHT, LEAST_WIDTH, LETTERS, PlotLine, plot_lines, thinned
 
 FALLING = PlotLine("falling", [(float(x), 100.0 - x) for x in range(101)])
 RISING = PlotLine("rising", [(float(x), float(x)) for x in range(101)])
@@ -29,6 +29,13 @@ def test_a_plot_is_as_wide_as_the_terminal(width: int) -> None:
     assert rows[1].partition("┤")[2].startswith("⠉")
     assert rows[HEIGHT].endswith("⣀")
     assert rows[-1].split() == ["0s", "since", "its", "start", "1m40s"]
+
+
+def test_a_plot_fits_a_narrow_terminal() -> None:
+    rows = drawn(FALLING, width=30)
+    assert max(map(len, rows)) == 30
+    assert rows[-1].split() == ["0s", "elapsed", "1m40s"]
+    assert max(map(len, drawn(FALLING, width=1))) == LEAST_WIDTH
 
 
 def test_lines_have_letters_and_colours_of_their_own() -> None:
