@@ -24,6 +24,7 @@ STATUS_STYLES = {
 NOTHING = "–"
 
 
+_LEAST_COLUMNS = 2
 _HEADINGS = ("NAME", "STATUS", "DURATION", "LAST METRIC")
 
 
@@ -36,6 +37,9 @@ def print_jobs(terminal: Terminal, rows: Sequence[JobRow]) -> None:
             if _width(headings, cells) <= terminal.width:
                 break
             headings, cells = shorter
+        while len(headings) > _LEAST_COLUMNS and _width(headings, cells) > terminal.width:
+            # Better than words broken in two; `show` has the rest.
+            headings, cells = headings[:-1], [row[:-1] for row in cells]
     print_table(terminal, headings, cells)
 
 

@@ -32,6 +32,16 @@ def test_narrow_terminals_get_the_short_addresses() -> None:
     assert "aws_sagemaker" not in screen.out.getvalue()
 
 
+def test_the_last_columns_go_before_a_word_is_broken() -> None:
+    screen = Screen(width=40, is_terminal=True, color=False)
+    metric = ("validation:loss", 0.25)
+    row = JobRow(address("a"), "x", "Completed", "Completed", 5.0, metric)
+    print_jobs(screen.terminal, [row])
+    headings, _, line = screen.out.getvalue().splitlines()
+    assert headings.split() == ["ADDRESS", "STATUS", "DURATION"]
+    assert line.split() == ['tj["a"]', "Completed", "5s"]
+
+
 def test_jobs_that_no_state_knows_show_when_they_were_made() -> None:
     screen = Screen()
     print_jobs(screen.terminal, [JobRow(None, "x", "Failed", created="2026-01-01T10:00:00Z")])
