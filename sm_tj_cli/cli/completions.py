@@ -121,6 +121,24 @@ def _outputs(context: click.Context, _incomplete: str) -> list[str]:
     return sorted(_state(context).outputs)
 
 
+def _metrics(context: click.Context, _incomplete: str) -> Iterable[str]:
+    """The metrics that recorded jobs define, or measured."""
+    from sm_tj_cli.plan.record import block, text
+
+    found: dict[str, None] = {}
+    for _, record in _state(context).jobs():
+        algorithm = block(record.attributes, "algorithm_specification")
+        measured = record.attributes.get("final_metric_data_list")
+        for listed, name in (
+            (algorithm.get("metric_definitions"), "name"),
+            (measured, "metric_name"),
+        ):
+            for metric in listed if isinstance(listed, list) else ():
+                if isinstance(metric, dict):
+                    found[text(metric, name)] = None
+    return filter(None, found)
+
+
 def _state(context: click.Context) -> State:
     """What the state file says; an empty state where there is none to be read."""
     from sm_tj_cli.state.backends import FILE
@@ -161,3 +179,4 @@ attribute_paths = _words(_paths)
 phases = _words(_phases)
 statuses = _words(_statuses)
 output_names = _words(_outputs)
+metric_names = _words(_metrics)

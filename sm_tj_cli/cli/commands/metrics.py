@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sm_tj_cli.cli.completions import files, recorded_words
+from sm_tj_cli.cli.completions import files, metric_names, recorded_words
 
 if TYPE_CHECKING:
     from sm_tj_cli.cli.exit_codes import ExitCode
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     "metrics",
     multiple=True,
     metavar="NAME",
+    shell_complete=metric_names,
     help="Only this metric; a quoted glob takes several.",
 )
 @click.option(

@@ -19,6 +19,8 @@ from tests.fakes.worlds import state_of
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sm_tj_cli.documents import JSON
+
 A, B = "aws_sagemaker_training_job.a", "aws_sagemaker_training_job.b"
 
 
@@ -93,6 +95,17 @@ def test_what_the_schema_and_the_state_know(
     state = replace(state_of(), outputs={"model": OutputState("s3://b/m", "string")})
     (place / "smtj.tfstate").write_text(str(write_state(state)))
     assert completed(*words.split(), incomplete=incomplete)[:2] == found
+
+
+def test_metrics_are_those_that_are_defined_or_were_measured(place: Path) -> None:
+    attributes: dict[str, JSON] = {
+        "algorithm_specification": [{"metric_definitions": [{"name": "loss", "regex": "x"}]}],
+        "final_metric_data_list": [{"metric_name": "loss"}, {"metric_name": "accuracy"}],
+    }
+    (place / "smtj.tfstate").write_text(
+        str(write_state(state_of(a={**record(), **attributes}, b=record("b-1"))))
+    )
+    assert completed("metrics", "a", "--metric") == ["loss", "accuracy"]
 
 
 def test_attributes_are_offered_one_level_at_a_time() -> None:
