@@ -38,6 +38,8 @@ _ADVICE = {
     Kind.PERMISSION: "Allow that action for the principal that smtj runs as.",
     Kind.CREDENTIALS: "Renew the credentials and run smtj apply again; what was submitted is recorded.",
     Kind.THROTTLED: "Run smtj apply again; it goes on with what is left.",
+    Kind.NAME_TAKEN: "A job of that name is being deleted, for longer than smtj waits. Run smtj apply again once it is "
+    "gone, or change training_job_name.",
     Kind.UNAVAILABLE: "No job was made. Run smtj apply again once the service answers.",
 }
 

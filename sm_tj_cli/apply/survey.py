@@ -116,6 +116,8 @@ def survey_names(
     return {
         name: namesake(description, by_name[name], state.lineage, schema)
         for name, description in (taken_names(wanted) if wanted else {}).items()
+        # The submission waits until that one is gone.
+        if description.get("TrainingJobStatus") != "Deleting"
     }
 
 

@@ -24,19 +24,18 @@ class SageMakerTrainingJobs:
         self._clients = clients
 
     def create(self, request: Mapping[str, object]) -> str:
-        """CreateTrainingJob, sent once; the job's ARN."""
+        """CreateTrainingJob, sent once; the ARN that it answers with."""
         client = self._clients.sagemaker_once()
         answer = call(client, "CreateTrainingJob", dict(request))
-        arn, name = str(answer.get("TrainingJobArn") or ""), str(request["TrainingJobName"])
-        # A body that was cut short reads as success without an ARN; ARNs are in lower case.
-        if arn.rpartition("/")[2].lower() != name.lower():
-            told = f"The answer names {arn!r}" if arn else "The answer names no training job"
+        arn = str(answer.get("TrainingJobArn") or "")
+        # A body that was cut short reads as success without an ARN.
+        if not arn:
             raise ServiceError(
                 "CreateTrainingJob",
                 Kind.UNAVAILABLE,
                 Processed.MAYBE,
                 "UnexpectedAnswer",
-                f"{told}, though {name} was to be created.",
+                f"The answer names no training job, though {request['TrainingJobName']} was to be created.",
             )
         return arn
 

@@ -34,6 +34,9 @@ def exposures(path: Path, backup: Path, user: int) -> Iterator[Diagnostic]:
         facts = path.stat()
     except FileNotFoundError:
         return
+    if not stat.S_ISREG(facts.st_mode):
+        # A folder has several names by nature; what it is in the place of is told where it is read.
+        return
     # For root in a container the files of the mounted folder are regularly somebody else's.
     if facts.st_uid not in {user, ROOT} and user != ROOT:
         yield Diagnostic.warning(

@@ -64,6 +64,7 @@ class Known:
         missing: when it was not found, since it was found last.
         odd: its statuses that this version does not know.
         created: its creation time.
+        begun: when it began to be followed, where it is recorded.
         described: when it was described last.
     """
 
@@ -73,6 +74,7 @@ class Known:
     missing: list[datetime] = field(default_factory=list)
     odd: set[str] = field(default_factory=set)
     created: datetime | None = None
+    begun: datetime | None = None
     described: datetime | None = None
 
 
@@ -179,10 +181,12 @@ class Asker:
                 return
 
     def _tolerates(self, error: ServiceError, known: Known) -> bool:
-        # The tags that a policy asks for reach IAM later than the job exists.
-        if error.kind is not Kind.PERMISSION or known.created is None:
+        # The tags that a policy asks for reach IAM later than the job exists. One that is recorded without the time of
+        # its creation could not be described since it was submitted.
+        since = known.created or known.begun
+        if error.kind is not Kind.PERMISSION or since is None:
             return False
-        return self.clock.now() - known.created < PERMISSION_TOLERANCE
+        return self.clock.now() - since < PERMISSION_TOLERANCE
 
 
 def _longest_unseen(known: Known) -> datetime:

@@ -85,7 +85,8 @@ class Follower:
 
     def add(self, watched: Watched) -> None:
         """Follows one more job, the first time at once."""
-        self._active[watched.key] = Known(watched, created=watched.created)
+        begun = self._clock.now() if watched.address is not None else None
+        self._active[watched.key] = Known(watched, created=watched.created, begun=begun)
 
     def give_up(self) -> None:
         """Follows nothing any more."""

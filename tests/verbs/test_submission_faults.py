@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sm_tj_cli.aws.clients import Clients
+from sm_tj_cli.aws.training_jobs import SageMakerTrainingJobs
+
 if TYPE_CHECKING:
+    from sm_tj_cli.sandbox.address import SandboxAddress
     from sm_tj_cli.sandbox.admin import Admin
     from tests.verbs.conftest import Program
 
@@ -40,6 +44,16 @@ CASES = {
     "the request is lost": Case({**CREATE, "do": "reset_before"}),
     "half of the answer comes": Case({**CREATE, "do": "truncate"}),
     "the answer is no JSON": Case({**CREATE, "do": "body", "body": '{"TrainingJobArn": '}),
+    "the answer names another job": Case(
+        {
+            **CREATE,
+            "do": "body",
+            "body": '{"TrainingJobArn": "arn:aws:sagemaker:us-east-1:123456789012:training-job/other"}',
+        },
+        8,
+        "unexpected ARN",
+        0,
+    ),
     "an error after it took effect": Case(
         {**CREATE, "do": "error_after", "code": "InternalFailure", "status": 500}
     ),
@@ -183,3 +197,28 @@ def test_a_job_that_fails_at_once_was_submitted_all_the_same(with_sandbox: Progr
     assert with_sandbox("--sandbox", "apply").code == 0
     assert with_sandbox("--sandbox", "apply", "--wait").code == 0
     assert with_sandbox("list", "--json").json()["jobs"][0]["status"] == "Failed"  # type: ignore[index]
+
+
+def test_a_name_that_is_being_deleted_is_waited_for(
+    with_sandbox: Program, sandbox_admin: Admin, sandbox: SandboxAddress
+) -> None:
+    with_sandbox.job()
+    assert with_sandbox("--sandbox", "apply", "--wait").code == 0
+    (with_sandbox.directory / "smtj.tfstate").unlink()
+    sandbox_admin.answer("POST", "settings", b'{"deleting": 3}')
+    clients = Clients(region="us-east-1", environment=sandbox.environment)
+    SageMakerTrainingJobs(clients).delete("train")
+    ended = with_sandbox("--sandbox", "apply")
+    assert ended.code == 0, ended.err
+    assert "Submitted" in ended.err
+
+
+def test_a_new_job_may_be_asked_about_later_than_it_exists(
+    with_sandbox: Program, sandbox_admin: Admin
+) -> None:
+    with_sandbox.job()
+    # The plan has looked once before.
+    rule = b'{"operation": "DescribeTrainingJob", "do": "denied", "skip": 1, "times": 3}'
+    sandbox_admin.answer("POST", "faults", rule)
+    ended = with_sandbox("--sandbox", "apply", "--wait")
+    assert ended.code == 0, ended.err

@@ -330,6 +330,6 @@ def _info_path(real: Path) -> Path:
 
 def _info(real: Path) -> LockInfo:
     try:
-        return LockInfo.from_json(_info_path(real).read_text())
+        return LockInfo.from_json((read_regular(_info_path(real)) or b"").decode())
     except (OSError, UnicodeDecodeError):
         return LockInfo("")

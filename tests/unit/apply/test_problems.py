@@ -31,6 +31,7 @@ def tell(change: Change, submission: Submission, scene: Scene | None = None) -> 
         (Kind.PERMISSION, "Missing permission", "Allow that action"),
         (Kind.CREDENTIALS, "Credentials are not usable", "Renew"),
         (Kind.THROTTLED, "Throttled for too long", "goes on"),
+        (Kind.NAME_TAKEN, "Training job name is taken", "is being deleted"),
         (Kind.INVALID, "The service refused the request", ""),
         (Kind.OTHER, "The service answered with an error", ""),
     ],

@@ -56,3 +56,9 @@ def test_a_file_with_several_names(path: Path) -> None:
     path.with_name("backup").unlink()
     path.with_name("other").hardlink_to(path)
     assert told(path) == ["State has several names"]
+
+
+def test_a_folder_in_its_place_has_several_names_by_nature(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+    assert told(path) == []

@@ -156,6 +156,13 @@ def test_what_is_no_file_is_told_and_not_touched(path: Path, verb: str) -> None:
         do(store_at(path), verb)
 
 
+def test_a_pipe_where_the_holder_is_written_keeps_nobody_waiting(path: Path) -> None:
+    info = path.with_name(f".{path.name}.lock.info")
+    os.mkfifo(info)
+    with store_at(path).lock("apply"):
+        assert info.is_file()
+
+
 @pytest.mark.parametrize("verb", ["read", "lock"])
 @pytest.mark.parametrize("data", [b"", b"{", b"\xff\xfe", b'{"version": 3}'])
 def test_a_damaged_state_stops_everything_and_stays(path: Path, data: bytes, verb: str) -> None:
