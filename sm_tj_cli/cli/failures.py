@@ -59,8 +59,12 @@ _USED_UP: dict[int | None, tuple[str, str]] = {
 
 
 def interrupted(words: Sequence[str], what: str) -> None:
-    """Tells that a signal ended the command."""
-    _terminal(words).error("", f"{what}.")
+    """Tells that a signal ended the command; lines of JSON end with their summary all the same."""
+    terminal = _terminal(words)
+    terminal.error("", f"{what}.")
+    if "--json" in words and writes_lines(words):
+        with suppress(OutputLostError, BrokenPipeError):
+            write_line(terminal, {**summary_line({}, ()), "interrupted": True})
 
 
 def failed(words: Sequence[str], problem: Exception) -> int:

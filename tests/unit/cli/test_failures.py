@@ -133,6 +133,15 @@ def test_the_document_comes_all_the_same(capsys: pytest.CaptureFixture[str]) -> 
     assert "State is locked" in output.err
 
 
+def test_lines_of_an_interrupted_verb_end_with_their_summary(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    interrupted(["wait", "x", "--json"], "Interrupted")
+    assert json.loads(capsys.readouterr().out)["interrupted"] is True
+    interrupted(["list", "--json"], "Interrupted")
+    assert capsys.readouterr().out == ""
+
+
 def test_a_signal_is_told_on_a_line_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
     interrupted([], "Interrupted")
     assert capsys.readouterr().err == "\nInterrupted.\n"
