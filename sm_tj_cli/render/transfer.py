@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _UNITS = ("B", "KB", "MB", "GB", "TB", "PB")
 _STEP = 1000
+_ROOM_FOR_SPEED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +49,24 @@ def transfer_progress(terminal: Terminal, title: str, size: int) -> Iterator[Cal
         TimeRemainingColumn,
         TransferSpeedColumn,
     )
+    from rich.table import Column
 
+    console = terminal.drawing_console()
+    whole = Column(no_wrap=True)
+    speed = [TransferSpeedColumn(whole)] if console.width >= _ROOM_FOR_SPEED else []
     bar = Progress(
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        DownloadColumn(),
-        TransferSpeedColumn(),
-        TimeRemainingColumn(),
-        console=terminal.drawing_console(),
+        TextColumn(
+            "{task.description}",
+            markup=False,
+            table_column=Column(no_wrap=True, overflow="ellipsis", ratio=2),
+        ),
+        BarColumn(None, table_column=Column(ratio=1)),
+        DownloadColumn(table_column=whole),
+        *speed,
+        TimeRemainingColumn(table_column=whole),
+        console=console,
         transient=True,
+        expand=True,
     )
     with bar:
         task = bar.add_task(one_line(title), total=size)

@@ -3,6 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
+from rich.text import Text
 
 from sm_tj_cli.download.artifacts import Artifact, Kind
 from sm_tj_cli.download.placing import PlacedFile
@@ -49,6 +51,17 @@ def test_elsewhere_one_line_says_what_is_fetched() -> None:
         advance(800)
     assert screen.error.getvalue() == "2 files of job, 1.5 KB...\n"
     assert screen.out.getvalue() == ""
+
+
+@pytest.mark.parametrize("width", [40, 60, 160])
+def test_the_bar_fits_the_terminal_and_says_how_much_is_there(width: int) -> None:
+    screen = Screen(width=width, is_terminal=True)
+    with transfer_progress(screen.terminal, "2 files of a-rather-long-name-of-a-job", 1500) as more:
+        more(700)
+    drawn = Text.from_ansi(screen.error.getvalue()).plain.splitlines()
+    assert max(map(cell_len, drawn)) < width
+    assert "2 files of" in screen.error.getvalue()
+    assert "0.7/1.5 kB" in screen.error.getvalue()
 
 
 def test_a_terminal_has_a_bar_on_standard_error() -> None:
