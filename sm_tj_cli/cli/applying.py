@@ -184,7 +184,7 @@ def _refuse_unmerged(store: StateStore, state: State) -> None:
             "An earlier run's state is not merged",
             f"A run that could not save its state left it in {left[-1].described}; the state has the serial "
             f"{state.serial}. Nothing was done. Bring it back with: smtj state push {left[-1].path}; or, if it is "
-            "of no use, remove the file.",
+            "of no use, or another state's, move the file away.",
         )
 
 

@@ -49,6 +49,8 @@ def find_copies(path: Path) -> tuple[Copy, ...]:
 def unmerged(directories: Iterable[Path], state: State) -> tuple[Copy, ...]:
     """What earlier runs could not save and nobody has pushed since: later versions of `state`.
 
+    Where nothing was ever saved in it, it may have been lost, and any of them may be its own.
+
     Raises:
         OSError: a directory cannot be read.
     """
@@ -56,7 +58,7 @@ def unmerged(directories: Iterable[Path], state: State) -> tuple[Copy, ...]:
     return tuple(
         copy
         for copy in _readable(places)
-        if copy.state.lineage == state.lineage
+        if (copy.state.lineage == state.lineage or not state.serial)
         and copy.state.serial > state.serial
         and _content(copy.state) != _content(state)
     )

@@ -35,6 +35,15 @@ class Latest:
         """Whether `state` is an older version of the same state."""
         return state.lineage == self.lineage and state.serial < self.serial
 
+    def gone(self, shown: str, copy: str) -> Diagnostic:
+        """The warning that the state at `shown` is not there, while there is a copy of it."""
+        return Diagnostic.warning(
+            "State is not there any more",
+            f"The serial {self.serial} of the state {shown} was saved here last, but the file is gone. A new state begins, "
+            f"which knows no job. If that is not meant, stop, and bring back the newest copy, {copy}, with: "
+            "smtj state restore",
+        )
+
     def objection(self, state: State, shown: str, meant: str) -> Diagnostics:
         """The error that tells that `state`, found at `shown`, is an older version; `meant` says that it is wanted."""
         return Diagnostics.of(

@@ -67,7 +67,11 @@ class LocalStore:
 
     def read(self) -> State | None:
         """The state as it is now, None where there is no file; raises StateUnreadable."""
-        return _read(self._real(), self.path)
+        real = self._real()
+        state = _read(real, self.path)
+        if state is None:
+            self._tell_gone(real)
+        return state
 
     @contextmanager
     def lock(self, operation: str, timeout: float = 0.0) -> Iterator[LockedState]:
@@ -193,8 +197,15 @@ class LocalStore:
             raise StateLocked(_info(real), str(self.path))
         journal = Journal(JournalFile(journal_path))
         if state is None:
+            self._tell_gone(real)
             state = begun_state(journal, self.around.identifier)
         return _Locked(state, journal, real, self.path, locks, seen)
+
+    def _tell_gone(self, real: Path) -> None:
+        """Whoever removed it may have meant to begin anew; whoever did not submits what has made names once more."""
+        latest, copies = read_latest(_sidecar(real)), find_copies(real)
+        if latest is not None and copies:
+            self.around.tell(latest.gone(self.described, copies[0].described))
 
     @contextmanager
     def _announced(self, real: Path, operation: str) -> Iterator[None]:

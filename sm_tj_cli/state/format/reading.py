@@ -110,7 +110,7 @@ def _unreadable(filename: str, why: str) -> Diagnostics:
         Diagnostic.error(
             NOT_READABLE,
             f"The state {filename} cannot be read: {why}. It was left as it is, and nothing was done. "
-            f"Put a good copy in its place; a local state has its version before the last run in {filename}.backup.",
+            "Put a good copy in its place.",
         )
     )
 

@@ -5,13 +5,12 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.state.copies import find_copies, read_copy, unmerged
 from sm_tj_cli.state.format import write_state
+from sm_tj_cli.state.model import State
 from tests.fakes.jobs import record
 from tests.fakes.worlds import state_of
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from sm_tj_cli.state.model import State
 
 NOW = state_of(a=record())
 LATER = replace(state_of(a=record(), b=record("b-1")), serial=9)
@@ -42,4 +41,6 @@ def test_only_a_later_version_of_the_same_state_is_unmerged(tmp_path: Path) -> N
     assert unmerged([tmp_path], replace(LATER, serial=9)) == ()
     assert unmerged([tmp_path], replace(LATER, serial=3)) == ()
     assert unmerged([tmp_path], replace(NOW, lineage="other")) == ()
+    # Of a state that was lost only this is left.
+    assert len(unmerged([tmp_path], State("new"))) == 1
     assert unmerged([tmp_path / "nowhere"], NOW) == ()

@@ -180,8 +180,18 @@ class S3Store:
             return None
         state, problems = decode_state(content, self.described)
         if problems.has_errors:
-            raise StateUnreadable(problems)
+            raise StateUnreadable(problems + self._earlier_versions())
         return state
+
+    def _earlier_versions(self) -> Diagnostics:
+        return Diagnostics.of(
+            Diagnostic.warning(
+                "There may be earlier versions of the state",
+                "A bucket with versioning keeps them: aws s3api list-object-versions "
+                f"--bucket {self.bucket} --prefix {self.key}. With aws s3api get-object --version-id fetch the last good "
+                "one into a file, then: smtj state restore FILE",
+            )
+        )
 
     @contextmanager
     def _told(self) -> Iterator[None]:

@@ -156,6 +156,20 @@ def test_what_is_no_file_is_told_and_not_touched(path: Path, verb: str) -> None:
         do(store_at(path), verb)
 
 
+def test_a_state_that_was_removed_is_told_while_there_is_a_copy(path: Path) -> None:
+    told: list[Diagnostic] = []
+    store = replace(store_at(path), around=replace(store_at(path).around, tell=told.append))
+    for name in ("x", "y"):
+        with store.lock("apply") as locked:
+            locked.save(with_job(locked.state, name))
+    path.unlink()
+    assert store.read() is None
+    with store.lock("apply") as locked:
+        assert locked.state.serial == 0
+    assert [item.summary for item in told] == ["State is not there any more"] * 2
+    assert f"{path}.backup (serial 1, 1 job)" in told[0].detail
+
+
 def test_a_pipe_where_the_holder_is_written_keeps_nobody_waiting(path: Path) -> None:
     info = path.with_name(f".{path.name}.lock.info")
     os.mkfifo(info)

@@ -47,7 +47,7 @@ def test_a_record_without_its_job_is_told_with_its_place(
     assert state is None
     (problem,) = problems
     assert told in problem.detail
-    for part in ("x.tfstate", "aws_sagemaker_training_job.a", "mend it there", "x.tfstate.backup"):
+    for part in ("x.tfstate", "aws_sagemaker_training_job.a", "mend it there", "good copy"):
         assert part in problem.detail
 
 
