@@ -24,18 +24,19 @@ class SageMakerTrainingJobs:
         self._clients = clients
 
     def create(self, request: Mapping[str, object]) -> str:
-        """CreateTrainingJob, sent once; the ARN that it answers with."""
+        """CreateTrainingJob, sent once; the job's ARN."""
         client = self._clients.sagemaker_once()
         answer = call(client, "CreateTrainingJob", dict(request))
-        arn = str(answer.get("TrainingJobArn") or "")
-        # A body that was cut short reads as success without an ARN.
-        if not arn:
+        arn, name = str(answer.get("TrainingJobArn") or ""), str(request["TrainingJobName"])
+        # A body that was cut short reads as success without an ARN; ARNs are in lower case.
+        if arn.rpartition("/")[2].lower() != name.lower():
+            told = f"The answer names {arn!r}" if arn else "The answer names no training job"
             raise ServiceError(
                 "CreateTrainingJob",
                 Kind.UNAVAILABLE,
                 Processed.MAYBE,
                 "UnexpectedAnswer",
-                f"The answer names no training job, though {request['TrainingJobName']} was to be created.",
+                f"{told}, though {name} was to be created.",
             )
         return arn
 

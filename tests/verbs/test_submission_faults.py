@@ -44,16 +44,6 @@ CASES = {
     "the request is lost": Case({**CREATE, "do": "reset_before"}),
     "half of the answer comes": Case({**CREATE, "do": "truncate"}),
     "the answer is no JSON": Case({**CREATE, "do": "body", "body": '{"TrainingJobArn": '}),
-    "the answer names another job": Case(
-        {
-            **CREATE,
-            "do": "body",
-            "body": '{"TrainingJobArn": "arn:aws:sagemaker:us-east-1:123456789012:training-job/other"}',
-        },
-        8,
-        "unexpected ARN",
-        0,
-    ),
     "an error after it took effect": Case(
         {**CREATE, "do": "error_after", "code": "InternalFailure", "status": 500}
     ),

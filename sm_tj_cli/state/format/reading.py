@@ -106,11 +106,13 @@ def read_state(text: str, filename: str) -> tuple[State | None, Diagnostics]:  #
 
 
 def _unreadable(filename: str, why: str) -> Diagnostics:
+    beside = f"; a local state has its version before the last run in {filename}.backup"
+    where = "" if filename.startswith("s3://") else beside
     return Diagnostics.of(
         Diagnostic.error(
             NOT_READABLE,
             f"The state {filename} cannot be read: {why}. It was left as it is, and nothing was done. "
-            "Put a good copy in its place.",
+            f"Put a good copy in its place{where}.",
         )
     )
 

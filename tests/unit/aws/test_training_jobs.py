@@ -55,6 +55,7 @@ def test_a_taken_name_and_an_unknown_one(jobs: SageMakerTrainingJobs) -> None:
         {"do": "reset_before"},
         {"do": "truncate"},
         {"do": "body", "body": "{}", "status": 200},
+        {"do": "body", "body": '{"TrainingJobArn": "arn:x/other"}', "status": 200},
         {"do": "body", "body": "<html>", "status": 503},
     ],
 )
@@ -180,15 +181,3 @@ def test_an_answer_that_trickles_is_given_up_and_its_outcome_unknown(
         call(once, "CreateTrainingJob", training_job_request("drips"), 1.0)
     assert (caught.value.kind, caught.value.processed) == (Kind.UNAVAILABLE, Processed.MAYBE)
     assert jobs.describe("drips")["TrainingJobName"] == "drips"
-
-
-def test_an_answer_with_the_arn_of_another_job_is_told_as_it_is(
-    jobs: SageMakerTrainingJobs, sandbox_admin: Admin
-) -> None:
-    fault = {
-        "operation": "CreateTrainingJob",
-        "do": "body",
-        "body": '{"TrainingJobArn": "arn:x/other"}',
-    }
-    sandbox_admin.faults.add(fault)  # type: ignore[arg-type]
-    assert jobs.create(training_job_request("job")) == "arn:x/other"
