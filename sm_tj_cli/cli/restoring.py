@@ -31,7 +31,7 @@ def restore_state(
     """
     store = own_store(session)
     copy = _read(file) if file is not None else _newest(store)
-    recorded = _recorded(store, copy, force=force)
+    recorded = _recorded(store, copy, is_named=file is not None, force=force)
     if recorded is not None and recorded.lineage != copy.state.lineage and not force:
         raise stop(
             "Cannot restore an unrelated state",
@@ -67,18 +67,20 @@ def _write(store: StateStore, state: State, timeout: float) -> None:
         locked.save(replace(state, lineage=before.lineage, serial=serial), forgets=None)
 
 
-def _recorded(store: StateStore, copy: Copy, *, force: bool) -> State | None:
+def _recorded(store: StateStore, copy: Copy, *, is_named: bool, force: bool) -> State | None:
     """None where there is none, or a damaged one, or an older one that took its place.
 
     Raises:
         Stopped: what is there is whole, but of another format.
-        StateUnreadable: it is something else, or not there to be replaced.
+        StateUnreadable: it is something else, or an older one that knows more than the newest copy may know.
     """
     try:
         return store.read()
     except StateUnreadable as problem:
         found = {told.summary for told in problem.diagnostics.errors}
-        if found <= {NOT_READABLE, OLDER_COPY} or (found <= OTHER_FORMATS and force):
+        if found <= {NOT_READABLE} or (found <= {OLDER_COPY} and (is_named or force)):
+            return None
+        if found <= OTHER_FORMATS and force:
             return None
         if not found <= OTHER_FORMATS:
             raise

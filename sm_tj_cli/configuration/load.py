@@ -69,7 +69,10 @@ class LocalFiles:
         """A regular file's text without its byte order mark."""
         place = Path(path)
         if not place.exists():
-            raise FileNotFoundError("there is no such file")
+            leads_nowhere = "it is a link that leads nowhere"
+            raise FileNotFoundError(
+                leads_nowhere if place.is_symlink() else "there is no such file"
+            )
         if not place.is_file():
             raise OSError(f"{path} is not a regular file")
         if place.stat().st_size > LARGEST_FILE:

@@ -93,3 +93,17 @@ def test_what_is_no_file_is_not_replaced_at_all(tmp_path: Path) -> None:
     with pytest.raises(StateUnreadable):
         restore(place, force=True)
     assert place.is_fifo()
+
+
+def test_over_an_older_version_the_copy_has_to_be_named(tmp_path: Path) -> None:
+    place = tmp_path / "s.tfstate"
+    older = SOUND.replace('"serial": 1', '"serial": 5')
+    place.write_text(older)
+    (tmp_path / ".s.tfstate.smtj.lock").write_text('{"lineage": "memory", "serial": 9}')
+    backup = tmp_path / "s.tfstate.backup"
+    backup.write_text(SOUND)
+    with pytest.raises(StateUnreadable):
+        restore(place)
+    assert place.read_text() == older
+    restore(place, str(backup))
+    assert place.read_text() == SOUND

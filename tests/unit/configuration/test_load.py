@@ -112,6 +112,7 @@ def test_only_regular_texts_of_some_size_are_read(tmp_path: Path, kind: str) -> 
     (problem,) = problems
     assert problem.summary in {"Cannot read file", "Invalid file encoding"}
     assert "a.tf" in problem.detail
+    assert ("it is a link that leads nowhere" in problem.detail) is (kind == "loop")
     assert problem.subject is not None
 
 
