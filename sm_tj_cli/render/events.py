@@ -60,12 +60,15 @@ def _watched_line(event: WatchEvent, sources: Mapping[str, SourceFile]) -> Docum
 
 def planned_line(change: Change) -> Document:
     """What the plan does with one job."""
+    came_from = change.previous_address
+    moved = {"previous_address": str(came_from)} if came_from is not None else {}
     return {
         "type": "planned",
         "address": str(change.address),
         "actions": list(change.action.value),
         "reason": change.reason.value,
         "note": change.note,
+        **moved,
     }
 
 

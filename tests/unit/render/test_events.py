@@ -80,6 +80,8 @@ def test_diagnostics() -> None:
 
 def test_the_lines_around_the_events() -> None:
     assert planned_line(Change(address(), Action.CREATE))["actions"] == ["create"]
+    moved = planned_line(Change(address(), Action.NO_OP, previous_address=address(0)))
+    assert moved["previous_address"] == f"{ADDRESS}[0]"
     assert metric_line(address(), "x", ("loss", 0.5), "t")["value"] == 0.5
     assert log_line(None, "x", "algo-1", "t", "hello")["node"] == "algo-1"
     assert outputs_line({"a": OutputState(1, "number")})["outputs"] == {
