@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import signal
+import time
 from typing import TYPE_CHECKING
 
 from tests.torture.workshop import SEED, Report, Workshop
@@ -51,7 +52,9 @@ def killed_anywhere(shop: Workshop, rounds: int, jobs: int, *, in_s3: bool = Fal
     where = "state in S3" if in_s3 else "state in a file"
     report = Report(f"SIGKILL at random moments, {jobs} jobs, {where}")
     dice = random.Random(SEED)
-    moments = [dice.uniform(0.1, 1.5) for _ in range(rounds)]
+    with shop.forge() as forge:
+        whole = _seconds(shop.scene(forge, jobs, in_s3=in_s3))
+    moments = [dice.uniform(0.01, whole) for _ in range(rounds)]
 
     def one(forge: Forge, case: object) -> None:
         scene = shop.scene(forge, jobs, in_s3=in_s3)
@@ -64,8 +67,10 @@ def interrupted(shop: Workshop, rounds: int, jobs: int = 20) -> Report:
     """SIGINT or SIGTERM at random moments: nothing new is sent, what is in flight is saved, the lock is given back."""
     report = Report(f"SIGINT and SIGTERM at random moments, {jobs} jobs")
     dice = random.Random(SEED)
+    with shop.forge() as forge:
+        whole = _seconds(shop.scene(forge, jobs))
     cases = [
-        (number, dice.uniform(0.05, 0.9))
+        (number, dice.uniform(0.01, whole))
         for number in (signal.SIGINT, signal.SIGTERM)
         for _ in range(rounds)
     ]
@@ -91,6 +96,12 @@ def interrupted(shop: Workshop, rounds: int, jobs: int = 20) -> Report:
         )
 
     return shop.each(report, cases, one)
+
+
+def _seconds(scene: Scene) -> float:
+    began = time.monotonic()
+    scene.apply()
+    return time.monotonic() - began
 
 
 def _lines(scene: Scene) -> int:
