@@ -27,11 +27,13 @@ from sm_tj_cli.cli.planning import (
 )
 from sm_tj_cli.cli.project import sound_project, store_of
 from sm_tj_cli.cli.triaging import explaining
+from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
 from sm_tj_cli.pipeline import Asked, evaluate, jobs_of, make_plan, outputs_of
 from sm_tj_cli.plan.change import Reason
 from sm_tj_cli.plan.record import job_name
 from sm_tj_cli.render.diagnostics import tell
 from sm_tj_cli.render.progress import progress
+from sm_tj_cli.service import Kind, ServiceError
 from sm_tj_cli.state.archive import FOLDER, Archive
 from sm_tj_cli.state.copies import unmerged
 from sm_tj_cli.state.store import StateNotSaved
@@ -43,7 +45,6 @@ if TYPE_CHECKING:
     from sm_tj_cli.apply.events import Listener
     from sm_tj_cli.cli.wiring import Session
     from sm_tj_cli.configuration.model import ProviderSettings
-    from sm_tj_cli.diagnostics import Diagnostics
     from sm_tj_cli.pipeline import Declared, Project
     from sm_tj_cli.plan.change import Change, Plan
     from sm_tj_cli.plan.saved import SavedPlan
@@ -261,9 +262,25 @@ def _with_imported(plan: Plan, world: World) -> State:
 
 
 def _stop(session: Session, done: Sequence[Change], state: State, world: World) -> None:
+    """Asks each of the run's jobs to stop; one that cannot be stopped keeps no other one running."""
     for change in done:
         record = state.job(change.address)
         if change.action.submits and change.job is not None and record is not None:
             service = world.services.training_jobs(change.job.instance.provider, change.job.region)
-            service.stop(job_name(record.attributes))
+            name = job_name(record.attributes)
+            try:
+                service.stop(name)
+            except ServiceError as error:
+                # It has ended already, which is what was wanted.
+                if error.kind not in {Kind.STATUS, Kind.NOT_FOUND}:
+                    tell(session.terminal, Diagnostics.of(_runs_on(change, name, error)), {})
+                continue
             session.terminal.error(f"{change.address}: asked to stop.")
+
+
+def _runs_on(change: Change, name: str, error: ServiceError) -> Diagnostic:
+    return Diagnostic.error(
+        "Training job was not stopped",
+        f'{error}. The training job "{name}" may run on, and is paid for. Stop it with: smtj stop {name}',
+        address=str(change.address),
+    )

@@ -22,9 +22,11 @@ from tests.fakes.worlds import FakeNames, state_of
 from tests.verbs.conftest import JOB
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from sm_tj_cli.cli.wiring import Session
+    from sm_tj_cli.documents import JSON
     from sm_tj_cli.state.model import State
 
 
@@ -105,17 +107,49 @@ def test_more_jobs_than_allowed_are_not_submitted(desk: Desk, place: Path) -> No
     assert not place.exists()
 
 
-def test_an_interrupt_stops_this_runs_jobs_where_that_was_asked_for(
-    desk: Desk, place: Path
-) -> None:
-    session = desk.session()
-    before = desk.sagemaker.create
+@pytest.fixture
+def interrupted(desk: Desk, place: Path) -> Session:
+    """A session that gets its signal with the last of two submissions."""
+    (place.parent / "b.tf").write_text(JOB.replace("NAME", "b"))
+    session, create = desk.session(), desk.sagemaker.create
 
-    def interrupted(request: dict[str, object]) -> str:
-        made = before(request)  # type: ignore[arg-type]
-        session.interrupts._event.set()
+    def created(request: Mapping[str, JSON]) -> str:
+        made = create(request)
+        if len(desk.sagemaker.jobs) == 2:
+            session.interrupts._event.set()
         return made
 
-    desk.sagemaker.create = interrupted  # type: ignore[method-assign, assignment]
-    assert run(session, Manner(ApplyOptions(), stops_on_interrupt=True)) is ExitCode.INTERRUPTED
-    assert desk.sagemaker.jobs["a"]["TrainingJobStatus"] == "Stopped"
+    desk.sagemaker.create = created  # type: ignore[method-assign]
+    return session
+
+
+STOPS = Manner(ApplyOptions(), stops_on_interrupt=True)
+
+
+def test_an_interrupt_stops_this_runs_jobs_where_that_was_asked_for(
+    desk: Desk, interrupted: Session
+) -> None:
+    assert run(interrupted, STOPS) is ExitCode.INTERRUPTED
+    assert {job["TrainingJobStatus"] for job in desk.sagemaker.jobs.values()} == {"Stopped"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        (Kind.STATUS, ""),
+        (Kind.NOT_FOUND, ""),
+        (Kind.PERMISSION, "Stop it with: smtj stop "),
+        (Kind.UNAVAILABLE, "Stop it with: smtj stop "),
+    ],
+)
+def test_a_job_that_cannot_be_stopped_keeps_no_other_one_running(
+    desk: Desk, interrupted: Session, kind: Kind, told: str
+) -> None:
+    desk.sagemaker.trouble("stop", failure(kind))
+    assert run(interrupted, STOPS) is ExitCode.INTERRUPTED
+    statuses = sorted(str(job["TrainingJobStatus"]) for job in desk.sagemaker.jobs.values())
+    assert statuses == ["InProgress", "Stopped"]
+    errors = desk.err.getvalue()
+    assert ("Training job was not stopped" in errors) is bool(told)
+    assert told in errors
+    assert errors.count("asked to stop") == 1
