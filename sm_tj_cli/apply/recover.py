@@ -18,7 +18,7 @@ from sm_tj_cli.apply.ownership import Intention, ownership_value, with_ownership
 from sm_tj_cli.apply.recording import deposed_key, recorded, with_generation
 from sm_tj_cli.apply.submit import Outcome, Submitter
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
-from sm_tj_cli.plan.record import job_arn, job_name
+from sm_tj_cli.plan.record import is_same_moment, job_arn, job_name
 from sm_tj_cli.request.attributes import exported
 from sm_tj_cli.state.model import InstanceState
 
@@ -99,7 +99,10 @@ def _ask(
         request = with_ownership(request, tag)
     since = datetime.fromisoformat(intent.since)
     intention = Intention(intent.id, intent.lineage, address, intent.name, request, since)
-    return submitter.recover(intention)
+    submission = submitter.recover(intention)
+    described = submission.description if submission else {}
+    # Cut off before that one was deleted, nothing was asked for.
+    return None if is_same_moment(intent.replaces, described.get("CreationTime")) else submission
 
 
 def _with(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sm_tj_cli.apply.intentions import as_intent, intend
-from sm_tj_cli.apply.ownership import OWNERSHIP_TAG
+from sm_tj_cli.apply.ownership import OWNERSHIP_TAG, ownership_value
 from sm_tj_cli.apply.recover import Recovered, recover
 from sm_tj_cli.service import Kind
 from sm_tj_cli.state.journal import Intent
@@ -68,6 +68,20 @@ def test_the_record_of_the_job_that_was_to_be_replaced_is_not_the_new_one() -> N
     item = found.state.job(address())
     assert item is not None
     assert item.attributes["creation_time"] != record()["creation_time"]
+
+
+@pytest.mark.parametrize("tag", ["other/x/y", "the one of the first submission"])
+def test_the_job_that_was_to_be_replaced_and_is_still_there_is_not_the_new_one(tag: str) -> None:
+    scene = Scene(state=state_of(a=record()))
+    intent = begun(scene)
+    # As the service tells it, to the millisecond.
+    scene.sagemaker.add("a-1", CreationTime="2026-01-02T03:04:05.250Z")
+    value = tag if "/" in tag else ownership_value(LINEAGE, address(), "first")
+    scene.sagemaker.set_tags(f"{ARN}/a-1", {OWNERSHIP_TAG: value})
+    found = recovered(scene, intent)
+    assert list(found.outcomes.values()) == ["not made"]
+    assert found.state is scene.state
+    assert not found.diagnostics
 
 
 def test_somebody_elses_job_of_the_name_is_left_alone() -> None:
