@@ -70,6 +70,7 @@ class Slot:
         except ServiceError as problem:
             found = self.objects.get(self.key)
             if found is None or found.etag != self.etag:
+                self.etag = None
                 return found is None and problem.processed is Processed.MAYBE
             if problem.code != "NotImplemented":
                 raise

@@ -104,6 +104,21 @@ def test_a_removal_whose_answer_was_lost_is_done(bucket: Bucket) -> None:
     slot.write(b"1")
     bucket.faults.append(Fault("delete k", LOST, after=True))
     assert slot.remove()
+    slot.write(b"2")
+    assert bucket.stored["k"].content == b"2"
+
+
+def test_after_a_removal_that_found_another_version_theirs_is_not_overwritten(
+    bucket: Bucket,
+) -> None:
+    ours, theirs = slot_in(bucket), slot_in(bucket)
+    ours.write(b"1")
+    theirs.read()
+    theirs.write(b"theirs")
+    assert not ours.remove()
+    with pytest.raises(Overtaken):
+        ours.write(b"2")
+    assert bucket.stored["k"].content == b"theirs"
 
 
 def test_a_removal_that_fails_is_told(bucket: Bucket) -> None:
