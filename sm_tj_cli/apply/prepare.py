@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.apply.model import ApplyOptions, World
     from sm_tj_cli.apply.ownership import Intention
+    from sm_tj_cli.diagnostics import Diagnostic
     from sm_tj_cli.plan.change import Change
+    from sm_tj_cli.request.training_job import TrainingJob
     from sm_tj_cli.state.model import State
     from sm_tj_cli.watch.ports import StopSign
 
@@ -48,8 +50,12 @@ class Preparation:
         jobs, problems = self._world.evaluation.jobs(addresses, state)
         whole, impossible = [], []
         for change in batch:
+            if change.address not in addresses:
+                # What did not have to wait is as it was when it was approved.
+                whole.append(change)
+                continue
             job = jobs.get(change.address, change.job)
-            if change.action.submits and (job is None or job.unknown or problems.has_errors):
+            if change.action.submits and (job is None or _is_open(job, problems)):
                 impossible.append(change)
             else:
                 whole.append(replace(change, job=job))
@@ -74,3 +80,18 @@ class Preparation:
             found = Performer(submitter, world.schema, world.archive, delete_records=deletes)
             self._performers[id(jobs)] = found
         return found
+
+
+def _is_open(job: TrainingJob, problems: Diagnostics) -> bool:
+    """Whether a job is not known yet, or something is wrong with it: a fault of another job is none of its own."""
+    return bool(job.unknown or job.faulty) or any(_concerns(job, it) for it in problems.errors)
+
+
+def _concerns(job: TrainingJob, problem: Diagnostic) -> bool:
+    if problem.address is not None:
+        return problem.address == str(job.address)
+    where, body = problem.subject, job.instance.body.range
+    if where is None:
+        return True
+    inside = body.start.offset <= where.start.offset <= body.end.offset
+    return where.filename == body.filename and inside

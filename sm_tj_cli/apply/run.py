@@ -68,6 +68,7 @@ class _Run:
         self._changes = {change.address: change for change in plan.changes}
         self._todo = {c.address: c for c in plan.changes if c.action is not Action.NO_OP}
         self._ready: deque[Change] = deque()
+        self._begun: set[InstanceAddress] = set()
         self._needed_by: dict[InstanceAddress, list[Change]] = {}
         self._flying: dict[Future[Submission], tuple[Change, Intention | None]] = {}
         self._landed: SimpleQueue[Future[Submission]] = SimpleQueue()
@@ -141,10 +142,12 @@ class _Run:
 
     def _consider(self, change: Change) -> None:
         """Puts a change in the queue once it may begin, or gives it up where it never will."""
-        if change.address not in self._todo or change.address in self._failed:
+        if change.address not in self._todo or change.address in self._begun:
             return
         state, why = readiness(change, self._ledger.state, self._todo, self._failed)
         if state is Readiness.READY:
+            # Its dependencies may tell of themselves again (submitted, then ended) while it waits for its turn.
+            self._begun.add(change.address)
             self._ready.append(change)
         elif state is Readiness.BLOCKED and why is not None:
             record = self._ledger.state.job(why.address)
@@ -201,7 +204,7 @@ class _Run:
             return True
         if not self._holds and (self._ready or self._quota):
             return False
-        waiting = self._todo or self._options.wait
+        waiting = (self._todo and not self._holds) or self._options.wait
         return not (waiting and self._following.active)
 
     def _timed_out(self) -> bool:
@@ -300,6 +303,8 @@ class _Run:
             self._refused.add(error.kind)
             self._tell(outage(error))
             self._following.give_up()
+            # How many run is not known any more, nor when one ends.
+            self._holds = self._holds or self._options.max_running is not None
             return
         if ended:
             self._ended.extend(ended)

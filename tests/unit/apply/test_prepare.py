@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from sm_tj_cli.apply.model import ApplyOptions
 from sm_tj_cli.apply.prepare import Preparation
-from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
+from sm_tj_cli.diagnostics import Diagnostic, Diagnostics, SourceRange
 from sm_tj_cli.plan.change import Action, Change
 from tests.fakes.jobs import address, record, training_job
 from tests.fakes.worlds import Scene, state_of
@@ -31,12 +35,38 @@ def test_a_request_that_is_still_open_is_impossible() -> None:
     assert prepared.impossible == [WAITED]
 
 
-def test_problems_of_the_configuration_stop_the_whole_batch() -> None:
+WHOLE = training_job("b", environment={"m": "x"})
+BODY = WHOLE.instance.body.range
+ELSEWHERE = SourceRange("other.tf", BODY.start, BODY.end)
+
+
+@pytest.mark.parametrize(
+    ("problem", "is_hers"),
+    [
+        (Diagnostic.error("No", "no."), True),
+        (Diagnostic.error("No", "no.", BODY), True),
+        (Diagnostic.error("No", "no.", address=str(WHOLE.address)), True),
+        (Diagnostic.error("No", "no.", ELSEWHERE), False),
+        (Diagnostic.error("No", "no.", BODY, address=str(address("c"))), False),
+        (Diagnostic.warning("No", "no."), False),
+    ],
+)
+def test_a_fault_stops_the_job_that_has_it(problem: Diagnostic, is_hers: bool) -> None:
     scene = Scene()
-    scene.evaluation.problems = Diagnostics.of(Diagnostic.error("No", "no."))
+    scene.evaluation.known = {WHOLE.address: WHOLE}
+    scene.evaluation.problems = Diagnostics.of(problem)
     prepared = preparation(scene).completed([PLAIN, WAITED], state_of())
-    assert prepared.impossible == [PLAIN, WAITED]
-    assert prepared.problems.has_errors
+    assert [change.address for change in prepared.impossible] == [WAITED.address] * is_hers
+    assert PLAIN in prepared.changes
+    assert list(prepared.problems) == [problem]
+
+
+def test_a_job_with_something_wrong_in_it_is_not_sent() -> None:
+    scene = Scene()
+    faulty = replace(WHOLE, faulty=frozenset({("environment", "m")}))
+    scene.evaluation.known = {WHOLE.address: faulty}
+    prepared = preparation(scene).completed([WAITED], state_of())
+    assert prepared.impossible == [WAITED]
 
 
 def test_what_submits_nothing_has_no_intent() -> None:

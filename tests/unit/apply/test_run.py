@@ -176,6 +176,30 @@ def test_no_more_run_at_once_than_allowed() -> None:
     assert most == 2
 
 
+def test_who_waits_for_its_turn_is_submitted_once_though_what_it_needs_tells_twice() -> None:
+    # Submitted, and ended: either would let it begin.
+    scene = living()
+    run(scene, create("a"), create("b"), create("c", submitted=("a",)), max_running=1)
+    assert sorted(order(scene)) == ["a-1", "b-1", "c-1"]
+
+
+def test_where_nobody_knows_how_many_run_no_more_are_begun() -> None:
+    scene = living()
+    scene.sagemaker.trouble("describe", *[failure(Kind.PERMISSION)] * 500)
+    scene.sagemaker.trouble("list", *[failure(Kind.PERMISSION)] * 500)
+    applied = run(scene, *[create(label) for label in "abcd"], max_running=2)
+    assert len(order(scene)) == 2
+    assert "2 more changes were not begun" in list(applied.diagnostics)[-1].detail
+
+
+def test_fail_fast_does_not_wait_for_what_nothing_waits_for_any_more() -> None:
+    scene = Scene()
+    scene.sagemaker.trouble("create", failure(Kind.INVALID))
+    run(scene, create("a"), create("b"), create("c", completed=("b",)), fail_fast=True)
+    assert "c-1" not in order(scene)
+    assert scene.sagemaker.jobs["b-1"]["TrainingJobStatus"] == "InProgress"
+
+
 @pytest.mark.parametrize("own", [True, False])
 def test_a_quota_is_waited_for_whoever_uses_it(own: bool) -> None:
     scene = living()
