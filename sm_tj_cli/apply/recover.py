@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.addresses import AddressError, parse_instance
+from sm_tj_cli.addresses import TRAINING_JOB, AddressError, parse_instance
 from sm_tj_cli.apply.intentions import generation
 from sm_tj_cli.apply.limiter import Limiter
 from sm_tj_cli.apply.ownership import Intention, ownership_value, with_ownership
@@ -71,19 +71,18 @@ def recover(
         answers = pool.map(
             lambda pair: _ask(pair[0], pair[1], jobs.get(pair[1]), world), open_intents
         )
+    known = _by_arn(state) if open_intents else {}
     for (intent, address), submission in zip(open_intents, answers, strict=True):
-        job = jobs.get(address)
-        if submission is None:
-            outcomes[intent.id] = "not made"
-        elif submission.outcome is Outcome.ADOPTED:
-            state = _with(state, address, job, submission, world)
-            outcomes[intent.id] = "adopted"
-            found.append(_found(intent))
-        elif submission.outcome is Outcome.TAKEN:
-            outcomes[intent.id] = "taken"
-            found.append(_not_proved(intent))
-        else:
+        word = _outcome(submission, known)
+        if submission is None or word == "recorded":
+            outcomes[intent.id] = word
+        elif submission.outcome is Outcome.UNKNOWN:
             found.append(_still_unknown(intent, submission))
+        else:
+            outcomes[intent.id] = word
+            found.append(_not_proved(intent) if word == "taken" else _found(intent))
+            if word == "adopted":
+                state = _with(state, address, jobs.get(address), submission, world)
     return Recovered(state, outcomes, Diagnostics(tuple(found)))
 
 
@@ -124,6 +123,34 @@ def _with(
 def _is_recorded(record: InstanceState, intent: Intent) -> bool:
     """Whether the record is of the intent's job, not of the one of that name whose place it was to take."""
     return job_name(record.attributes) == intent.name and generation(record) != intent.replaces
+
+
+def _outcome(submission: Submission | None, known: Mapping[str, Sequence[InstanceState]]) -> str:
+    if submission is None:
+        return "not made"
+    same = known.get(_arn(submission), ())
+    is_recorded = any(_is_of(record, submission) for record in same)
+    return "recorded" if is_recorded else submission.outcome.value
+
+
+def _by_arn(state: State) -> Mapping[str, Sequence[InstanceState]]:
+    """Every recorded job: at other addresses too, since records may be moved, and earlier generations."""
+    found: dict[str, list[InstanceState]] = {}
+    for resource in state.resources:
+        if resource.mode == "managed" and resource.type == TRAINING_JOB:
+            for record in resource.instances:
+                found.setdefault(job_arn(record.attributes).lower(), []).append(record)
+    return found
+
+
+def _arn(submission: Submission) -> str:
+    return str(submission.description.get("TrainingJobArn") or "no ARN").lower()
+
+
+def _is_of(record: InstanceState, submission: Submission) -> bool:
+    """Whether the record is of the job that was found; its ARN alone does not tell it from an earlier one."""
+    created = submission.description.get("CreationTime")
+    return is_same_moment(record.attributes.get("creation_time"), created)
 
 
 def _address(intent: Intent) -> InstanceAddress | None:

@@ -70,6 +70,34 @@ def test_the_record_of_the_job_that_was_to_be_replaced_is_not_the_new_one() -> N
     assert item.attributes["creation_time"] != record()["creation_time"]
 
 
+@pytest.mark.parametrize("deposed", [False, True])
+@pytest.mark.parametrize("declared", [True, False])
+def test_a_job_whose_record_was_moved_is_not_recorded_twice(declared: bool, deposed: bool) -> None:
+    scene = Scene()
+    intent = begun(scene)
+    scene.sagemaker.create(scene.request)  # type: ignore[attr-defined]
+    created = str(scene.sagemaker.jobs["a-1"]["CreationTime"])
+    scene.state = state_of(b={**record(), "creation_time": created})
+    if deposed:
+        scene.state = scene.state.with_deposed(address("b"), "12345678")
+    found = recovered(scene, intent, declared=declared)
+    assert found.outcomes == {intent.id: "recorded"}
+    assert found.state is scene.state
+    assert not found.diagnostics
+
+
+@pytest.mark.parametrize(
+    "other", [{"creation_time": "2020-01-01T00:00:00Z"}, {"arn": ARN.replace("eu", "us") + "/a-1"}]
+)
+def test_the_record_of_another_job_of_that_name_is_not_of_this_one(other: dict[str, str]) -> None:
+    scene = Scene()
+    intent = begun(scene)
+    scene.sagemaker.create(scene.request)  # type: ignore[attr-defined]
+    created = str(scene.sagemaker.jobs["a-1"]["CreationTime"])
+    scene.state = state_of(b={**record(), "creation_time": created, **other})
+    assert recovered(scene, intent).outcomes == {intent.id: "adopted"}
+
+
 @pytest.mark.parametrize("tag", ["other/x/y", "the one of the first submission"])
 def test_the_job_that_was_to_be_replaced_and_is_still_there_is_not_the_new_one(tag: str) -> None:
     scene = Scene(state=state_of(a=record()))
