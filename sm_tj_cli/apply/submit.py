@@ -84,7 +84,8 @@ class Submitter:
                 doubt = doubt or error.processed is Processed.MAYBE
                 answer = self._after(error, intention, began)
                 if answer is not None:
-                    return answer
+                    is_over = answer.outcome is Outcome.REFUSED and error.processed is Processed.NO
+                    return self._last_look(answer, intention) if doubt and is_over else answer
                 if error.kind is not Kind.THROTTLED:
                     # After a throttle the limiter says whose turn it is.
                     self.clock.sleep(pause)
@@ -123,6 +124,11 @@ class Submitter:
                 return self._resolve(intention, error) or self._refused(error)
             case _:
                 return self._refused(error)
+
+    def _last_look(self, refusal: Submission, intention: Intention) -> Submission:
+        """The refusal, unless an earlier send has made the job: of that it says nothing."""
+        self.clock.sleep(INVISIBLE_SECONDS)
+        return self._resolve(intention, refusal.error) or refusal
 
     def _refused(self, error: ServiceError) -> Submission:
         return Submission(Outcome.REFUSED, error=error)

@@ -68,6 +68,27 @@ def test_a_lost_answer_of_a_job_that_is_seen_late_is_not_sent_again(
     assert sagemaker.count("create") == 1
 
 
+@pytest.mark.parametrize("kind", [Kind.PERMISSION, Kind.CREDENTIALS, Kind.INVALID, Kind.QUOTA])
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_refusal_says_nothing_of_an_earlier_send(
+    sagemaker: FakeSageMaker, kind: Kind, is_there: bool
+) -> None:
+    sagemaker.trouble("create", LOST, after=is_there)
+    sagemaker.trouble("create", failure(kind))
+    # Seen later than anybody looks before sending again.
+    sagemaker.trouble("describe", *[failure(Kind.NOT_FOUND)] * 7)
+    assert submit(sagemaker) is (Outcome.ADOPTED if is_there else Outcome.REFUSED)
+
+
+def test_a_refusal_leaves_open_what_an_earlier_send_did_where_nobody_may_look(
+    sagemaker: FakeSageMaker,
+) -> None:
+    sagemaker.trouble("create", LOST, after=True)
+    sagemaker.trouble("create", failure(Kind.CREDENTIALS))
+    sagemaker.trouble("describe", *[failure(Kind.NOT_FOUND)] * 7, failure(Kind.CREDENTIALS))
+    assert submit(sagemaker) is Outcome.UNKNOWN
+
+
 @pytest.mark.parametrize("kind", [Kind.THROTTLED, Kind.PROPAGATION])
 def test_what_passes_is_waited_for(sagemaker: FakeSageMaker, kind: Kind) -> None:
     sagemaker.trouble("create", *[failure(kind)] * 3)
