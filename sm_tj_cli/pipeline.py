@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.apply.earlier import with_earlier
 from sm_tj_cli.apply.refresh import Refreshed
 from sm_tj_cli.apply.survey import refresh_records, survey_imports, survey_names
 from sm_tj_cli.configuration.records import RecordedJobs
@@ -113,6 +114,9 @@ def make_plan(project: Project, declared: Declared, services: Services, asked: A
     changes, unselected = narrow(whole, candidates, asked.targets, asked.excludes)
     if asked.refresh_only:
         changes, obstacles = tuple(map(refresh_only, changes)), Diagnostics()
+    if asked.refresh:
+        provider = declared.configuration.provider
+        changes = with_earlier(changes, refreshed.state, provider, services)
     kept = {str(change.address) for change in changes}
     obstacles = Diagnostics(tuple(item for item in obstacles if item.address in kept))
     outputs = output_changes(declared.configuration.outputs, recorded.outputs)

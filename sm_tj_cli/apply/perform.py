@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.apply.submit import Outcome, Submission, Submitter
 from sm_tj_cli.plan.change import Action
-from sm_tj_cli.plan.record import is_same_moment, job_arn, job_name
+from sm_tj_cli.plan.record import is_same_moment, job_arn, job_name, job_region
 from sm_tj_cli.request.normalise import update_request
 from sm_tj_cli.service import Kind, ServiceError
 
@@ -55,7 +55,7 @@ class Performer:
             return Submission(Outcome.REFUSED, error=error)
 
     def _replace(self, change: Change, intention: Intention) -> Submission:
-        removed = self._stop(change)
+        removed = self._stopped(change)
         if removed.outcome is not Outcome.REMOVED:
             return removed
         deleted = self._delete(change, removed)
@@ -64,7 +64,7 @@ class Performer:
         return replace(self.submitter.submit(intention), archived=deleted.archived)
 
     def _remove(self, change: Change) -> Submission:
-        stopped = self._stop(change)
+        stopped = self._stopped(change)
         if stopped.outcome is Outcome.REMOVED and self.delete_records:
             return self._delete(change, stopped)
         return stopped
@@ -84,13 +84,27 @@ class Performer:
                 jobs.set_tags(job_arn(before), tags)
         return Submission(Outcome.UPDATED, jobs.describe(job_name(before)))
 
-    def _stop(self, change: Change) -> Submission:
-        """Stops the recorded job if it still runs and waits for its end; a job already gone is stopped too."""
+    def _stopped(self, change: Change) -> Submission:
+        """Stops the recorded jobs that still run and waits for their ends; the answer is about the current one."""
         before = change.before or {}
+        away = [it for it in change.earlier if job_region(it) != job_region(before)]
+        if away:
+            return Submission(Outcome.REFUSED, message=_elsewhere(away[0]))
+        asked: dict[str, Mapping[str, JSON] | None] = {}
+        for attributes in (*change.earlier, before):
+            found = self._ask_to_stop(attributes)
+            if isinstance(found, Submission):
+                return found
+            asked[job_name(attributes)] = found
+        ended = [self._await_end(name, found) for name, found in asked.items()]
+        return next((it for it in ended if it.outcome is not Outcome.REMOVED), ended[-1])
+
+    def _ask_to_stop(self, before: Mapping[str, JSON]) -> Submission | Mapping[str, JSON] | None:
+        """What is there, None where the job is gone already; a refusal where it is another one."""
         name = job_name(before)
         description = self._describe(name)
         if description is None:
-            return Submission(Outcome.REMOVED)
+            return None
         if not _is_the_recorded(before, description):
             return Submission(
                 Outcome.REFUSED,
@@ -98,6 +112,9 @@ class Performer:
             )
         if description.get("TrainingJobStatus") == "InProgress":
             self._stop_running(name)
+        return description
+
+    def _await_end(self, name: str, description: Mapping[str, JSON] | None) -> Submission:
         while description is not None and description.get("TrainingJobStatus") in RUNNING:
             if self.submitter.stopping.is_set():
                 return Submission(Outcome.INTERRUPTED)
@@ -179,6 +196,13 @@ class Performer:
 def _has_warm_pool(description: Mapping[str, JSON]) -> bool:
     pool = description.get("WarmPoolStatus")
     return isinstance(pool, dict) and pool.get("Status") in {"Available", "InUse"}
+
+
+def _elsewhere(earlier: Mapping[str, JSON]) -> str:
+    return (
+        f'the earlier training job "{job_name(earlier)}" still runs, in the region {job_region(earlier)}, so nothing was '
+        f"stopped. Stop it first: smtj stop {job_arn(earlier)}"
+    )
 
 
 def _is_the_recorded(before: Mapping[str, JSON], description: Mapping[str, JSON]) -> bool:

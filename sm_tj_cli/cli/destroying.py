@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.apply.earlier import with_earlier
 from sm_tj_cli.cli.exit_codes import ExitCode
 from sm_tj_cli.cli.planning import show_plan
 from sm_tj_cli.cli.project import store_of
@@ -17,6 +18,7 @@ from sm_tj_cli.plan.twice import recorded_twice
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sm_tj_cli.apply.ports import Services
     from sm_tj_cli.cli.wiring import Session
     from sm_tj_cli.pipeline import Declared, Project
     from sm_tj_cli.request.training_job import TrainingJob
@@ -33,16 +35,17 @@ def split(names: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def would_remove(session: Session, project: Project, selectors: Sequence[str]) -> ExitCode:
     """Shows what `destroy` would take away, and does nothing."""
     recorded = session.names.first_state(store_of(session, project).read())
-    plan = removal_plan(evaluate(project, recorded), selectors)
+    plan = removal_plan(evaluate(project, recorded), session.services, selectors)
     show_plan(session, plan, project.loaded.sources)
     return ExitCode.ERROR if plan.diagnostics.has_errors else ExitCode.DONE
 
 
-def removal_plan(declared: Declared, selectors: Sequence[str]) -> Plan:
+def removal_plan(declared: Declared, services: Services, selectors: Sequence[str]) -> Plan:
     """The plan that stops and forgets the selected jobs, or all.
 
     Raises:
         Stopped: a selector means nothing.
+        ServiceError: whether earlier generations still run cannot be asked.
     """
     recorded = declared.state
     selected = set(chosen(recorded, selectors)) if selectors else None
@@ -57,7 +60,8 @@ def removal_plan(declared: Declared, selectors: Sequence[str]) -> Plan:
             guarded.append(_guarded(job))
         changes.append(Change(address, Action.DELETE, before=record.attributes))
     problems = Diagnostics(tuple(guarded)) + recorded_twice(recorded)
-    return Plan(tuple(changes), (), recorded, problems)
+    whole = with_earlier(changes, recorded, declared.configuration.provider, services)
+    return Plan(whole, (), recorded, problems)
 
 
 def _guarded(job: TrainingJob) -> Diagnostic:

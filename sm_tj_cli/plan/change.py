@@ -63,6 +63,7 @@ class Change:
         job: the declared job, None where it is no longer in the configuration.
         note: a sentence for people about a job that is left alone (Failed, Stopped, gone, kept).
         previous_address: where a `moved` block found its record.
+        earlier: the recorded attributes of the earlier generations that still run, which a DELETE stops too.
     """
 
     address: InstanceAddress
@@ -76,6 +77,7 @@ class Change:
     previous_address: InstanceAddress | None = None
     unknown: frozenset[AttributePath] = frozenset()
     sensitive: frozenset[AttributePath] = frozenset()
+    earlier: tuple[Mapping[str, JSON], ...] = ()
 
     @property
     def does_anything(self) -> bool:
@@ -86,7 +88,8 @@ class Change:
     @property
     def stops(self) -> bool:
         """Whether a job goes that had not ended when it was last seen."""
-        return self.action is Action.DELETE and not has_ended(self.before or {})
+        ended = has_ended(self.before or {}) and not self.earlier
+        return self.action is Action.DELETE and not ended
 
     @property
     def dependencies(self) -> tuple[Dependency, ...]:

@@ -52,6 +52,23 @@ def test_destroy_stops_waits_and_forgets_and_the_record_stays(
     assert running("--sandbox", "destroy", "--auto-approve").code == 0
 
 
+@pytest.mark.parametrize("words", [("destroy",), ("apply", "--prune")], ids=["destroy", "prune"])
+def test_an_earlier_generation_that_still_runs_is_stopped_too(
+    with_sandbox: Program, words: tuple[str, ...]
+) -> None:
+    for parameter in ("k", "l"):
+        with_sandbox.job(parameter=parameter, argument="training_job_name_prefix", extra=FOREVER)
+        assert with_sandbox("--sandbox", "apply").code == 0
+    if words != ("destroy",):
+        with_sandbox.write("", "train.tf")
+    ended = with_sandbox("--sandbox", *words, "--auto-approve")
+    assert ended.code == 0, ended.err
+    assert "still runs and is stopped too" in " ".join(ended.out.split())
+    listed = with_sandbox("--sandbox", "list", "--remote", "--json").json()["jobs"]
+    assert isinstance(listed, list)
+    assert [job["status"] for job in listed] == ["Stopped", "Stopped"]
+
+
 def test_a_deleted_record_leaves_its_description_behind(with_sandbox: Program) -> None:
     with_sandbox.job(extra='tags = { team = "a" }')
     with_sandbox("--sandbox", "apply", "--wait")

@@ -49,7 +49,7 @@ def command(
         "destroy",
         project,
         store_of(session, project),
-        lambda declared: removal_plan(declared, (*selectors, *target)),
+        lambda declared: removal_plan(declared, session.services, (*selectors, *target)),
         Manner(ApplyOptions(delete_records=delete_record), auto_approve, lock_timeout),
     )
     return undertake(session, undertaking)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sm_tj_cli.apply.intentions import intend
@@ -71,6 +73,51 @@ def test_a_job_that_ends_between_two_calls_is_stopped_too(
     sagemaker.lives = 0.5
     sagemaker.trouble("stop", failure(kind))
     assert perform(sagemaker, DELETE).outcome is Outcome.REMOVED
+
+
+EARLIER = replace(
+    DELETE, earlier=(record("a-0", status="InProgress"), record("a-00", status="InProgress"))
+)
+
+
+def test_earlier_generations_that_run_are_all_asked_to_stop_before_one_is_waited_for(
+    sagemaker: FakeSageMaker,
+) -> None:
+    sagemaker.add("a-0")
+    sagemaker.add("a-00", "Completed")
+    assert perform(sagemaker, EARLIER).outcome is Outcome.REMOVED
+    assert [call for call in sagemaker.calls if call[0] == "stop"] == [
+        ("stop", "a-0"),
+        ("stop", "a-1"),
+    ]
+    assert sagemaker.calls.index(("stop", "a-1")) == 4
+    assert {job["TrainingJobStatus"] for job in sagemaker.jobs.values()} == {"Stopped", "Completed"}
+
+
+def test_while_an_earlier_generation_is_stopping_the_job_is_not_removed(
+    sagemaker: FakeSageMaker,
+) -> None:
+    sagemaker.add("a-0", "Stopping")
+    assert perform(sagemaker, EARLIER, stopped=True).outcome is Outcome.INTERRUPTED
+
+
+def test_an_earlier_generation_that_cannot_be_stopped_keeps_the_record(
+    sagemaker: FakeSageMaker,
+) -> None:
+    sagemaker.add("a-0")
+    sagemaker.trouble("stop", failure(Kind.PERMISSION))
+    assert perform(sagemaker, EARLIER).outcome is Outcome.REFUSED
+
+
+def test_an_earlier_generation_in_another_region_is_named_and_nothing_is_stopped(
+    sagemaker: FakeSageMaker,
+) -> None:
+    arn = f"{ARN}/a-0".replace("eu-west-1", "us-east-1")
+    away = replace(DELETE, earlier=(record("a-0", status="InProgress", arn=arn),))
+    refused = perform(sagemaker, away)
+    assert refused.outcome is Outcome.REFUSED
+    assert f"smtj stop {arn}" in refused.message
+    assert sagemaker.calls == []
 
 
 def test_what_is_gone_already_is_removed(sagemaker: FakeSageMaker) -> None:

@@ -11,6 +11,7 @@ from sm_tj_cli.cli.project import sound_project
 from sm_tj_cli.pipeline import evaluate
 from sm_tj_cli.plan.change import Action
 from tests.fakes.jobs import record
+from tests.fakes.sagemaker import FakeSageMaker, FakeServices
 from tests.fakes.sessions import Desk
 from tests.fakes.worlds import state_of
 from tests.verbs.conftest import JOB
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.pipeline import Project
 
 RECORDED = state_of(a=record(), b=record("b-1"))
+SERVICES = FakeServices(FakeSageMaker())
 
 
 @pytest.fixture
@@ -39,18 +41,18 @@ def test_paths_are_told_from_names(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_all_recorded_jobs_are_taken_away_or_the_selected_ones(project: Project) -> None:
-    plan = removal_plan(evaluate(project, RECORDED), ())
+    plan = removal_plan(evaluate(project, RECORDED), SERVICES, ())
     assert [change.action for change in plan.changes] == [Action.DELETE] * 2
-    (change,) = removal_plan(evaluate(project, RECORDED), ("b-*",)).changes
+    (change,) = removal_plan(evaluate(project, RECORDED), SERVICES, ("b-*",)).changes
     assert change.address.label == "b"
     with pytest.raises(Stopped):
-        removal_plan(evaluate(project, RECORDED), ("nobody",))
+        removal_plan(evaluate(project, RECORDED), SERVICES, ("nobody",))
 
 
 def test_what_must_not_be_destroyed_is_an_error(project: Project) -> None:
-    (problem,) = removal_plan(evaluate(project, RECORDED), ()).diagnostics
+    (problem,) = removal_plan(evaluate(project, RECORDED), SERVICES, ()).diagnostics
     assert problem.summary == "Instance cannot be destroyed"
-    assert not removal_plan(evaluate(project, RECORDED), ("b",)).diagnostics
+    assert not removal_plan(evaluate(project, RECORDED), SERVICES, ("b",)).diagnostics
 
 
 def test_a_dry_run_only_shows_it(project: Project) -> None:
