@@ -31,6 +31,7 @@ from sm_tj_cli.plan.record import job_name, job_status
 from sm_tj_cli.service import Kind, ServiceError
 from sm_tj_cli.state.store import StateNotSaved
 from sm_tj_cli.watch.events import Told
+from sm_tj_cli.watch.verdict import Verdict
 
 if TYPE_CHECKING:
     from sm_tj_cli.addresses import InstanceAddress
@@ -309,6 +310,8 @@ class _Run:
         if ended:
             self._ended.extend(ended)
             self._ready.extend(self._quota.next_of_each())
+        if self._options.fail_fast and any(it.verdict is not Verdict.COMPLETED for it in ended):
+            self._holds = True
         for final in ended:
             if final.address is not None:
                 self._wake(final.address)

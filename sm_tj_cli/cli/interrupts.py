@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import FrameType
 
+ECHO_SECONDS = 0.2
+"""The same signal once more so soon is the same wish: `timeout` sends it to the program and to its whole group."""
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -28,11 +31,14 @@ class Terminated(KeyboardInterrupt):
 class Interrupts:
     """A stop sign that signals set while it is entered."""
 
-    def __init__(self, tell: Callable[[str], None]) -> None:
-        self._tell = tell
+    def __init__(
+        self, tell: Callable[[str], None], seconds: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._tell, self._seconds = tell, seconds
         self._event = threading.Event()
         self._before: dict[signal.Signals, signal._HANDLER] = {}
         self._first: int | None = None
+        self._since = 0.0
         self._asks = False
 
     def __enter__(self) -> Self:
@@ -78,10 +84,12 @@ class Interrupts:
     def _receive(self, number: int, _frame: FrameType | None) -> None:
         if self._asks:
             raise KeyboardInterrupt if number == signal.SIGINT else Terminated
+        if number == self._first and self._seconds() - self._since < ECHO_SECONDS:
+            return
         if self._first is not None:
             self._tell("Interrupted again: leaving now. smtj apply finds out what was submitted.")
             os._exit(self.code)
-        self._first = number
+        self._first, self._since = number, self._seconds()
         self._event.set()
         self._tell(
             "Interrupt received. Finishing requests in flight and saving the state; once more stops now."

@@ -192,6 +192,13 @@ def test_where_nobody_knows_how_many_run_no_more_are_begun() -> None:
     assert "2 more changes were not begun" in list(applied.diagnostics)[-1].detail
 
 
+@pytest.mark.parametrize(("fate", "made"), [("Failed", 1), ("Stopped", 1), ("Completed", 3)])
+def test_fail_fast_begins_nothing_more_after_a_job_that_failed(fate: str, made: int) -> None:
+    scene = living(a=fate)
+    run(scene, create("a"), create("b"), create("c"), max_running=1, fail_fast=True)
+    assert len(order(scene)) == made
+
+
 def test_fail_fast_does_not_wait_for_what_nothing_waits_for_any_more() -> None:
     scene = Scene()
     scene.sagemaker.trouble("create", failure(Kind.INVALID))

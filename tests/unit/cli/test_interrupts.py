@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from sm_tj_cli.cli.exit_codes import ExitCode
-from sm_tj_cli.cli.interrupts import Interrupts, Terminated
+from sm_tj_cli.cli.interrupts import ECHO_SECONDS, Interrupts, Terminated
 
 
 @pytest.mark.parametrize(
@@ -60,6 +60,20 @@ with Interrupts(print):
     os.kill(os.getpid(), signal.SIGINT)
     sys.exit(0)
 """
+
+
+def test_one_wish_that_comes_as_two_signals_is_one() -> None:
+    with Interrupts(print, lambda: 7.0) as interrupts:
+        for _ in range(2):
+            os.kill(os.getpid(), signal.SIGTERM)
+    assert interrupts.code is ExitCode.TERMINATED
+
+
+def test_the_same_signal_later_ends_at_once() -> None:
+    later = f"import time; time.sleep({ECHO_SECONDS} + 0.05); os.kill(os.getpid(), signal.SIGTERM)"
+    program = SECOND.replace("os.kill(os.getpid(), signal.SIGINT)", later)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert done.returncode == ExitCode.TERMINATED
 
 
 def test_the_second_signal_ends_at_once() -> None:
