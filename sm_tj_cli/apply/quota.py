@@ -58,7 +58,8 @@ class QuotaQueue:
         if not self:
             return math.inf
         waited = (self._clock.now() - self._tried).total_seconds()
-        return max(0.0, self._every - waited)
+        # Where the clock was set back, nobody knows how long ago it was.
+        return max(0.0, self._every - waited) if waited >= 0 else 0.0
 
     def next_of_each(self) -> list[Change]:
         """The first one of each type, which is to be tried again."""

@@ -97,7 +97,8 @@ class Follower:
         if self._last is None:
             return 0.0
         since = (self._clock.now() - self._last).total_seconds()
-        return max(0.0, self.interval() - since)
+        # Where the clock was set back, nobody knows how long ago it was.
+        return max(0.0, self.interval() - since) if since >= 0 else 0.0
 
     def interval(self) -> float:
         """Seconds to wait before the next round."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from datetime import timedelta
 
 import pytest
 
@@ -61,5 +62,16 @@ def test_it_is_tried_again_now_and_then() -> None:
     assert queue.due_in() == 0
     (item,) = queue.next_of_each()
     assert queue.due_in() == math.inf
+    queue.add(item)
+    assert queue.due_in() == 60
+
+
+def test_a_clock_that_was_set_back_does_not_make_it_wait_longer() -> None:
+    clock = FakeClock()
+    queue = QuotaQueue(clock, every=60)
+    queue.add(change("a", "ml.m5.large"))
+    clock.at -= timedelta(hours=1)
+    assert queue.due_in() == 0
+    (item,) = queue.next_of_each()
     queue.add(item)
     assert queue.due_in() == 60

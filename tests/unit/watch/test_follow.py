@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 
 import pytest
 
@@ -151,6 +152,16 @@ def test_the_trouble_of_one_region_is_not_that_of_another() -> None:
             )
     clock.advance(100)
     assert [final.name for final in follower.poll()] == ["good"]
+
+
+def test_a_clock_that_was_set_back_does_not_make_it_wait_longer() -> None:
+    scene = Scene()
+    scene.add(1, seconds=100)
+    scene.round(0)
+    scene.clock.at -= timedelta(hours=1)
+    assert scene.follower.due_in() == 0
+    scene.round(0)
+    assert scene.follower.due_in() == Pace().first
 
 
 def test_the_pace_grows() -> None:
