@@ -97,5 +97,13 @@ def _outcome(change: Change) -> object:
     """What it comes to: the request that is sent, the job that is adopted or stays, what is recorded then."""
     if change.job is not None and change.action.submits:
         return change.job.request
+    after = change.after or {}
     # What a running job says of itself changes while nobody changes the plan.
-    return job_arn(change.after or {}) if change.action is Action.NO_OP else change.after
+    match change.action:
+        case Action.NO_OP:
+            return job_arn(after)
+        case Action.UPDATE:
+            names = {str(path[0]) for path in change.differing} | {"tags"}
+            return [job_arn(after), {name: after.get(name) for name in names}]
+        case _:
+            return change.after
