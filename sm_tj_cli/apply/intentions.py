@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.apply.ownership import Intention, is_tagged, ownership_value, with_ownership
+from sm_tj_cli.arns import Arn
 from sm_tj_cli.plan.record import job_name
 from sm_tj_cli.state.journal import Intent
 
@@ -17,7 +18,13 @@ if TYPE_CHECKING:
 
 
 def intend(
-    job: TrainingJob, lineage: str, now: datetime, names: Names, *, ownership_tags: bool
+    job: TrainingJob,
+    lineage: str,
+    now: datetime,
+    names: Names,
+    *,
+    ownership_tags: bool,
+    region: str | None = None,
 ) -> Intention:
     """The intent to submit `job`: its name, made now where it has a prefix, and our tag."""
     name = job.name if job.name is not None else names.unique(job.name_prefix or "")
@@ -25,7 +32,7 @@ def intend(
     request = {**job.request, "TrainingJobName": name}
     if ownership_tags:
         request = with_ownership(request, ownership_value(lineage, job.address, identifier))
-    return Intention(identifier, lineage, job.address, name, request, now)
+    return Intention(identifier, lineage, job.address, name, request, now, region or "")
 
 
 def as_intent(intention: Intention, state: State) -> Intent:
@@ -40,6 +47,9 @@ def as_intent(intention: Intention, state: State) -> Intent:
         intention.since.isoformat(),
         generation(record) if record is not None and same_name else "",
         is_tagged=is_tagged(intention.request),
+        region=intention.region,
+        # Roles are only passed within their account, so a job can be made in no other one.
+        account=Arn.of(intention.request.get("RoleArn")).account,
     )
 
 

@@ -46,6 +46,7 @@ class Intention:
         lineage: the state's, so that two states never take each other's jobs.
         request: the whole CreateTrainingJob request, name and ownership tag included.
         since: when the intent was first written down.
+        region: where it is sent, empty where that is not known.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Intention:
     name: str
     request: Mapping[str, JSON]
     since: datetime
+    region: str = ""
 
 
 def ownership_value(lineage: str, address: InstanceAddress, identifier: str) -> str:

@@ -92,6 +92,15 @@ class Services(Protocol):
         """The number of the account whose credentials one provider configuration has."""
         ...
 
+    def region(self, provider: ProviderSettings, region: str | None) -> str | None:
+        """Where calls go, as for `training_jobs`; None where nothing says it."""
+        ...
+
+    @property
+    def are_aws(self) -> bool:
+        """Whether calls go to AWS itself, not to something that stands in for it."""
+        ...
+
 
 class Inspection(Protocol):
     """Whether things of one account and region are there; one reading call each."""

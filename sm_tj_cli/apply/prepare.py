@@ -67,7 +67,9 @@ class Preparation:
             return None
         world = self._world
         tags = self._options.ownership_tags
-        return intend(change.job, lineage, world.clock.now(), world.names, ownership_tags=tags)
+        now, names = world.clock.now(), world.names
+        region = world.services.region(change.job.instance.provider, change.job.region)
+        return intend(change.job, lineage, now, names, ownership_tags=tags, region=region)
 
     def performer(self, change: Change) -> Performer:
         """Who does the change, where its job lives."""

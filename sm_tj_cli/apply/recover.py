@@ -16,10 +16,12 @@ from sm_tj_cli.apply.intentions import generation
 from sm_tj_cli.apply.limiter import Limiter
 from sm_tj_cli.apply.ownership import Intention, ownership_value, with_ownership
 from sm_tj_cli.apply.recording import deposed_key, recorded, with_generation
-from sm_tj_cli.apply.submit import Outcome, Submitter
+from sm_tj_cli.apply.submit import Outcome, Submission, Submitter
+from sm_tj_cli.arns import Arn
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
 from sm_tj_cli.plan.record import is_same_moment, job_arn, job_name
 from sm_tj_cli.request.attributes import exported
+from sm_tj_cli.service import ServiceError
 from sm_tj_cli.state.model import InstanceState
 
 if TYPE_CHECKING:
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.apply.model import World
-    from sm_tj_cli.apply.submit import Submission
+    from sm_tj_cli.apply.ports import Services
+    from sm_tj_cli.configuration.model import ProviderSettings
     from sm_tj_cli.request.training_job import TrainingJob
     from sm_tj_cli.state.journal import Intent
     from sm_tj_cli.state.model import State
@@ -90,7 +93,9 @@ def _ask(
     intent: Intent, address: InstanceAddress, job: TrainingJob | None, world: World
 ) -> Submission | None:
     provider = job.instance.provider if job else world.provider
-    service = world.services.training_jobs(provider, job.region if job else None)
+    # Where it was sent: the configuration may name another region by now.
+    region = intent.region or (job.region if job else None)
+    service = world.services.training_jobs(provider, region)
     submitter = Submitter(service, world.clock, Limiter(world.clock), world.stopping)
     request = dict(job.request) if job else {}
     if intent.is_tagged:
@@ -101,7 +106,33 @@ def _ask(
     submission = submitter.recover(intention)
     described = submission.description if submission else {}
     # Cut off before that one was deleted, nothing was asked for.
-    return None if is_same_moment(intent.replaces, described.get("CreationTime")) else submission
+    if is_same_moment(intent.replaces, described.get("CreationTime")):
+        return None
+    asked = _asked_account(intent, submission, provider, world.services)
+    if asked in {"", intent.account}:
+        return submission
+    told = (
+        f"it was asked for in the account {intent.account}, and these credentials are of the account {asked}. Choose "
+        "those of the first one, with --profile or a provider block"
+    )
+    return Submission(Outcome.UNKNOWN, message=told)
+
+
+def _asked_account(
+    intent: Intent, submission: Submission | None, provider: ProviderSettings, services: Services
+) -> str:
+    """The account whose answer this is, where it may be another one's than the request was sent to; else empty."""
+    if not intent.account or not services.are_aws:
+        # What stands in for AWS has an account number of its own.
+        return ""
+    if submission is not None:
+        is_ours = submission.outcome is not Outcome.TAKEN
+        return "" if is_ours else Arn.of(submission.description.get("TrainingJobArn")).account
+    try:
+        return services.account(provider)
+    except ServiceError:
+        # Who we are is not told here; then the answer stands as it is.
+        return ""
 
 
 def _with(

@@ -61,12 +61,13 @@ class Clients:
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     def region_name(self) -> str | None:
-        """The region that calls go to, None where nothing says it."""
+        """The region that calls go to, None where nothing says it. Raises ServiceError: there is no such profile."""
         said = self.region or self._variable("AWS_REGION", "AWS_DEFAULT_REGION")
         if said:
             return said
-        found: str | None = self._session().get_config_variable("region")
-        return found
+        with calling("find out the region"):
+            found: str | None = self._session().get_config_variable("region")
+            return found
 
     def sagemaker(self) -> Client:
         """SageMaker, for calls that may be sent again."""

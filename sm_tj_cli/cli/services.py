@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sm_tj_cli.aws.clients import Clients
 from sm_tj_cli.aws.training_jobs import SageMakerTrainingJobs
+from sm_tj_cli.service import ServiceError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +31,7 @@ class AwsServices:
         self._made: dict[_Place, SageMakerTrainingJobs] = {}
         self._inspections: dict[_Place, AccountInspection] = {}
         self._connected: dict[_Place, Clients] = {}
+        self._accounts: dict[_Place, str] = {}
 
     def training_jobs(
         self, provider: ProviderSettings, region: str | None
@@ -60,10 +62,22 @@ class AwsServices:
         return self._inspections[key]
 
     def account(self, provider: ProviderSettings) -> str:
-        """STS GetCallerIdentity's account."""
+        """STS GetCallerIdentity's account, asked for once."""
         from sm_tj_cli.aws.identity import caller_identity
 
-        return caller_identity(self.clients(provider)).account
+        key = _place(provider, self._options.region or provider.region)
+        if key not in self._accounts:
+            self._accounts[key] = caller_identity(self.clients(provider)).account
+        return self._accounts[key]
+
+    def region(self, provider: ProviderSettings, region: str | None) -> str | None:
+        """The region that calls go to, None where nothing says it."""
+        where = region or self._options.region or provider.region
+        try:
+            return where or self._clients(provider, None).region_name()
+        except ServiceError:
+            # Without a session nothing can be asked either, and that is told where it is tried.
+            return None
 
     @property
     def are_aws(self) -> bool:

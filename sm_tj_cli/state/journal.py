@@ -24,6 +24,7 @@ class Intent:
     Attributes:
         replaces: what tells the recorded job of the same name, whose place it takes, from the new one; else empty.
         is_tagged: whether the request carries our tag.
+        region, account: where the request is sent; empty where that is not known.
     """
 
     id: str
@@ -33,6 +34,8 @@ class Intent:
     since: str
     replaces: str = ""
     is_tagged: bool = True
+    region: str = ""
+    account: str = ""
 
 
 class JournalStorage(Protocol):

@@ -181,11 +181,19 @@ class FakeSageMaker:
 
 @dataclass(frozen=True)
 class FakeServices:
-    """One account and region, whatever is asked for."""
+    """One account and region, whatever is asked for.
+
+    Attributes:
+        refusal: why the account is not told.
+        regions: those that training jobs were asked for in.
+    """
 
     sagemaker: FakeSageMaker
     written: FakeLogs = field(default_factory=FakeLogs)
     account_id: str = "123456789012"
+    are_aws: bool = True
+    refusal: ServiceError | None = None
+    regions: list[str | None] = field(default_factory=list)
 
     def logs(self, provider: ProviderSettings, region: str | None) -> FakeLogs:
         """Always the same."""
@@ -197,9 +205,16 @@ class FakeServices:
         """Always the same."""
         assert provider is not None
         assert region is None or region
+        self.regions.append(region)
         return self.sagemaker
 
     def account(self, provider: ProviderSettings) -> str:
         """That of the jobs, unless `account_id` says otherwise."""
         assert provider is not None
+        if self.refusal is not None:
+            raise self.refusal
         return self.account_id
+
+    def region(self, provider: ProviderSettings, region: str | None) -> str | None:
+        """The given one, else the provider's."""
+        return region or provider.region

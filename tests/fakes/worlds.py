@@ -98,10 +98,12 @@ class Scene:
     evaluation: FakeEvaluation = field(default_factory=FakeEvaluation)
     archive: FakeArchive = field(default_factory=FakeArchive)
     events: list[Event] = field(default_factory=list)
+    services: FakeServices = field(init=False)
     store: MemoryStore = field(init=False)
     _held: ExitStack = field(default_factory=ExitStack)
 
     def __post_init__(self) -> None:
+        self.services = FakeServices(self.sagemaker)
         self.store = MemoryStore(LINEAGE, self.state)
 
     @property
@@ -118,7 +120,7 @@ class Scene:
         """The world, with the state locked."""
         locked = self._held.enter_context(self.store.lock("test"))
         return World(
-            services=FakeServices(self.sagemaker),
+            services=self.services,
             provider=ProviderSettings(),
             clock=self.clock,
             stopping=self.stopping,

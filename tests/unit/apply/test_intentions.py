@@ -30,6 +30,16 @@ def test_the_journal_holds_no_values_of_the_request() -> None:
     assert "canary" not in str(as_intent(intention, state_of()))
 
 
+def test_an_intent_says_where_it_is_sent() -> None:
+    job = training_job()
+    sent = intend(job, "l", NOW, FakeNames(), ownership_tags=True, region="us-west-2")
+    intent = as_intent(sent, state_of())
+    assert (intent.region, intent.account) == ("us-west-2", "123456789012")
+    unsaid = intend(training_job(role_arn="role"), "l", NOW, FakeNames(), ownership_tags=True)
+    intent = as_intent(unsaid, state_of())
+    assert (intent.region, intent.account) == ("", "")
+
+
 def test_an_intent_says_which_job_of_its_name_it_replaces() -> None:
     intention = intend(training_job(), "l", NOW, FakeNames(), ownership_tags=True)
     assert as_intent(intention, state_of(a=record())).replaces == "2026-01-02T03:04:05Z"

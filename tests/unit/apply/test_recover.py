@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sm_tj_cli.apply.intentions import as_intent, intend
@@ -132,6 +134,38 @@ def test_without_readable_tags_only_what_was_asked_for_is_a_proof(
     scene.sagemaker.create(scene.request)  # type: ignore[attr-defined]
     scene.sagemaker.trouble("tags", failure(Kind.PERMISSION))
     assert list(recovered(scene, intent, declared=declared).outcomes.values()) == [outcome]
+
+
+@pytest.mark.parametrize(("sent", "asked"), [("us-west-2", "us-west-2"), ("", "eu-west-1")])
+def test_a_job_is_looked_for_where_it_was_sent(sent: str, asked: str) -> None:
+    scene = Scene()
+    job = replace(JOB, region="eu-west-1")
+    recover(scene.state, [replace(begun(scene), region=sent)], {job.address: job}, scene.world())
+    assert scene.services.regions == [asked]
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+def test_what_another_account_answers_says_nothing(is_there: bool) -> None:
+    scene = Scene()
+    intent = replace(begun(scene), account="210987654321")
+    if is_there:
+        scene.sagemaker.add("a-1")
+    found = recovered(scene, intent)
+    assert (found.outcomes, found.state) == ({}, scene.state)
+    (told,) = found.diagnostics
+    assert told.summary == "Outcome of a submission is unknown"
+    assert "210987654321, and these credentials are of the account 123456789012" in told.detail
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"are_aws": False}, {"refusal": failure(Kind.PERMISSION)}, {"account_id": "210987654321"}],
+)
+def test_an_answer_stands_where_no_other_account_is_known(changed: dict[str, object]) -> None:
+    scene = Scene()
+    scene.services = replace(scene.services, **changed)  # type: ignore[arg-type]
+    intent = replace(begun(scene), account="210987654321")
+    assert list(recovered(scene, intent).outcomes.values()) == ["not made"]
 
 
 def test_what_cannot_be_found_out_stays_open() -> None:

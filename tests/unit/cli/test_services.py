@@ -35,6 +35,21 @@ def test_one_account_and_region_is_connected_to_once() -> None:
 )
 def test_what_says_the_region(options: GlobalOptions, region: str | None, wanted: str) -> None:
     assert AwsServices(options, {}).inspection(EUROPE, region).region == wanted
+    assert AwsServices(options, {}).region(EUROPE, region) == wanted
+
+
+def test_the_environment_says_the_region_where_nothing_else_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("AWS_REGION", "eu-north-1")
+    assert AwsServices(GlobalOptions(), {}).region(ProviderSettings(), None) == "eu-north-1"
+
+
+def test_without_a_session_no_region_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AWS_REGION", raising=False)
+    monkeypatch.delenv("AWS_DEFAULT_REGION", raising=False)
+    services = AwsServices(GlobalOptions(profile="not-there"), {})
+    assert services.region(ProviderSettings(), None) is None
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from sm_tj_cli.state.journal import Intent, Journal, _line
 
 FIRST = Intent("1", "l", "aws_sagemaker_training_job.a", "job-a", "2026-01-01T00:00:00Z")
+PLACED = replace(FIRST, region="eu-west-1", account="123456789012")
 SECOND = replace(FIRST, id="2", name="job-b")
 
 
@@ -38,13 +39,20 @@ def open_ids(lines: Lines) -> list[str]:
 
 def test_an_intent_is_read_back_whole() -> None:
     lines = Lines()
-    Journal(lines).begin([FIRST])
-    assert Journal(lines).open_intents() == (FIRST,)
+    Journal(lines).begin([PLACED])
+    assert Journal(lines).open_intents() == (PLACED,)
 
 
 def test_what_other_versions_wrote_along_is_passed_over() -> None:
     lines = Lines(_line({"intent": asdict(FIRST) | {"request_sha256": "ab12"}}))
     assert Journal(lines).open_intents() == (FIRST,)
+
+
+def test_what_says_less_than_today_is_read_as_well() -> None:
+    older = {key: text for key, text in asdict(FIRST).items() if key not in {"region", "account"}}
+    lines = Lines(_line({"intent": older}))
+    assert Journal(lines).open_intents() == (FIRST,)
+    assert not Journal(lines).diagnostics
 
 
 def test_all_intents_of_a_batch_are_one_write() -> None:
