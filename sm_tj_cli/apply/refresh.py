@@ -58,6 +58,14 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """A name that a declared job wants, and where it is asked for."""
+
+    name: str
+    jobs: TrainingJobs
+
+
+@dataclass(frozen=True, slots=True)
 class _Answer:
     recorded: Recorded
     description: Mapping[str, JSON] | None = None
@@ -82,19 +90,25 @@ def refresh(state: State, recorded: Sequence[Recorded], schema: Schema) -> Refre
     return Refreshed(state, frozenset(gone), Diagnostics(tuple(errors)))
 
 
-def taken_names(names: Sequence[tuple[str, TrainingJobs]]) -> dict[str, Mapping[str, JSON]]:
-    """The descriptions of the jobs that have one of these names already.
+def taken_names(
+    wanted: Mapping[InstanceAddress, Wanted],
+) -> dict[InstanceAddress, Mapping[str, JSON]]:
+    """The descriptions of the jobs that have one of these names already where it is wanted.
 
     Raises:
         ServiceError: the service cannot be asked.
     """
-    groups: dict[int, tuple[TrainingJobs, list[str]]] = {}
-    for name, jobs in names:
-        groups.setdefault(id(jobs), (jobs, []))[1].append(name)
-    found: dict[str, Mapping[str, JSON]] = {}
-    for jobs, wanted in groups.values():
-        look = _described if len(wanted) <= DESCRIBED_EACH else _listed
-        found.update(look(jobs, wanted))
+    groups: dict[int, dict[InstanceAddress, Wanted]] = {}
+    for address, item in wanted.items():
+        groups.setdefault(id(item.jobs), {})[address] = item
+    found: dict[InstanceAddress, Mapping[str, JSON]] = {}
+    for group in groups.values():
+        names = {item.name for item in group.values()}
+        look = _described if len(names) <= DESCRIBED_EACH else _listed
+        answers = look(next(iter(group.values())).jobs, sorted(names))
+        found |= {
+            address: answers[item.name] for address, item in group.items() if item.name in answers
+        }
     return found
 
 

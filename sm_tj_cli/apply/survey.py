@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.apply.adoption import Found, look_up
-from sm_tj_cli.apply.refresh import Recorded, Refreshed, refresh, taken_names
+from sm_tj_cli.apply.refresh import Recorded, Refreshed, Wanted, refresh, taken_names
 from sm_tj_cli.diagnostics import Diagnostics, Findings
 from sm_tj_cli.plan.change import Action
 from sm_tj_cli.plan.describe import Namesake
+from sm_tj_cli.plan.namesakes import RecordedNames
 from sm_tj_cli.plan.record import job_account, job_name, job_region
 from sm_tj_cli.request.attributes import OWNERSHIP_TAG, exported
 from sm_tj_cli.service import Kind, Processed, ServiceError
@@ -100,22 +101,23 @@ def check_account(
 
 def survey_names(
     state: State, jobs: Sequence[TrainingJob], services: Services, schema: Schema
-) -> Mapping[str, Namesake]:
-    """The jobs, unknown to this state, whose names the declared ones want.
+) -> Mapping[InstanceAddress, Namesake]:
+    """The jobs, unknown to this state, whose names the declared ones want, by the addresses of these.
 
     Raises:
         ServiceError: the service cannot be asked.
     """
-    known = {job_name(record.attributes).lower() for _, record in state.jobs()}
-    wanted = [
-        (job.name, services.training_jobs(job.instance.provider, job.region))
+    known = RecordedNames.of(state)
+    wanted = {
+        job.address: Wanted(job.name, services.training_jobs(job.instance.provider, job.region))
         for job in jobs
-        if job.name and state.job(job.address) is None and job.name.lower() not in known
-    ]
-    by_name = dict(wanted)
+        if job.name
+        and state.job(job.address) is None
+        and known.address(job.name, job.stated_region) is None
+    }
     return {
-        name: namesake(description, by_name[name], state.lineage, schema)
-        for name, description in (taken_names(wanted) if wanted else {}).items()
+        address: namesake(description, wanted[address].jobs, state.lineage, schema)
+        for address, description in taken_names(wanted).items()
         # The submission waits until that one is gone.
         if description.get("TrainingJobStatus") != "Deleting"
     }

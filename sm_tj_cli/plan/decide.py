@@ -22,7 +22,14 @@ from sm_tj_cli.plan.describe import (
     stuck_name,
 )
 from sm_tj_cli.plan.in_place import Chance, in_place
-from sm_tj_cli.plan.record import configured_in, job_name, job_status, sensitive_paths
+from sm_tj_cli.plan.namesakes import RecordedNames
+from sm_tj_cli.plan.record import (
+    configured_in,
+    job_name,
+    job_region,
+    job_status,
+    sensitive_paths,
+)
 from sm_tj_cli.request.normalise import differences
 
 if TYPE_CHECKING:
@@ -63,29 +70,26 @@ class Facts:
 
     Attributes:
         gone: recorded jobs that DescribeTrainingJob does not know any more.
-        taken: the jobs that this state does not know, by the name that a declared job wants.
+        taken: the jobs that this state does not know and that have the name which the job of that address wants.
         imported: exported attributes of the jobs that `import` blocks name.
         came_from: the old addresses of moved records.
     """
 
     gone: frozenset[InstanceAddress] = frozenset()
-    taken: Mapping[str, Namesake] = field(default_factory=dict)
+    taken: Mapping[InstanceAddress, Namesake] = field(default_factory=dict)
     imported: Mapping[InstanceAddress, Mapping[str, JSON]] = field(default_factory=dict)
     came_from: Mapping[InstanceAddress, InstanceAddress] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """Everything that a decision looks at besides the job itself.
-
-    `named` are the addresses of the recorded jobs by their names, in small letters.
-    """
+    """Everything that a decision looks at besides the job itself."""
 
     prior: State
     facts: Facts
     wishes: Wishes
     schema: Schema
-    named: Mapping[str, InstanceAddress] = field(default_factory=dict)
+    named: RecordedNames = field(default_factory=RecordedNames)
 
 
 def decide(
@@ -93,10 +97,7 @@ def decide(
 ) -> tuple[tuple[Change, ...], Diagnostics]:
     """One change for every declared job and every record, in address order, and what stands in the way."""
     findings = Findings()
-    named = {
-        job_name(record.attributes).lower(): address for address, record in around.prior.jobs()
-    }
-    around = replace(around, named=named)
+    around = replace(around, named=RecordedNames.of(around.prior))
     submitting: set[InstanceAddress] = set()
     changes: list[Change] = []
     for job in _dependencies_first(jobs):
@@ -199,11 +200,16 @@ def _decide_unrecorded(
     change = _submission(
         Change(job.address, Action.CREATE, job=job), job, Action.CREATE, Reason.NONE
     )
-    elsewhere = around.named.get((job.name or "").lower())
+    if job.name is None:
+        return change, ()
+    elsewhere = around.named.address(job.name, job.stated_region)
+    taken = around.facts.taken.get(job.address)
+    if elsewhere is None and taken is not None:
+        # The command line can choose another region than the provider's.
+        elsewhere = around.named.address(job.name, job_region(taken.attributes))
     if elsewhere is not None:
         return change, (recorded_elsewhere(job, elsewhere),)
-    taken = around.facts.taken.get(job.name or "")
-    return change, (name_taken(job, str(job.name), taken, around.schema),) if taken else ()
+    return change, (name_taken(job, job.name, taken, around.schema),) if taken else ()
 
 
 def _adopt(

@@ -17,7 +17,6 @@ from sm_tj_cli.plan.record import job_arn
 
 if TYPE_CHECKING:
     from sm_tj_cli.plan.change import Change, Plan
-    from sm_tj_cli.request.training_job import TrainingJob
 
 
 class NotAPlanError(ValueError):
@@ -79,7 +78,7 @@ def digest(plan: Plan) -> str:
             change.action.name,
             change.reason.value,
             # An ephemeral variable, which no plan keeps, may say where.
-            _region(change.job),
+            change.job.stated_region if change.job else None,
             _outcome(change),
             sorted(map(str, change.unknown)),
         ]
@@ -87,10 +86,6 @@ def digest(plan: Plan) -> str:
         if change.does_anything
     ]
     return hashlib.sha256(json.dumps(changes, sort_keys=True).encode()).hexdigest()
-
-
-def _region(job: TrainingJob | None) -> str | None:
-    return (job.region or job.instance.provider.region) if job else None
 
 
 def _outcome(change: Change) -> object:

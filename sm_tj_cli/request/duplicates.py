@@ -27,7 +27,7 @@ def duplicate_names(jobs: Iterable[TrainingJob]) -> Diagnostics:
 def _place(job: TrainingJob) -> tuple[object, ...]:
     """Account and region as far as the configuration tells them apart."""
     provider = job.instance.provider
-    return job.region or provider.region, provider.profile, provider.assume_role_arn
+    return job.stated_region, provider.profile, provider.assume_role_arn
 
 
 def _duplicate(jobs: Sequence[TrainingJob]) -> Diagnostic:

@@ -49,3 +49,8 @@ class TrainingJob:
     def address(self) -> InstanceAddress:
         """The address of the instance."""
         return self.instance.address
+
+    @property
+    def stated_region(self) -> str | None:
+        """The region that the configuration says, the resource's own or the provider's; None where neither does."""
+        return self.region or self.instance.provider.region

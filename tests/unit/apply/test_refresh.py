@@ -9,6 +9,7 @@ from sm_tj_cli.apply.refresh import (
     LISTED_FOR_EACH,
     Recorded,
     Refreshed,
+    Wanted,
     find,
     refresh,
     taken_names,
@@ -19,9 +20,16 @@ from tests.fakes.sagemaker import FakeSageMaker, failure
 from tests.fakes.worlds import state_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sm_tj_cli.state.model import State
 
 CREATED = "2026-01-02T03:04:05Z"
+
+
+def taken(names: Iterable[str], sagemaker: FakeSageMaker) -> list[str]:
+    wanted = {address(f"j{number}"): Wanted(name, sagemaker) for number, name in enumerate(names)}
+    return [str(found["TrainingJobName"]) for found in taken_names(wanted).values()]
 
 
 def refreshed(state: State, sagemaker: FakeSageMaker) -> Refreshed:
@@ -106,25 +114,25 @@ def test_without_leave_to_list_each_is_described(sagemaker: FakeSageMaker) -> No
 
 @pytest.mark.parametrize("count", [1, DESCRIBED_EACH + 1])
 def test_taken_names_are_found_with_few_calls(sagemaker: FakeSageMaker, count: int) -> None:
-    names = [("a-1", sagemaker), *[(f"free-{number}", sagemaker) for number in range(count - 1)]]
-    assert list(taken_names(names)) == ["a-1"]
+    names = ["a-1", *[f"free-{number}" for number in range(count - 1)]]
+    assert taken(names, sagemaker) == ["a-1"]
     assert len(sagemaker.calls) <= DESCRIBED_EACH
 
 
 def test_names_are_looked_for_by_what_they_begin_with(sagemaker: FakeSageMaker) -> None:
     for number in range(LISTED_FOR_EACH * DESCRIBED_EACH * 2):
         sagemaker.add(f"other-{number}")
-    taken_names([(f"sweep-{number}", sagemaker) for number in range(DESCRIBED_EACH + 1)])
+    taken([f"sweep-{number}" for number in range(DESCRIBED_EACH + 1)], sagemaker)
     assert sagemaker.calls == [("list", "sweep-")]
 
 
 def test_a_list_of_far_more_than_is_looked_for_is_left(sagemaker: FakeSageMaker) -> None:
-    names = [(f"{number}-sweep", sagemaker) for number in range(DESCRIBED_EACH + 1)]
+    names = [f"{number}-sweep" for number in range(DESCRIBED_EACH + 1)]
     sagemaker.add("7-sweep")
     for number in range(LISTED_FOR_EACH * len(names)):
         sagemaker.add(f"other-{number}")
     sagemaker.add("8-sweep")
-    assert sorted(taken_names(names)) == ["7-sweep", "8-sweep"]
+    assert sorted(taken(names, sagemaker)) == ["7-sweep", "8-sweep"]
     assert sagemaker.count("describe") == len(names) - 1
 
 
@@ -132,9 +140,16 @@ def test_a_list_of_far_more_than_is_looked_for_is_left(sagemaker: FakeSageMaker)
 def test_names_are_asked_for_each_where_they_cannot_be_listed(
     sagemaker: FakeSageMaker, kind: Kind
 ) -> None:
-    names = [(f"free-{number}", sagemaker) for number in range(DESCRIBED_EACH)]
+    names = [f"free-{number}" for number in range(DESCRIBED_EACH)]
     sagemaker.trouble("list", failure(kind))
-    assert list(taken_names([*names, ("a-1", sagemaker)])) == ["a-1"]
+    assert taken([*names, "a-1"], sagemaker) == ["a-1"]
+
+
+def test_a_name_is_taken_only_where_it_is_wanted(sagemaker: FakeSageMaker) -> None:
+    elsewhere = FakeSageMaker()
+    there, here = Wanted("a-1", elsewhere), Wanted("a-1", sagemaker)
+    assert list(taken_names({address("a"): there, address("b"): here})) == [address("b")]
+    assert taken_names({address("a"): there}) == {}
 
 
 def test_not_found_is_an_answer_and_all_else_is_raised(sagemaker: FakeSageMaker) -> None:

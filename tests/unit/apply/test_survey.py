@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sm_tj_cli.apply.survey import refresh_records, survey_imports, survey_names
@@ -45,9 +47,18 @@ def test_only_names_that_nobody_here_has_are_asked_for() -> None:
         training_job("c", name="c-1"),
         training_job("d", prefix="d-"),
     ]
-    assert list(survey_names(state, jobs, FakeServices(sagemaker), schema())) == ["c-1"]
+    assert list(survey_names(state, jobs, FakeServices(sagemaker), schema())) == [address("c")]
     assert sagemaker.count("describe") == 1
     assert survey_names(state, jobs[:1], FakeServices(sagemaker), schema()) == {}
+
+
+def test_a_name_that_is_recorded_in_another_region_is_asked_for() -> None:
+    sagemaker = existing("a-1")
+    services, state = FakeServices(sagemaker), state_of(old=record("a-1"))
+    here = replace(training_job("a", name="a-1"), region="eu-west-1")
+    there = replace(here, region="us-east-1")
+    assert survey_names(state, [here], services, schema()) == {}
+    assert list(survey_names(state, [there], services, schema())) == [address("a")]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +74,9 @@ def test_a_taken_name_comes_with_whose_job_it_is(tags: dict[str, str], owner: st
     sagemaker.jobs["a-1"]["RoleArn"] = ROLE
     sagemaker.set_tags(f"{ARN}/a-1", tags)
     services = FakeServices(sagemaker)
-    found = survey_names(state_of(), [training_job("a", name="a-1")], services, schema())["a-1"]
+    found = survey_names(state_of(), [training_job("a", name="a-1")], services, schema())[
+        address("a")
+    ]
     assert (found.owner, found.is_whole, found.attributes["tags"]) == (owner, True, {})
 
 
@@ -72,7 +85,7 @@ def test_a_taken_name_is_told_without_its_tags() -> None:
     sagemaker.jobs["a-1"]["RoleArn"] = ROLE
     jobs, services = [training_job("a", name="a-1")], FakeServices(sagemaker)
     sagemaker.trouble("tags", failure(Kind.PERMISSION))
-    found = survey_names(state_of(), jobs, services, schema())["a-1"]
+    found = survey_names(state_of(), jobs, services, schema())[address("a")]
     assert (found.owner, found.is_whole, found.attributes["name"]) == ("", False, "a-1")
     sagemaker.trouble("tags", failure(Kind.UNAVAILABLE))
     with pytest.raises(ServiceError):

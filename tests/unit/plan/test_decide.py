@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sm_tj_cli.configuration.model import Lifecycle, Removal
+from sm_tj_cli.configuration.model import Lifecycle, ProviderSettings, Removal
 from sm_tj_cli.plan.change import Action, Reason
 from sm_tj_cli.plan.decide import Circumstances, Facts, Wishes, decide
 from sm_tj_cli.plan.describe import Namesake
@@ -142,7 +142,7 @@ def test_what_is_gone_is_trained_again_only_on_request() -> None:
 
 
 def test_a_name_that_somebody_elses_job_has_is_an_error() -> None:
-    taken = Facts(taken={"a-1": Namesake({"status": "InProgress"})})
+    taken = Facts(taken={address(): Namesake({"status": "InProgress"})})
     _, problems = decided(training_job(), facts=taken)
     assert problems == ["Training job name is taken"]
 
@@ -151,6 +151,30 @@ def test_a_name_that_somebody_elses_job_has_is_an_error() -> None:
 def test_a_resource_that_was_renamed_is_told_to_be_moved(prune: bool) -> None:
     renamed = training_job("new", name="A-1")
     _, problems = decided(renamed, wishes=Wishes(prune=prune), a=record("a-1"))
+    assert problems == ["Training job is recorded at another address"]
+
+
+@pytest.mark.parametrize(
+    ("own", "providers", "found"),
+    [
+        ("us-east-1", "eu-west-1", []),
+        (None, "us-east-1", []),
+        ("eu-west-1", "us-east-1", ["Training job is recorded at another address"]),
+        (None, None, ["Training job is recorded at another address"]),
+    ],
+)
+def test_each_region_has_names_of_its_own(
+    own: str | None, providers: str | None, found: list[str]
+) -> None:
+    job = training_job("new", provider=ProviderSettings(region=providers))
+    _, problems = decided(replace(job, region=own), a=record("a-1"))
+    assert problems == found
+
+
+def test_a_renamed_resource_is_known_by_its_job_where_another_region_was_asked_for() -> None:
+    renamed = training_job("new", provider=ProviderSettings(region="us-east-1"))
+    taken = Facts(taken={renamed.address: Namesake(record("a-1"))})
+    _, problems = decided(renamed, facts=taken, a=record("a-1"))
     assert problems == ["Training job is recorded at another address"]
 
 
