@@ -34,14 +34,14 @@ class Arn:
 
     @classmethod
     def of_page(cls, text: str) -> Arn:
-        """The training job whose page in the AWS console has this address, which says no account."""
+        """The training job whose page in the AWS console has this address, which may say no account."""
         for partition, host in CONSOLES.items() if text.startswith("https://") else ():
             page = re.fullmatch(
-                rf"https://(?:[\w-]+\.)*{re.escape(host)}/sagemaker/[^#]*[?&]region=([\w-]+)[^#]*#/jobs/([\w-]+)(?:[/?].*)?",
+                rf"https://(?:(\d{{12}})-[\w-]+\.)?(?:[\w-]+\.)*{re.escape(host)}/sagemaker/[^#]*[?&]region=([\w-]+)[^#]*#/jobs/([\w-]+)(?:[/?].*)?",
                 text,
             )
             if page:
-                return cls(partition, "sagemaker", page[1], "", _JOB + page[2])
+                return cls(partition, "sagemaker", page[2], page[1] or "", _JOB + page[3])
         return cls()
 
     @classmethod

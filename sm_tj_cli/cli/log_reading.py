@@ -22,7 +22,6 @@ from sm_tj_cli.cli.waiting import (
     tell_running,
     watched,
 )
-from sm_tj_cli.plan.record import job_region
 from sm_tj_cli.render.diagnostics import tell
 from sm_tj_cli.render.events import summary_line
 from sm_tj_cli.render.json_output import write_line
@@ -163,9 +162,7 @@ def _logs(session: Session, wanted: Wanted) -> list[FollowedLog]:
     found = []
     jobs = watched(session, state, wanted.names)
     for job in jobs:
-        record = state.job(job.address) if job.address else None
-        region = job_region(record.attributes) if record else None
-        logs = session.services.logs(provider, region)
+        logs = session.services.logs(provider, job.region)
         room = ROOM // len(jobs)
         tail = LogTail(logs, job.name, session.clock, wanted.node, since, room)
         found.append(FollowedLog(job, tail))

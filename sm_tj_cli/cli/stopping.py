@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.cli.exit_codes import ExitCode
 from sm_tj_cli.cli.outcome import service_failure, stop
-from sm_tj_cli.cli.records import jobs_of, own_state
+from sm_tj_cli.cli.records import own_state, provider_settings
 from sm_tj_cli.cli.waiting import watch, watched
 from sm_tj_cli.plan.record import is_same_job
 from sm_tj_cli.render.events import summary_line
@@ -57,10 +57,10 @@ def stop_jobs(session: Session, names: Sequence[str], timeout: float | None) -> 
     state = own_state(session)
     jobs = watched(session, state, names)
     _described(state, jobs)
+    provider = provider_settings(session)
     for job in jobs:
-        record = state.job(job.address) if job.address else None
         try:
-            jobs_of(session, record).stop(job.name)
+            session.services.training_jobs(provider, job.region).stop(job.name)
         except ServiceError as error:
             # It has ended already, which is what was wanted.
             if error.kind is not Kind.STATUS:

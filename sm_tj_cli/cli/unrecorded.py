@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.arns import Arn, job_name_in
-from sm_tj_cli.cli.outcome import Stopped
+from sm_tj_cli.cli.outcome import Stopped, stop
 from sm_tj_cli.cli.records import provider_settings
 from sm_tj_cli.service import Kind, ServiceError
 
@@ -24,14 +24,23 @@ def find_unrecorded(
     """The service where the job runs, an ARN or a page says the region, and DescribeTrainingJob's answer.
 
     Raises:
-        Stopped: AWS does not know it either; told by `nothing`.
+        Stopped: AWS does not know it either; told by `nothing`. Or the job of that name is in another account.
         ServiceError: AWS refuses to be asked.
     """
-    region = Arn.of_job(selector).region or None
-    jobs = session.services.training_jobs(provider_settings(session), region)
+    wanted = Arn.of_job(selector)
+    jobs = session.services.training_jobs(provider_settings(session), wanted.region or None)
     try:
-        return jobs, jobs.describe(job_name_in(selector))
+        description = jobs.describe(job_name_in(selector))
     except ServiceError as error:
         if error.kind is Kind.NOT_FOUND:
             raise Stopped(nothing) from error
         raise
+    actual = Arn.of(description.get("TrainingJobArn"))
+    if wanted.account and wanted.account != actual.account:
+        raise stop(
+            "Training job is elsewhere",
+            f'"{selector}" is a job of the account {wanted.account}; the credentials are those of {actual.account}, '
+            f'which has a job "{wanted.name}" of its own. Nothing was done. Choose the account with --profile or a '
+            "provider block.",
+        )
+    return jobs, description

@@ -6,7 +6,7 @@ import shlex
 import time
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.arns import job_name_in, may_be_a_job
+from sm_tj_cli.arns import Arn, job_name_in, may_be_a_job
 from sm_tj_cli.cli.exit_codes import ExitCode, for_verdicts
 from sm_tj_cli.cli.outcome import Stopped, service_failure, stop
 from sm_tj_cli.cli.records import candidates, own_state, own_store, provider_settings
@@ -71,9 +71,10 @@ def watched(session: Session, state: State, names: Sequence[str]) -> list[Watche
     for address in dict.fromkeys(addresses):
         record = state.job(address)
         assert record is not None
-        jobs = session.services.training_jobs(provider, job_region(record.attributes))
+        region = job_region(record.attributes)
+        jobs = session.services.training_jobs(provider, region)
         created = moment(record.attributes.get("creation_time"))
-        found.append(Watched(job_name(record.attributes), jobs, address, created))
+        found.append(Watched(job_name(record.attributes), jobs, address, created, region))
     return found
 
 
@@ -151,7 +152,9 @@ def still_meant(names: Sequence[str], ended: Sequence[Ended]) -> list[str]:
 
 def _foreign(session: Session, name: str, nothing: Diagnostics) -> Watched:
     jobs, description = find_unrecorded(session, name, nothing)
-    return Watched(job_name_in(name), jobs, created=moment(description.get("CreationTime")))
+    created = moment(description.get("CreationTime"))
+    region = Arn.of_job(name).region or None
+    return Watched(job_name_in(name), jobs, created=created, region=region)
 
 
 def summary_of(waited: Waited) -> dict[str, object]:

@@ -31,7 +31,9 @@ class Candidate:
         """Whether `selector` means this job."""
         page = Arn.of_page(selector)
         if page.name:
-            return page.name == self.name and page.region == Arn.of(self.arn).region
+            own = Arn.of(self.arn)
+            is_there = page.region == own.region and page.account in {"", own.account}
+            return is_there and page.name == self.name
         if self.address.matches(selector):
             return True
         return any(is_meant(text, selector) for text in (self.name, self.arn) if text)

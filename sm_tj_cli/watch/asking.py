@@ -32,12 +32,18 @@ PERMISSION_TOLERANCE = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A job to follow. `created` is its creation time, None where it is not known."""
+    """A job to follow.
+
+    Attributes:
+        created: its creation time, None where it is not known.
+        region: where it runs, None for where the provider works.
+    """
 
     name: str
     jobs: WatchedJobs
     address: InstanceAddress | None = None
     created: datetime | None = None
+    region: str | None = None
 
     @property
     def key(self) -> str:

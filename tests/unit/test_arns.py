@@ -29,7 +29,6 @@ PAGE = "https://eu-west-1.console.aws.amazon.com/sagemaker/home?region=eu-west-1
     [
         (PAGE, "aws", "eu-west-1"),
         (f"{PAGE}?tab=1", "aws", "eu-west-1"),
-        (PAGE.replace("https://", "https://123456789012-x7.").replace("home", "home/"), "aws", "eu-west-1"),
         (PAGE.replace("https://eu-west-1.", "https://").replace("?", "?a=b&"), "aws", "eu-west-1"),
         (
             "https://console.amazonaws-us-gov.com/sagemaker/home?region=us-gov-west-1#/jobs/My-Job",
@@ -48,6 +47,12 @@ def test_a_page_of_the_console_names_a_job(address: str, partition: str, region:
     assert Arn.of_page(address) == Arn.of_job(address) == job
     assert job_name_in(address) == "My-Job"
     assert may_be_a_job(address)
+
+
+def test_a_page_of_one_session_among_several_names_its_account() -> None:
+    address = PAGE.replace("https://", "https://123456789012-x7.").replace("home", "home/")
+    page = Arn.of_page(address)
+    assert page == Arn("aws", "sagemaker", "eu-west-1", "123456789012", "training-job/My-Job")
 
 
 @pytest.mark.parametrize(

@@ -66,3 +66,23 @@ def test_the_end_of_another_job_is_not_recorded(with_sandbox: Program) -> None:
 
 def test_an_unknown_name_is_an_error(with_sandbox: Program) -> None:
     assert with_sandbox("--sandbox", "stop", "nobody").code == 1
+
+
+def test_an_arn_means_the_job_of_its_region_alone(
+    with_sandbox: Program, sandbox_admin: Admin
+) -> None:
+    with_sandbox.job(extra=FOREVER)
+    for region in ("us-east-1", "us-west-2"):
+        assert with_sandbox("--sandbox", "--region", region, "apply").code == 0
+        (with_sandbox.directory / "smtj.tfstate").unlink()
+        (with_sandbox.directory / "smtj.tfstate.backup").unlink(missing_ok=True)
+    west = "arn:aws:sagemaker:us-west-2:123456789012:training-job/train"
+    other = west.replace("123456789012", "210987654321")
+    assert with_sandbox("--sandbox", "stop", other).code == 1
+    assert "StopTrainingJob" not in str(sandbox_admin.requests.as_json())
+    assert with_sandbox("--sandbox", "stop", west).code == 0
+    told = [
+        with_sandbox("--sandbox", "--json", "show", west.replace("us-west-2", region)).out
+        for region in ("us-east-1", "us-west-2")
+    ]
+    assert ["Stopped" in text for text in told] == [False, True]

@@ -43,3 +43,20 @@ def test_a_refusal_is_no_absence(desk: Desk) -> None:
     desk.sagemaker.trouble("describe", failure(Kind.PERMISSION))
     with pytest.raises(ServiceError):
         find_unrecorded(desk.session(), "foreign", NOTHING)
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        f"{ARN}/foreign".replace("123456789012", "210987654321"),
+        job_link(f"{ARN}/foreign").replace("https://", "https://210987654321-x7."),
+    ],
+)
+def test_a_job_of_another_account_is_not_the_one_of_its_name_here(
+    desk: Desk, selector: str
+) -> None:
+    with pytest.raises(Stopped) as stopped:
+        find_unrecorded(desk.session(), selector, NOTHING)
+    (told,) = stopped.value.diagnostics.items
+    assert told.summary == "Training job is elsewhere"
+    assert "210987654321" in told.detail

@@ -98,6 +98,13 @@ def test_names_mean_recorded_jobs_and_else_those_of_the_account(desk: Desk) -> N
     assert found[0].created == desk.clock.now()
 
 
+def test_an_arn_says_where_a_job_of_the_account_runs(desk: Desk) -> None:
+    (job,) = watched(desk.session(), STATE, [f"{ARN}/foreign"])
+    assert job.region == "eu-west-1"
+    (job,) = watched(desk.session(), STATE, ["foreign"])
+    assert job.region is None
+
+
 def test_names_that_mean_nothing_are_told_together(desk: Desk) -> None:
     with pytest.raises(Stopped) as caught:
         watched(desk.session(), STATE, ["x*", "y*", "a"])

@@ -25,6 +25,7 @@ CANDIDATES = [
         ("job-x", 'a["x"]'),
         (f"{ARN}/job-y", 'a["y"]'),
         (job_link(f"{ARN}/job-y"), 'a["y"]'),
+        (job_link(f"{ARN}/job-y").replace("https://", "https://123456789012-x7."), 'a["y"]'),
         ("*", 'a["x"] a["y"] b'),
         ("b", "b"),
     ],
@@ -45,6 +46,11 @@ def test_each_job_is_chosen_once_in_the_order_of_the_candidates() -> None:
     [
         ("", "Empty selector", ""),
         (job_link(f"{ARN}/job-y".replace("-1", "-2", 1)), "No such training job", "region="),
+        (
+            job_link(f"{ARN}/job-y").replace("https://", "https://210987654321-x7."),
+            "No such training job",
+            "210987654321",
+        ),
         ("nobody", "No such training job", 'selected by "nobody"'),
         ("jobx", "No such training job", 'Did you mean "job-x"?'),
     ],
