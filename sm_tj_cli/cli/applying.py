@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, cast
@@ -36,7 +36,7 @@ from sm_tj_cli.render.progress import progress
 from sm_tj_cli.service import Kind, ServiceError
 from sm_tj_cli.state.archive import FOLDER, Archive
 from sm_tj_cli.state.copies import unmerged
-from sm_tj_cli.state.store import StateNotSaved
+from sm_tj_cli.state.store import StateLocked, StateNotSaved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -135,8 +135,10 @@ def undertake(session: Session, it: Undertaking) -> ExitCode:
 
     Raises:
         Stopped: nothing was done, and why.
+        KeyboardInterrupt: a signal came while the lock was waited for.
     """
-    with session.interrupts, it.store.lock(it.operation, it.manner.lock_timeout) as locked:
+    with session.interrupts, ExitStack() as held:
+        locked = _lock(session, it, held)
         _refuse_unmerged(it.store, locked.state)
         sources = it.project.loaded.sources
         declared = evaluate(it.project, locked.state)
@@ -168,6 +170,16 @@ def undertake(session: Session, it: Undertaking) -> ExitCode:
         if applied.interrupted and it.manner.stops_on_interrupt:
             _stop(session, applied.done, applied.state, world)
         return finish(session, it.operation, plan, applied)
+
+
+def _lock(session: Session, it: Undertaking, held: ExitStack) -> LockedState:
+    try:
+        return held.enter_context(it.store.lock(it.operation, it.manner.lock_timeout))
+    except StateLocked as problem:
+        if session.interrupts.is_set():
+            # A signal ends every pause at once, and so the waiting.
+            raise session.interrupts.reason from problem
+        raise
 
 
 def _refuse_unmerged(store: StateStore, state: State) -> None:

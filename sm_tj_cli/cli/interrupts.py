@@ -81,9 +81,14 @@ class Interrupts:
         """The exit code of an interrupted run."""
         return ExitCode.INTERRUPTED if self._first in {None, signal.SIGINT} else ExitCode.TERMINATED
 
+    @property
+    def reason(self) -> KeyboardInterrupt:
+        """What the first signal raises where nothing is in flight: KeyboardInterrupt, or Terminated."""
+        return _reason(self._first)
+
     def _receive(self, number: int, _frame: FrameType | None) -> None:
         if self._asks:
-            raise KeyboardInterrupt if number == signal.SIGINT else Terminated
+            raise _reason(number)
         if number == self._first and self._seconds() - self._since < ECHO_SECONDS:
             return
         if self._first is not None:
@@ -94,3 +99,7 @@ class Interrupts:
         self._tell(
             "Interrupt received. Finishing requests in flight and saving the state; once more stops now."
         )
+
+
+def _reason(number: int | None) -> KeyboardInterrupt:
+    return KeyboardInterrupt() if number in {None, signal.SIGINT} else Terminated()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,10 +13,12 @@ from sm_tj_cli.apply.intentions import as_intent, intend
 from sm_tj_cli.apply.model import ApplyOptions
 from sm_tj_cli.cli.applying import Manner, apply
 from sm_tj_cli.cli.exit_codes import ExitCode
+from sm_tj_cli.cli.interrupts import Terminated
 from sm_tj_cli.cli.outcome import Stopped
 from sm_tj_cli.pipeline import Asked
 from sm_tj_cli.service import Kind
 from sm_tj_cli.state.format import read_state, write_state
+from sm_tj_cli.state.store import StateLocked
 from tests.fakes.jobs import address, record, training_job
 from tests.fakes.sagemaker import failure
 from tests.fakes.sessions import Desk
@@ -121,6 +125,32 @@ def interrupted(desk: Desk, place: Path) -> Session:
 
     desk.sagemaker.create = created  # type: ignore[method-assign]
     return session
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"), [(signal.SIGINT, KeyboardInterrupt), (signal.SIGTERM, Terminated)]
+)
+def test_a_signal_while_the_lock_is_waited_for_is_an_interrupt(
+    desk: Desk, place: Path, number: int, kind: type[BaseException]
+) -> None:
+    session = desk.session()
+    sleep = session.clock.sleep
+
+    def struck(seconds: float) -> None:
+        if not session.interrupts.is_set():
+            os.kill(os.getpid(), number)
+        sleep(seconds)
+
+    desk.clock.sleep = struck  # type: ignore[method-assign]
+    with desk.session().store(place).lock("test"), pytest.raises(kind):
+        run(session, Manner(ApplyOptions(), lock_timeout=60))
+    assert desk.sagemaker.calls == []
+
+
+def test_a_lock_that_is_not_given_back_is_told(desk: Desk, place: Path) -> None:
+    with desk.session().store(place).lock("test"), pytest.raises(StateLocked):
+        run(desk.session(), Manner(ApplyOptions(), lock_timeout=60))
+    assert sum(desk.clock.slept) == pytest.approx(60)
 
 
 STOPS = Manner(ApplyOptions(), stops_on_interrupt=True)
