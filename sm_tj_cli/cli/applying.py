@@ -6,7 +6,7 @@ import time
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, cast
+from typing import TYPE_CHECKING, NotRequired, TypedDict, cast
 
 from sm_tj_cli.apply.model import ApplyOptions, World
 from sm_tj_cli.apply.recording import imported
@@ -16,6 +16,7 @@ from sm_tj_cli.apply.survey import check_removals
 from sm_tj_cli.cli.applied import finish
 from sm_tj_cli.cli.exit_codes import ExitCode
 from sm_tj_cli.cli.outcome import Stopped, stop
+from sm_tj_cli.cli.planned_places import as_planned
 from sm_tj_cli.cli.planning import (
     ask,
     check_unchanged,
@@ -80,6 +81,7 @@ class _Command(TypedDict):
     paths: list[str]
     variables: list[tuple[str, str]]
     asked: dict[str, object]
+    places: NotRequired[dict[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ def apply(
                 "made. Nothing was done. Apply the plan without them, or make a new one with them.",
             )
         # Approved when it was made, and asked for by name now.
+        kept = cast("_Command", saved.command).get("places")
+        session = session.with_options(as_planned(session.options, kept, given))
         paths, variables, asked = _recalled(saved)
         manner = replace(manner, auto_approve=True)
     with made_elsewhere_is_told(session, saved, given):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.cli.outcome import Stopped, stop
+from sm_tj_cli.cli.planned_places import places
 from sm_tj_cli.cli.questions import answer
 from sm_tj_cli.cli.written_over import check_written_over
 from sm_tj_cli.configuration.saved_plan import BEGINNING
@@ -148,6 +149,7 @@ def save_plan(
             "variables": variables,
             "asked": asdict(asked),
             "directory": str(Path.cwd()),
+            "places": places(session.options),
         },
         recorded.lineage if recorded else "",
         recorded.serial if recorded else 0,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +32,12 @@ class Session:
 
     options: GlobalOptions
     terminal: Terminal
+
+    def with_options(self, options: GlobalOptions) -> Session:
+        """The session with these options; nothing of this one may be in use yet."""
+        if options == self.options:
+            return self
+        return Session(options, replace(self.terminal, whereabouts=options.whereabouts))
 
     @cached_property
     def answers(self) -> dict[str, str]:

@@ -28,7 +28,7 @@ class SavedPlan:
     """What applying needs to decide the same again.
 
     Attributes:
-        command: the paths, variables and selectors that the plan was made with, as plain JSON.
+        command: the paths, variables, selectors and places that the plan was made with, as plain JSON.
         lineage, serial: the version of the state that it was decided on.
         digest: of every change that it makes.
     """

@@ -238,6 +238,36 @@ def test_a_saved_plan_is_refused_once_the_files_changed(with_sandbox: Program) -
     assert not (with_sandbox.directory / "smtj.tfstate").exists()
 
 
+def test_a_saved_plan_is_applied_in_the_region_and_the_state_that_it_was_made_for(
+    with_sandbox: Program,
+) -> None:
+    with_sandbox.job()
+    where = ("--region", "us-west-2", "--state", "o.tfstate")
+    assert with_sandbox("--sandbox", *where, "plan", "--out", "p.plan").code == 0
+    for other in (("--region", "eu-west-1"), ("--state", "q.tfstate")):
+        refused = with_sandbox("--sandbox", *other, "apply", "p.plan")
+        assert refused.code == 1
+        assert "Saved plan is for another place" in refused.err
+    ended = with_sandbox("apply", "p.plan", "--wait")
+    assert ended.code == 0, ended.err
+    assert {path.name for path in with_sandbox.directory.glob("*.tfstate")} == {"o.tfstate"}
+    shown = with_sandbox("--state", "o.tfstate", "show", "train", "--offline", "--json").json()
+    assert ":us-west-2:" in str(shown["attributes"]["arn"])  # type: ignore[index,call-overload]
+
+
+def test_a_plan_that_was_saved_without_its_places_is_applied_as_it_is_told(
+    with_sandbox: Program,
+) -> None:
+    with_sandbox.job()
+    assert with_sandbox("--sandbox", "plan", "--out", "p.plan").code == 0
+    file = with_sandbox.directory / "p.plan"
+    document = json.loads(file.read_text())
+    del document["command"]["places"]
+    file.write_text(json.dumps(document, indent=2))
+    assert with_sandbox("--sandbox", "--state", "o.tfstate", "apply", "p.plan").code == 0
+    assert (with_sandbox.directory / "o.tfstate").exists()
+
+
 def test_what_is_no_plan_is_told(with_sandbox: Program) -> None:
     with_sandbox.write("{}", "plan.json")
     ended = with_sandbox("--sandbox", "apply", "plan.json")
