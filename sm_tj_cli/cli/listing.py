@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.addresses import is_meant
 from sm_tj_cli.cli.outcome import stop
-from sm_tj_cli.cli.records import jobs_of, own_state
+from sm_tj_cli.cli.records import jobs_of, own_state, own_store
 from sm_tj_cli.diagnostics import did_you_mean
 from sm_tj_cli.plan.selection import Candidate
 from sm_tj_cli.render.rows import JobRow
@@ -60,6 +60,7 @@ def list_jobs(session: Session, wanted: Wanted, *, remote: bool) -> None:
     show_rows(session, rows)
     if not remote:
         tell_age(session, rows)
+        tell_unfinished(session)
 
 
 def recorded_rows(session: Session) -> list[JobRow]:
@@ -106,6 +107,18 @@ def tell_age(session: Session, rows: Sequence[JobRow]) -> None:
         session.terminal.error(
             f"{who} not ended when last seen. As AWS has it now: smtj{session.options.whereabouts} list --remote"
         )
+
+
+def tell_unfinished(session: Session) -> None:
+    """Says what a run that was cut off has begun: it is in no state yet."""
+    from sm_tj_cli.cli.unfinished import unfinished
+
+    store = own_store(session)
+    found = unfinished(store, store.read(), session.options.whereabouts)
+    if found:
+        from sm_tj_cli.render.diagnostics import tell
+
+        tell(session.terminal, found, {})
 
 
 def time_now(session: Session) -> str:

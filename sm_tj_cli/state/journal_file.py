@@ -7,11 +7,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.state.durable import append_durably, read_regular, replace_file
+from sm_tj_cli.state.journal import Journal
 from sm_tj_cli.state.store import StateNotSaved, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+def journal_path(state: Path) -> Path:
+    """Where the journal of a state in a file lies."""
+    return state.with_name(f"{state.name}.smtj-intents")
+
+
+def journal_beside(state: Path) -> Journal:
+    """The journal of a state in a file."""
+    return Journal(JournalFile(journal_path(state)))
 
 
 @dataclass(slots=True)

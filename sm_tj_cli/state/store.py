@@ -10,13 +10,13 @@ from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
 from sm_tj_cli.state.model import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.state.copies import Copy
-    from sm_tj_cli.state.journal import Journal
+    from sm_tj_cli.state.journal import Intent, Journal
     from sm_tj_cli.state.lock import LockInfo
     from sm_tj_cli.state.model import InstanceState, ResourceState
 
@@ -107,6 +107,14 @@ class StateStore(Protocol):
 
         Raises:
             StateUnreadable: there is something else in its place.
+        """
+        ...
+
+    def begun(self) -> Sequence[Intent]:
+        """The intents, written down by now, whose outcome `read` may not show: also those of a run that goes on.
+
+        Raises:
+            StateUnreadable: there is something else in their place.
         """
         ...
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 import click
@@ -61,6 +62,7 @@ def command(
     from sm_tj_cli.cli.outcome import code_of
     from sm_tj_cli.cli.planning import checked, save_plan, show_plan
     from sm_tj_cli.cli.project import settled_variables, sound_project, store_of
+    from sm_tj_cli.cli.unfinished import unfinished
     from sm_tj_cli.pipeline import Asked, evaluate, make_plan
 
     if generate_config_out is not None:
@@ -68,11 +70,14 @@ def command(
 
         paths = write_for_imports(session, paths, variables, generate_config_out)
     project = sound_project(session, paths, variables)
-    recorded = store_of(session, project).read()
+    store = store_of(session, project)
+    recorded = store.read()
     asked = Asked(target, exclude, replace, rerun, prune, refresh, refresh_only)
     declared = evaluate(project, session.names.first_state(recorded))
     plan = make_plan(project, declared, session.services, asked)
     plan = checked(session, plan, wanted=preflight)
+    begun = unfinished(store, recorded, session.options.whereabouts)
+    plan = dataclasses.replace(plan, diagnostics=plan.diagnostics + begun)
     show_plan(session, plan, project.loaded.sources)
     if plan.diagnostics.has_errors:
         return code_of(plan.diagnostics)

@@ -17,8 +17,7 @@ from sm_tj_cli.state.copies import find_copies
 from sm_tj_cli.state.durable import read_regular, replace_file, sweep, version_of
 from sm_tj_cli.state.exposure import exposures
 from sm_tj_cli.state.format import NEWER_FORMAT, OTHER_FORMATS, StateText, decode_state
-from sm_tj_cli.state.journal import Journal
-from sm_tj_cli.state.journal_file import JournalFile
+from sm_tj_cli.state.journal_file import journal_beside, journal_path
 from sm_tj_cli.state.latest import note_latest, read_latest
 from sm_tj_cli.state.lock import (
     FileLocks,
@@ -46,6 +45,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.state.copies import Copy
     from sm_tj_cli.state.durable import Version
+    from sm_tj_cli.state.journal import Intent, Journal
     from sm_tj_cli.state.model import State
     from sm_tj_cli.state.store import LockedState
 
@@ -72,6 +72,10 @@ class LocalStore:
         if state is None:
             self._tell_gone(real)
         return state
+
+    def begun(self) -> tuple[Intent, ...]:
+        """The intents; see `StateStore.begun`."""
+        return journal_beside(self._real()).open_intents()
 
     @contextmanager
     def lock(self, operation: str, timeout: float = 0.0) -> Iterator[LockedState]:
@@ -185,8 +189,7 @@ class LocalStore:
             raise unreadable(self.path, why) from problem
 
     def _open(self, real: Path, locks: Locks) -> _Locked:
-        journal_path = real.with_name(f"{real.name}.smtj-intents")
-        for path in (real, _backup_path(real), journal_path, _info_path(real)):
+        for path in (real, _backup_path(real), journal_path(real), _info_path(real)):
             if self.locks:
                 sweep(path)
         for told in exposures(real, _backup_path(real), os.geteuid()):
@@ -195,7 +198,7 @@ class LocalStore:
         state = _read(real, self.path)
         if not locks.renew():
             raise StateLocked(_info(real), str(self.path))
-        journal = Journal(JournalFile(journal_path))
+        journal = journal_beside(real)
         if state is None:
             self._tell_gone(real)
             state = begun_state(journal, self.around.identifier)

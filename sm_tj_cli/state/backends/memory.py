@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.state.copies import Copy
+    from sm_tj_cli.state.journal import Intent
     from sm_tj_cli.state.store import LockedState
 
 
@@ -37,6 +38,10 @@ class MemoryStore:
     def read(self) -> State | None:
         """The state as it is now."""
         return self.state
+
+    def begun(self) -> tuple[Intent, ...]:
+        """The intents; see `StateStore.begun`."""
+        return Journal(_Lines(self)).open_intents()
 
     @contextmanager
     def lock(self, operation: str, timeout: float = 0.0) -> Iterator[LockedState]:  # noqa: ARG002 - the port's

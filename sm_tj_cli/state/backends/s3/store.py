@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.state.copies import Copy
+    from sm_tj_cli.state.journal import Intent
     from sm_tj_cli.state.lock import LockInfo, Surroundings
     from sm_tj_cli.state.model import State
     from sm_tj_cli.state.objects import ObjectStore
@@ -109,6 +110,11 @@ class S3Store:
         """None on this machine; a versioned bucket keeps the earlier versions of the object."""
         return ()
 
+    def begun(self) -> tuple[Intent, ...]:
+        """The intents; see `StateStore.begun`."""
+        with self._told():
+            return self._journal(None).open_intents()
+
     @contextmanager
     def _taken(self, operation: str, timeout: float) -> Iterator[LockObject]:
         info = self.around.lock_info(operation, f"{self.bucket}/{self.key}")
@@ -163,11 +169,14 @@ class S3Store:
                 # Once for each state, before anything depends on it.
                 lock.prove()
                 self._warn_of_no_versions()
-            journal = Journal(_JournalObject(self._slot(f"{self.key}.smtj-intents"), self, lock))
+            journal = self._journal(lock)
         if state is not None:
             self.seen.note(self.described, self.seen.accepted(self.described, state))
         begun = state or begun_state(journal, self.around.identifier)
         return _Locked(begun, journal, slot, self.described, lock, self.seen)
+
+    def _journal(self, lock: LockObject | None) -> Journal:
+        return Journal(_JournalObject(self._slot(f"{self.key}.smtj-intents"), self, lock))
 
     def _warn_of_no_versions(self) -> None:
         # Who may not ask, or asks a store that knows no versions, is told nothing: no apply fails for it.

@@ -35,6 +35,15 @@ class StoreContract:
         assert store.holder() is None
         assert store.described
 
+    def test_what_is_begun_can_be_seen_without_the_lock(self, store: StateStore) -> None:
+        assert store.begun() == ()
+        with store.lock("apply") as locked:
+            locked.journal.begin([INTENT])
+            assert store.begun() == (INTENT,)
+            locked.journal.settle({INTENT.id: "created"})
+            locked.journal.compact()
+        assert store.begun() == ()
+
     def test_locking_alone_writes_no_state(self, store: StateStore) -> None:
         with store.lock("plan") as locked:
             assert locked.state.serial == 0
