@@ -163,8 +163,17 @@ class Performer:
         began = self.submitter.clock.now()
         while not self._is_deleted(name, began):
             self.submitter.clock.sleep(LOOK_EVERY_SECONDS)
-        while self._describe(name) is not None and not self.submitter.stopping.is_set():
+        asked = self.submitter.clock.now()
+        while self._is_going(name, description, asked) and not self.submitter.stopping.is_set():
             self.submitter.clock.sleep(LOOK_EVERY_SECONDS)
+
+    def _is_going(self, name: str, deleted: Mapping[str, JSON], asked: datetime) -> bool:
+        """Whether a job that was deleted is still there, and not for so long that waiting makes no sense."""
+        found = self._describe(name)
+        if found is None or self.submitter.clock.now() - asked > DELETABLE_WITHIN:
+            return False
+        # A name can be used again at once.
+        return is_same_moment(deleted.get("CreationTime"), found.get("CreationTime"))
 
     def _is_deleted(self, name: str, began: datetime) -> bool:
         """Asks for it once; false where the service says that the job is not at its end yet."""

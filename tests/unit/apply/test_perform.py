@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -190,6 +190,33 @@ def test_a_warm_pool_is_ended_first(sagemaker: FakeSageMaker) -> None:
     assert perform(sagemaker, DELETE, deletes=True).outcome is Outcome.REMOVED
     names = [name for name, _ in sagemaker.calls]
     assert names.index("update") < names.index("delete")
+
+
+@dataclass
+class Lingering(FakeSageMaker):
+    """A deleted job is `Deleting` and never goes, or its name is used again at once."""
+
+    reused: bool = False
+
+    def delete(self, name: str) -> None:
+        super().delete(name)
+        if self.reused:
+            self.clock.advance(2)
+        self.add(name, "InProgress" if self.reused else "Deleting")
+        if not self.reused:
+            self.jobs[name]["CreationTime"] = "2026-01-02T03:04:05Z"
+
+
+@pytest.mark.parametrize(
+    ("reused", "least", "most"), [(False, 300, 310), (True, 0, 10)], ids=["deleting", "reused"]
+)
+def test_a_deleted_job_is_waited_for_no_longer_than_makes_sense(
+    reused: bool, least: float, most: float
+) -> None:
+    sagemaker = Lingering(reused=reused)
+    sagemaker.add("a-1", "Completed")
+    assert perform(sagemaker, DELETE, deletes=True).outcome is Outcome.REMOVED
+    assert least <= sum(sagemaker.clock.slept) <= most
 
 
 def test_a_replacement_deletes_first_and_then_submits(sagemaker: FakeSageMaker) -> None:
