@@ -11,7 +11,7 @@ from sm_tj_cli.cli.stopping import stop_jobs, would_stop
 from sm_tj_cli.service import Kind, ServiceError
 from sm_tj_cli.state.format import write_state
 from tests.fakes.jobs import record
-from tests.fakes.sagemaker import failure
+from tests.fakes.sagemaker import FakeServices, failure
 from tests.fakes.sessions import Desk
 from tests.fakes.worlds import state_of
 
@@ -65,3 +65,21 @@ def test_what_has_ended_is_said_not_to_be_stopped_now(desk: Desk) -> None:
     told = desk.err.getvalue()
     assert "b-1 has ended or is stopping already.\n" in told
     assert "a-1 has ended" not in told
+
+
+def test_what_is_gone_needs_no_stop(desk: Desk) -> None:
+    del desk.sagemaker.jobs["b-1"]
+    assert would_stop(desk.session(), ["b"]) is ExitCode.DONE
+    assert desk.out.getvalue() == "b-1 is gone in AWS: there is nothing to stop.\n"
+    assert stop_jobs(desk.session(), ["a", "b"], None) is ExitCode.DONE
+    assert "b-1 is gone in AWS: there is nothing to stop.\n" in desk.err.getvalue()
+    assert desk.sagemaker.jobs["a-1"]["TrainingJobStatus"] == "Stopped"
+
+
+def test_what_another_account_does_not_know_is_not_gone(desk: Desk) -> None:
+    del desk.sagemaker.jobs["a-1"]
+    session = desk.session()
+    vars(session)["services"] = FakeServices(desk.sagemaker, account_id="210987654321")
+    with pytest.raises(ServiceError) as caught:
+        stop_jobs(session, ["a"], None)
+    assert caught.value.code == "AnotherAccount"
