@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.apply.quota import may_come_free
 from sm_tj_cli.apply.submit import Outcome, Submission
 from sm_tj_cli.apply.survey import namesake
 from sm_tj_cli.diagnostics import Diagnostic
@@ -43,6 +44,10 @@ _ADVICE = {
     Kind.UNAVAILABLE: "No job was made. Run smtj apply again once the service answers.",
 }
 
+_TOO_SMALL = (
+    "The job alone needs more than that, so it is of no use to wait: request an increase of that quota, or use another "
+    "instance type or fewer instances."
+)
 _WITHOUT_TAG = ' Or submit without smtj\'s own tag: "smtj apply --no-ownership-tags".'
 
 # "… Value 'ml.t2.medium' at 'resourceConfig.instanceType' failed to satisfy constraint …"
@@ -139,6 +144,8 @@ def _refused(change: Change, submission: Submission) -> Diagnostic:
             "The change was not made", f"{submission.message}.", address=str(change.address)
         )
     advice = _ADVICE.get(error.kind, "")
+    if error.kind is Kind.QUOTA and not may_come_free(error):
+        advice = _TOO_SMALL
     if error.operation == "CreateTrainingJob" and "AddTags" in error.message:
         advice += _WITHOUT_TAG
     return Diagnostic.error(

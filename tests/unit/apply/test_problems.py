@@ -44,6 +44,14 @@ def test_a_refusal_says_what_to_do(kind: Kind, summary: str, advice: str) -> Non
     assert advice in told.detail
 
 
+@pytest.mark.parametrize(("quota", "waits"), [(3, True), (2, False)])
+def test_a_quota_that_is_smaller_than_the_job_is_not_waited_for(quota: int, waits: bool) -> None:
+    message = f"service limit is {quota} Instances, with current utilization of 0 Instances and a request delta of 3 Instances."
+    told = tell(CHANGE, Submission(Outcome.REFUSED, error=failure(Kind.QUOTA, message)))
+    assert told is not None
+    assert ("--wait-for-quota" in told.detail) is waits
+
+
 @pytest.mark.parametrize(
     ("operation", "message", "helps"),
     [
