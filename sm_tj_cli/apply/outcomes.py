@@ -27,7 +27,7 @@ def after_outcome(
     match submission.outcome:
         case Outcome.CREATED | Outcome.ADOPTED if job is not None and intention is not None:
             description = {"TrainingJobName": intention.name, **submission.description}
-            return with_generation(state, job, recorded(job, description, schema))
+            return with_generation(state, job.address, recorded(job, description, schema))
         case Outcome.UPDATED if job is not None and record is not None:
             return state.with_job(change.address, recorded(job, submission.description, schema))
         case Outcome.REMOVED if change.action.submits is False:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # The clocks of this machine and of the service may differ by as much as a signature allows.
 CLOCK_TOLERANCE = timedelta(minutes=15)
+# Where Describe answers nothing for one of these, the job has none.
+ALWAYS_TOLD = frozenset({"Environment", "HyperParameters"})
 NOT_COMPARED = frozenset({"Tags", "TrainingJobName"})
 
 
@@ -103,9 +105,10 @@ def prove(jobs: TrainingJobs, intention: Intention, description: Mapping[str, JS
 def matches(request: Mapping[str, JSON], description: Mapping[str, JSON]) -> bool:
     """Whether everything that was asked for and that DescribeTrainingJob answers is as it was asked for."""
     return all(
-        _same(value, description[member])
+        _same(value, description.get(member))
         for member, value in request.items()
-        if member not in NOT_COMPARED and member in description
+        if member not in NOT_COMPARED
+        and (member in description or (member in ALWAYS_TOLD and value))
     )
 
 

@@ -27,7 +27,7 @@ def recorded(job: TrainingJob, description: Mapping[str, JSON], schema: Schema) 
     known = {key: value for key, value in job.attributes.items() if value is not None}
     # What Describe never tells is known of a job that smtj submitted, also where it is nothing.
     untold = {name: known.get(name, []) for name in NOT_DESCRIBED}
-    answered = exported(description, schema, _tags(job.request))
+    answered = exported(description, schema, tags_in(job.request))
     return InstanceState(
         attributes={**known, **untold, **answered},
         index_key=job.address.key,
@@ -73,12 +73,12 @@ def deposed_key(attributes: Attributes) -> str:
     return hashlib.sha256(job_arn(attributes).encode()).hexdigest()[:8]
 
 
-def with_generation(state: State, job: TrainingJob, record: InstanceState) -> State:
+def with_generation(state: State, address: InstanceAddress, record: InstanceState) -> State:
     """The state with `record` as the current job, an earlier one kept in its history."""
-    before = state.job(job.address)
+    before = state.job(address)
     if before is not None and job_arn(before.attributes) != job_arn(record.attributes):
-        state = state.with_deposed(job.address, deposed_key(before.attributes))
-    return state.with_job(job.address, record)
+        state = state.with_deposed(address, deposed_key(before.attributes))
+    return state.with_job(address, record)
 
 
 def sensitive_path(path: AttributePath) -> JSON:
@@ -93,7 +93,8 @@ def sensitive_path(path: AttributePath) -> JSON:
     return steps
 
 
-def _tags(request: Mapping[str, JSON]) -> Mapping[str, str]:
+def tags_in(request: Mapping[str, JSON]) -> Mapping[str, str]:
+    """A request's tags by their keys."""
     tags = request.get("Tags")
     listed: Iterable[JSON] = tags if isinstance(tags, list) else ()
     return {str(tag["Key"]): str(tag["Value"]) for tag in listed if isinstance(tag, dict)}

@@ -15,25 +15,24 @@ from sm_tj_cli.addresses import TRAINING_JOB, AddressError, parse_instance
 from sm_tj_cli.apply.intentions import generation
 from sm_tj_cli.apply.limiter import Limiter
 from sm_tj_cli.apply.ownership import Intention, ownership_value, with_ownership
-from sm_tj_cli.apply.recording import deposed_key, recorded, with_generation
+from sm_tj_cli.apply.recording import imported, tags_in, with_generation
 from sm_tj_cli.apply.submit import Outcome, Submission, Submitter
 from sm_tj_cli.arns import Arn
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
 from sm_tj_cli.plan.record import is_same_moment, job_arn, job_name
 from sm_tj_cli.request.attributes import exported
 from sm_tj_cli.service import ServiceError
-from sm_tj_cli.state.model import InstanceState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.apply.model import World
-    from sm_tj_cli.apply.ports import Services
+    from sm_tj_cli.apply.ports import Services, TrainingJobs
     from sm_tj_cli.configuration.model import ProviderSettings
     from sm_tj_cli.request.training_job import TrainingJob
     from sm_tj_cli.state.journal import Intent
-    from sm_tj_cli.state.model import State
+    from sm_tj_cli.state.model import InstanceState, State
 
 
 PARALLEL = 10
@@ -85,17 +84,14 @@ def recover(
             outcomes[intent.id] = word
             found.append(_not_proved(intent) if word == "taken" else _found(intent))
             if word == "adopted":
-                state = _with(state, address, jobs.get(address), submission, world)
+                state = _with(state, intent, address, jobs.get(address), submission, world)
     return Recovered(state, outcomes, Diagnostics(tuple(found)))
 
 
 def _ask(
     intent: Intent, address: InstanceAddress, job: TrainingJob | None, world: World
 ) -> Submission | None:
-    provider = job.instance.provider if job else world.provider
-    # Where it was sent: the configuration may name another region by now.
-    region = intent.region or (job.region if job else None)
-    service = world.services.training_jobs(provider, region)
+    service = _service(intent, job, world)
     submitter = Submitter(service, world.clock, Limiter(world.clock), world.stopping)
     request = dict(job.request) if job else {}
     if intent.is_tagged:
@@ -108,7 +104,7 @@ def _ask(
     # Cut off before that one was deleted, nothing was asked for.
     if is_same_moment(intent.replaces, described.get("CreationTime")):
         return None
-    asked = _asked_account(intent, submission, provider, world.services)
+    asked = _asked_account(intent, submission, _provider(job, world), world.services)
     if asked in {"", intent.account}:
         return submission
     told = (
@@ -116,6 +112,16 @@ def _ask(
         "those of the first one, with --profile or a provider block"
     )
     return Submission(Outcome.UNKNOWN, message=told)
+
+
+def _provider(job: TrainingJob | None, world: World) -> ProviderSettings:
+    return job.instance.provider if job else world.provider
+
+
+def _service(intent: Intent, job: TrainingJob | None, world: World) -> TrainingJobs:
+    """The jobs where it was sent: the configuration may name another region by now."""
+    region = intent.region or (job.region if job else None)
+    return world.services.training_jobs(_provider(job, world), region)
 
 
 def _asked_account(
@@ -137,18 +143,25 @@ def _asked_account(
 
 def _with(
     state: State,
+    intent: Intent,
     address: InstanceAddress,
     job: TrainingJob | None,
     submission: Submission,
     world: World,
 ) -> State:
-    if job is not None:
-        return with_generation(state, job, recorded(job, submission.description, world.schema))
-    before = state.job(address)
-    attributes = exported(submission.description, world.schema, None)
-    if before is not None and job_arn(before.attributes) != job_arn(attributes):
-        state = state.with_deposed(address, deposed_key(before.attributes))
-    return state.with_job(address, InstanceState(attributes))
+    # The configuration may have changed since: only what AWS says is recorded, so that the plan sees it.
+    description = submission.description
+    tags = _tags(_service(intent, job, world), str(description.get("TrainingJobArn")), job)
+    attributes = exported(description, world.schema, tags)
+    return with_generation(state, address, imported(address, attributes, job, world.schema))
+
+
+def _tags(jobs: TrainingJobs, arn: str, job: TrainingJob | None) -> Mapping[str, str] | None:
+    try:
+        return jobs.tags(arn)
+    except ServiceError:
+        # Those that are declared are the best answer then; each refresh asks again.
+        return tags_in(job.request) if job else None
 
 
 def _is_recorded(record: InstanceState, intent: Intent) -> bool:

@@ -125,17 +125,22 @@ def test_what_went_well_is_kept_where_another_job_was_refused(
     assert (again.code, again.lines()[-1]["submit"]) == (0, 1)
 
 
+def cut_off_now(program: Program, admin: Admin, looks: int = 1) -> None:
+    """Applies; the answer is lost, and nobody can be asked afterwards: the job is there, and an intent."""
+    set_faults(admin, Case({**CREATE, "do": "reset_after"}))
+    rule = {"operation": "DescribeTrainingJob", "do": "denied", "skip": looks}
+    admin.answer("POST", "faults", json.dumps(rule).encode())
+    ended = program("--sandbox", "apply")
+    assert ended.code == 8, ended.err
+    admin.answer("DELETE", "faults", b"")
+
+
 @pytest.fixture
 def cut_off(with_sandbox: Program, sandbox_admin: Admin) -> Program:
-    """A run whose answer was lost and that could not ask afterwards: the job is there, and an intent."""
+    """A run that was cut off."""
     with_sandbox.job()
-    set_faults(sandbox_admin, Case({**CREATE, "do": "reset_after"}))
-    # The plan has looked once before.
-    rule = b'{"operation": "DescribeTrainingJob", "do": "denied", "skip": 1}'
-    sandbox_admin.answer("POST", "faults", rule)
-    ended = with_sandbox("--sandbox", "apply")
-    assert ended.code == 8, ended.err
-    sandbox_admin.answer("DELETE", "faults", b"")
+    # The plan looks once before.
+    cut_off_now(with_sandbox, sandbox_admin)
     return with_sandbox
 
 
@@ -174,6 +179,60 @@ def test_a_job_of_another_configuration_is_adopted_by_its_tag_alone(
     assert ("Training job name was used before" in ended.err) is readable
     assert ("Training job name is taken" in ended.err) is not readable
     assert len(jobs_of(cut_off)) == 1
+
+
+RICH = """
+  environment             = { MODE = var.mode }
+  tags                    = { team = "a" }
+  session_chaining_config { enable_session_tag_chaining = true }
+  profiler_config { s3_output_path = "s3://bucket/profile" }
+  debug_hook_config { s3_output_path = "s3://bucket/debug" }
+  retry_strategy { maximum_retry_attempts = 2 }
+  lifecycle { create_before_destroy = true }
+"""
+
+
+@pytest.mark.parametrize("argument", ["training_job_name", "training_job_name_prefix"])
+def test_what_was_recovered_is_as_it_was_configured(
+    with_sandbox: Program, sandbox_admin: Admin, *, argument: str
+) -> None:
+    variable = 'variable "mode" {\n  default = "fast"\n  sensitive = true\n}\n'
+    with_sandbox.write(variable, "variables.tf")
+    with_sandbox.job(argument=argument, extra=RICH)
+    cut_off_now(with_sandbox, sandbox_admin, 1 if argument == "training_job_name" else 0)
+    ended = with_sandbox("--sandbox", "apply")
+    assert ended.code == 0, ended.err
+    assert "Job of an interrupted run was found" in ended.err
+    assert "No changes." in ended.out
+    assert len(jobs_of(with_sandbox)) == 1
+    record = with_sandbox("state", "pull").json()["resources"][0]["instances"][0]  # type: ignore[index]
+    assert record["attributes"]["tags"] == {"team": "a"}
+    assert '"environment"' in json.dumps(record["sensitive_attributes"])
+    assert '"value": "fast"' not in ended.out
+
+
+@pytest.mark.parametrize(
+    ("extra", "told"),
+    [
+        ('environment = { MODE = "new" }', "environment"),
+        ("enable_network_isolation = true", "enable_network_isolation"),
+    ],
+)
+def test_what_was_configured_since_is_a_difference_of_what_was_recovered(
+    cut_off: Program, extra: str, told: str
+) -> None:
+    cut_off.job(extra=extra)
+    ended = cut_off("--sandbox", "apply")
+    assert ended.code == 1, ended.out
+    assert "Training job name was used before" in ended.err
+    assert told in cut_off("--sandbox", "plan").err
+    assert len(jobs_of(cut_off)) == 1
+
+
+def test_tags_that_were_changed_since_are_set_on_what_was_recovered(cut_off: Program) -> None:
+    cut_off.job(extra='tags = { team = "b" }')
+    ended = cut_off("--sandbox", "apply", "--json")
+    assert (ended.code, ended.lines()[-1]["update"]) == (0, 1)
 
 
 def test_submitting_without_our_tag(with_sandbox: Program, sandbox_admin: Admin) -> None:

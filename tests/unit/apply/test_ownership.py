@@ -105,3 +105,9 @@ def test_what_the_service_fills_in_makes_no_difference(
     found: dict[str, object], same: bool
 ) -> None:
     assert matches({"RoleArn": ROLE, "Inputs": [{"Name": "x"}]}, found) is same  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("member", ["Environment", "HyperParameters"])
+def test_variables_that_are_not_described_the_job_does_not_have(member: str) -> None:
+    assert not matches({member: {"k": "v"}}, {"RoleArn": ROLE})
+    assert matches({member: {}}, {"RoleArn": ROLE})

@@ -62,9 +62,8 @@ def test_a_refresh_without_tags_keeps_the_recorded_ones() -> None:
 def test_an_earlier_generation_is_kept_once_under_a_key_that_stays() -> None:
     state = state_of(a=record("a-1"))
     fresh = recorded(training_job(name="a-2"), described("a-2"), schema())  # type: ignore[arg-type]
-    job = training_job(name="a-2")
     for _ in range(2):
-        state = with_generation(state, job, fresh)
+        state = with_generation(state, address(), fresh)
     (earlier,) = state.history(address())
     assert earlier.deposed == deposed_key(record("a-1"))
     assert len(str(earlier.deposed)) == 8

@@ -45,6 +45,31 @@ def test_a_job_that_was_made_is_recorded_declared_or_not(declared: bool) -> None
     assert not found.diagnostics.has_errors
 
 
+def test_what_aws_says_is_recorded_not_what_is_configured_by_now() -> None:
+    scene = Scene()
+    intent = begun(scene)
+    scene.sagemaker.create(scene.request)  # type: ignore[attr-defined]
+    changed = training_job(environment={"MODE": "new"}, tags={"team": "b"}, tags_all={"team": "b"})
+    found = recover(scene.state, [intent], {changed.address: changed}, scene.world())
+    item = found.state.job(address())
+    assert item is not None
+    assert "environment" not in item.attributes
+    assert item.attributes["tags"] == {}
+
+
+def test_where_no_tags_are_told_the_declared_ones_are_recorded() -> None:
+    scene = Scene()
+    intent = begun(scene)
+    scene.sagemaker.create(scene.request)  # type: ignore[attr-defined]
+    scene.sagemaker.trouble("tags", *[failure(Kind.PERMISSION)] * 2)
+    tagged = training_job(tags={"team": "b"}, tags_all={"team": "b"})
+    tagged = replace(tagged, request={**tagged.request, "Tags": [{"Key": "team", "Value": "b"}]})
+    found = recover(scene.state, [intent], {tagged.address: tagged}, scene.world())
+    item = found.state.job(address())
+    assert item is not None
+    assert item.attributes["tags"] == {"team": "b"}
+
+
 def test_a_job_that_was_not_made_closes_the_intent() -> None:
     scene = Scene()
     found = recovered(scene, begun(scene))
