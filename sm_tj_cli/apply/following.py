@@ -95,7 +95,8 @@ class Following:
 
 
 def service_of(change: Change, world: World) -> TrainingJobs:
-    """Where the job of a change lives: where it is declared, else where it is recorded."""
-    if change.job is None:
-        return world.services.training_jobs(world.provider, job_region(change.before or {}))
-    return world.services.training_jobs(change.job.instance.provider, change.job.region)
+    """Where the job of a change lives: a new one where it is declared, another one in the region that is recorded."""
+    job = change.job
+    recorded = None if change.action.submits else job_region(change.before or {})
+    provider = job.instance.provider if job else world.provider
+    return world.services.training_jobs(provider, recorded or (job.region if job else None))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sm_tj_cli.cli.exit_codes import ExitCode, for_verdicts
 from sm_tj_cli.cli.outcome import code_for
 from sm_tj_cli.cli.waiting import tell_running
+from sm_tj_cli.plan.change import Action
 from sm_tj_cli.plan.record import job_name, job_status
 from sm_tj_cli.render.events import outputs_line, summary_line
 from sm_tj_cli.render.json_output import write_line
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.apply.model import Applied
     from sm_tj_cli.cli.wiring import Session
-    from sm_tj_cli.plan.change import Plan
+    from sm_tj_cli.plan.change import Change, Plan
     from sm_tj_cli.state.model import State
 
 
@@ -59,11 +60,15 @@ def _tell_running(session: Session, plan: Plan, applied: Applied) -> None:
     running = {
         change.address: job_name(record.attributes)
         for change in (plan.changes if cut_short else applied.done)
-        if (change.job is not None if cut_short else change.action.submits)
+        if (_is_waited_for(change) if cut_short else change.action.submits)
         and (record := applied.state.job(change.address)) is not None
         and job_status(record.attributes) == "InProgress"
     }
     tell_running(session, "wait", _words_for(running, applied.state), list(running.values()))
+
+
+def _is_waited_for(change: Change) -> bool:
+    return change.job is not None and change.action is not Action.DELETE
 
 
 def _words_for(jobs: Collection[InstanceAddress], state: State) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,7 +59,9 @@ def removal_plan(declared: Declared, services: Services, selectors: Sequence[str
         job = jobs.get(address)
         if job is not None and job.instance.lifecycle.prevent_destroy:
             guarded.append(_guarded(job))
-        changes.append(Change(address, Action.DELETE, before=record.attributes))
+        # Its provider says where it is asked for; what it would take from others matters no more.
+        known = replace(job, unknown=frozenset()) if job else None
+        changes.append(Change(address, Action.DELETE, before=record.attributes, job=known))
     problems = Diagnostics(tuple(guarded)) + recorded_twice(recorded)
     whole = with_earlier(changes, recorded, declared.configuration.provider, services)
     return Plan(whole, (), recorded, problems)

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
+
 import pytest
 
-from sm_tj_cli.apply.following import Following
+from sm_tj_cli.apply.following import Following, service_of
 from sm_tj_cli.apply.ledger import Ledger
 from sm_tj_cli.apply.model import ApplyOptions
+from sm_tj_cli.configuration.model import ProviderSettings
 from sm_tj_cli.plan.change import Action, Change
 from tests.fakes.jobs import address, record, training_job
-from tests.fakes.sagemaker import FakeSageMaker
+from tests.fakes.sagemaker import FakeSageMaker, FakeServices
 from tests.fakes.worlds import Scene, state_of
 
 RUNNING = record(status="InProgress")
@@ -82,3 +85,39 @@ def test_giving_up_follows_nothing() -> None:
     found.follow(address("unrecorded"))
     found.give_up()
     assert not found.active
+
+
+@dataclass(frozen=True)
+class Asked(FakeServices):
+    """Keeps whose jobs were asked for, and where."""
+
+    places: list[tuple[str | None, str | None]] = field(default_factory=list)
+
+    def training_jobs(self, provider: ProviderSettings, region: str | None) -> FakeSageMaker:
+        self.places.append((provider.alias, region))
+        return self.sagemaker
+
+
+DECLARED = replace(training_job(provider=ProviderSettings("x", "us-east-1")), region="us-west-2")
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        (Change(address(), Action.CREATE, job=DECLARED), ("x", "us-west-2")),
+        (
+            Change(address(), Action.NEW_GENERATION, before=RUNNING, job=DECLARED),
+            ("x", "us-west-2"),
+        ),
+        (Change(address(), Action.DELETE, before=RUNNING, job=DECLARED), ("x", "eu-west-1")),
+        (Change(address(), Action.UPDATE, before=RUNNING, job=DECLARED), ("x", "eu-west-1")),
+        (Change(address(), Action.DELETE, before=RUNNING), (None, "eu-west-1")),
+        (Change(address(), Action.NO_OP, after=RUNNING, job=DECLARED), ("x", "us-west-2")),
+    ],
+)
+def test_a_new_job_is_where_it_is_declared_another_one_where_it_is_recorded(
+    change: Change, place: tuple[str | None, str]
+) -> None:
+    services = Asked(FakeSageMaker())
+    service_of(change, replace(Scene().world(), services=services))
+    assert services.places == [place]

@@ -88,3 +88,15 @@ def test_what_is_proposed_to_stop_is_what_this_run_submitted_and_no_other_job() 
     finished(desk, applied(state=state, done=done))
     proposed = desk.err.getvalue().split("smtj stop ")[1].split()
     assert proposed == [str(address(name)) for name in many]
+
+
+@pytest.mark.parametrize(
+    ("action", "told"), [(Action.NO_OP, True), (Action.CREATE, True), (Action.DELETE, False)]
+)
+def test_what_a_run_that_was_cut_short_would_have_waited_for_runs_on(
+    action: Action, told: bool
+) -> None:
+    desk = Desk()
+    planned = Plan((Change(address(), action, job=training_job()),), (), state_of())
+    finish(desk.session(), "apply", planned, applied(done=(), interrupted=True))
+    assert ("runs on in AWS" in desk.err.getvalue()) is told

@@ -29,7 +29,9 @@ SERVICES = FakeServices(FakeSageMaker())
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     monkeypatch.chdir(tmp_path)
     guarded = JOB.replace("NAME", "a").rstrip().removesuffix("}")
-    (tmp_path / "main.tf").write_text(f"{guarded}lifecycle {{\n prevent_destroy = true\n}}\n}}\n")
+    settings = "provider = aws.x\nlifecycle {\n prevent_destroy = true\n}\n}\n"
+    provider = 'provider "aws" {\n alias = "x"\n}\n'
+    (tmp_path / "main.tf").write_text(f"{guarded}{settings}{provider}")
     return sound_project(Desk().session(), (".",))
 
 
@@ -47,6 +49,12 @@ def test_all_recorded_jobs_are_taken_away_or_the_selected_ones(project: Project)
     assert change.address.label == "b"
     with pytest.raises(Stopped):
         removal_plan(evaluate(project, RECORDED), SERVICES, ("nobody",))
+
+
+def test_a_declared_job_is_asked_for_where_its_provider_says(project: Project) -> None:
+    known, unknown = removal_plan(evaluate(project, RECORDED), SERVICES, ()).changes
+    assert (known.job and known.job.instance.provider.alias) == "x"
+    assert unknown.job is None
 
 
 def test_what_must_not_be_destroyed_is_an_error(project: Project) -> None:
