@@ -55,6 +55,9 @@ class Performer:
             return Submission(Outcome.REFUSED, error=error)
 
     def _replace(self, change: Change, intention: Intention) -> Submission:
+        recorded = job_region(change.before or {})
+        if recorded and intention.region and recorded != intention.region:
+            return Submission(Outcome.REFUSED, message=_moved_away(change, intention.region))
         removed = self._stopped(change)
         if removed.outcome is not Outcome.REMOVED:
             return removed
@@ -211,6 +214,15 @@ def _elsewhere(earlier: Mapping[str, JSON]) -> str:
     return (
         f'the earlier training job "{job_name(earlier)}" still runs, in the region {job_region(earlier)}, so nothing was '
         f"stopped. Stop it first: smtj stop {job_arn(earlier)}"
+    )
+
+
+def _moved_away(change: Change, region: str) -> str:
+    before = change.before or {}
+    return (
+        f'the recorded training job "{job_name(before)}" is in the region {job_region(before)}, and the new one is asked '
+        f"for in {region}, so neither was touched. Stop the recorded one (smtj stop {job_arn(before)}), forget it "
+        f"(smtj state rm '{change.address}'), and apply again"
     )
 
 

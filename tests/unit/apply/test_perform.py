@@ -35,13 +35,16 @@ def perform(
     *,
     deletes: bool = False,
     stopped: bool = False,
+    region: str | None = None,
 ) -> Submission:
     clock = sagemaker.clock
     submitter = Submitter(sagemaker, clock, Limiter(clock), FakeStopSign(stopped))
     performer = Performer(submitter, schema(), archive or FakeArchive(), delete_records=deletes)
     intention = None
     if change.job is not None and change.action.submits:
-        intention = intend(change.job, "l", clock.now(), FakeNames(), ownership_tags=True)
+        intention = intend(
+            change.job, "l", clock.now(), FakeNames(), ownership_tags=True, region=region
+        )
     return performer.perform(change, intention)
 
 
@@ -217,6 +220,22 @@ def test_a_deleted_job_is_waited_for_no_longer_than_makes_sense(
     sagemaker.add("a-1", "Completed")
     assert perform(sagemaker, DELETE, deletes=True).outcome is Outcome.REMOVED
     assert least <= sum(sagemaker.clock.slept) <= most
+
+
+@pytest.mark.parametrize("region", ["us-east-1", "eu-west-1", None])
+def test_what_runs_in_another_region_is_not_passed_over_by_its_replacement(
+    sagemaker: FakeSageMaker, region: str | None
+) -> None:
+    done = perform(sagemaker, REPLACE, region=region)
+    if region == "us-east-1":
+        assert done.outcome is Outcome.REFUSED
+        assert (
+            f"is in the region eu-west-1, and the new one is asked for in {region}" in done.message
+        )
+        assert f"smtj stop {ARN}/a-1" in done.message
+        assert sagemaker.calls == []
+    else:
+        assert done.outcome is Outcome.CREATED
 
 
 def test_a_replacement_deletes_first_and_then_submits(sagemaker: FakeSageMaker) -> None:
