@@ -120,6 +120,7 @@ def apply(
         session = session.with_options(as_planned(session.options, kept, given))
         paths, variables, asked = _recalled(saved)
         manner = replace(manner, auto_approve=True)
+    session = session.with_options(session.options.for_paths(paths))
     with made_elsewhere_is_told(session, saved, given):
         project = sound_project(session, paths, variables, are_settled=saved is not None)
 

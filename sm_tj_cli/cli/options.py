@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import os
 import re
 import shlex
 from dataclasses import dataclass, fields, replace
@@ -28,6 +29,7 @@ class GlobalOptions:
     """The options that every verb takes, before it or after it.
 
     `input` false: nothing is asked for, even on a terminal. `lock`: of the verbs that write the state alone.
+    `configuration`: the directory that a verb's PATH names, which is no option.
     """
 
     chdir: str | None = None
@@ -42,20 +44,39 @@ class GlobalOptions:
     sandbox: bool = False
     input: bool = True
     lock: bool = True
+    configuration: str = "."
+
+    def for_paths(self, paths: Sequence[str]) -> GlobalOptions:
+        """The same for a run whose configuration is at these paths: its jobs are found from that directory alone."""
+        directory = paths[0] if os.path.isdir(paths[0]) else os.path.dirname(paths[0])  # noqa: PTH112, PTH120 - as written
+        return replace(self, configuration=os.path.normpath(directory))
 
     @property
     def whereabouts(self) -> str:
-        """What a later command needs to find the same jobs: ` --sandbox`, empty where nothing was given."""
+        """What a later command needs to find the same jobs: ` --sandbox`, empty where nothing was given.
+
+        Most verbs take no PATH: what was given for one is where they work.
+        """
+        chdir, inner = self.chdir, self.configuration
+        if inner != ".":
+            chdir = os.path.normpath(os.path.join(chdir or "", inner))  # noqa: PTH118 - "." stays
         named = {
-            "--chdir": self.chdir,
-            "--state": self.state,
-            "--terraform-state": self.terraform_state,
+            "--chdir": chdir,
+            "--state": _seen_from(inner, self.state),
+            "--terraform-state": _seen_from(inner, self.terraform_state),
             "--region": self.region,
             "--profile": self.profile,
             "--endpoint-url": self.endpoint_url,
         }
         words = [word for name, it in named.items() if it is not None for word in (name, it)]
         return "".join(f" {shlex.quote(word)}" for word in [*words, *["--sandbox"] * self.sandbox])
+
+
+def _seen_from(directory: str, file: str | None) -> str | None:
+    """A file's name for a command that works in the directory."""
+    if file is None or directory == "." or os.path.isabs(file) or "://" in file:  # noqa: PTH117 - as written
+        return file
+    return os.path.relpath(file, directory)
 
 
 def places_in(words: Sequence[str]) -> GlobalOptions:

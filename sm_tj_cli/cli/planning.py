@@ -159,7 +159,8 @@ def save_plan(
         replace_file(Path(file).resolve(), saved.to_text().encode())
     except OSError as problem:
         raise stop("Plan cannot be saved", f"{file}: {problem.strerror}.") from problem
-    command_line = f"smtj{session.options.whereabouts} apply {shlex.quote(file)}"
+    here = replace(session.options, configuration=".").whereabouts
+    command_line = f"smtj{here} apply {shlex.quote(file)}"
     session.terminal.error(f"The plan is saved. To do exactly this, run: {command_line}")
 
 
@@ -189,7 +190,7 @@ def made_elsewhere_is_told(session: Session, saved: SavedPlan | None, file: str)
         made, here = str(saved.command.get("directory") or "") if saved else "", Path.cwd()
         if not made or Path(made) == here:
             raise
-        there = replace(session.options, chdir=made).whereabouts
+        there = replace(session.options, chdir=made, configuration=".").whereabouts
         way = f"smtj{there} apply {shlex.quote(str(Path(file).resolve()))}"
         told = Diagnostic.error(
             "Saved plan was made elsewhere",

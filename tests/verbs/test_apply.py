@@ -268,6 +268,27 @@ def test_a_plan_that_was_saved_without_its_places_is_applied_as_it_is_told(
     assert (with_sandbox.directory / "o.tfstate").exists()
 
 
+@pytest.mark.parametrize("is_saved", [False, True])
+def test_what_is_proposed_for_jobs_of_another_directory_works(
+    with_sandbox: Program, is_saved: bool
+) -> None:
+    with_sandbox.job()
+    directory = with_sandbox.directory / "sub"
+    directory.mkdir()
+    (with_sandbox.directory / "train.tf").rename(directory / "train.tf")
+    path = "sub"
+    if is_saved:
+        path = "p.plan"
+        saved = with_sandbox("--sandbox", "plan", "sub", "--out", path)
+        assert f"smtj --sandbox apply {path}" in saved.err
+    told = with_sandbox("--sandbox", "apply", path).err
+    for proposed in ("come back:  smtj ", "stop:       smtj "):
+        words = told.partition(proposed)[2].splitlines()[0].split()
+        assert words[:3] == ["--chdir", "sub", "--sandbox"]
+        ended = with_sandbox(*words)
+        assert ended.code == 0, ended.err
+
+
 def test_what_is_no_plan_is_told(with_sandbox: Program) -> None:
     with_sandbox.write("{}", "plan.json")
     ended = with_sandbox("--sandbox", "apply", "plan.json")

@@ -42,6 +42,7 @@ def command(
     from sm_tj_cli.cli.project import sound_project, store_of
 
     paths, selectors = split(names)
+    session = session.with_options(session.options.for_paths(paths))
     project = sound_project(session, paths, variables)
     if dry_run:
         return would_remove(session, project, (*selectors, *target))

@@ -65,6 +65,7 @@ def command(
     from sm_tj_cli.cli.unfinished import unfinished
     from sm_tj_cli.pipeline import Asked, evaluate, make_plan
 
+    session = session.with_options(session.options.for_paths(paths))
     if generate_config_out is not None:
         from sm_tj_cli.cli.import_blocks import write_for_imports
 

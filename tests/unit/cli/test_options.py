@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 import pytest
 
@@ -15,6 +17,9 @@ from sm_tj_cli.cli.options import (
     variable_options,
     with_global_options,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def parse(command: click.Command, *words: str) -> object:
@@ -132,6 +137,33 @@ def test_a_command_that_comes_back_looks_in_the_same_place() -> None:
     options = GlobalOptions(state="my state", region="eu-west-1", sandbox=True, json=True)
     assert options.whereabouts == " --state 'my state' --region eu-west-1 --sandbox"
     assert GlobalOptions().whereabouts == ""
+
+
+@pytest.mark.parametrize(
+    ("options", "path", "told"),
+    [
+        (GlobalOptions(), ".", ""),
+        (GlobalOptions(), "main.tf", ""),
+        (GlobalOptions(), "sub/", " --chdir sub"),
+        (GlobalOptions(), "sub/main.tf", " --chdir sub"),
+        (GlobalOptions(chdir="a"), "./sub", " --chdir a/sub"),
+        (GlobalOptions(chdir="a"), "/", " --chdir /"),
+        (GlobalOptions(chdir="a"), ".", " --chdir a"),
+        (GlobalOptions(state="s"), "sub", " --chdir sub --state ../s"),
+        (GlobalOptions(state="/s"), "sub", " --chdir sub --state /s"),
+        (
+            GlobalOptions(terraform_state="s3://b/k"),
+            "sub",
+            " --chdir sub --terraform-state s3://b/k",
+        ),
+    ],
+)
+def test_a_command_that_takes_no_path_works_where_the_path_was(
+    options: GlobalOptions, path: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sub").mkdir()
+    assert options.for_paths((path,)).whereabouts == told
 
 
 def test_where_the_jobs_are_is_found_in_a_line_that_is_not_understood() -> None:
