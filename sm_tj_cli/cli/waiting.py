@@ -12,7 +12,7 @@ from sm_tj_cli.cli.outcome import Stopped, service_failure, stop
 from sm_tj_cli.cli.records import candidates, own_state, own_store, provider_settings
 from sm_tj_cli.cli.triaging import explaining
 from sm_tj_cli.cli.unrecorded import find_unrecorded
-from sm_tj_cli.plan.record import is_same_job, job_name, job_region
+from sm_tj_cli.plan.record import has_ended, is_same_job, job_name, job_region
 from sm_tj_cli.plan.selection import select
 from sm_tj_cli.render.events import summary_line
 from sm_tj_cli.render.json_output import write_line
@@ -74,7 +74,8 @@ def watched(session: Session, state: State, names: Sequence[str]) -> list[Watche
         region = job_region(record.attributes)
         jobs = session.services.training_jobs(provider, region)
         created = moment(record.attributes.get("creation_time"))
-        found.append(Watched(job_name(record.attributes), jobs, address, created, region))
+        over = has_ended(record.attributes)
+        found.append(Watched(job_name(record.attributes), jobs, address, created, region, over))
     return found
 
 

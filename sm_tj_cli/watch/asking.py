@@ -37,6 +37,7 @@ class Watched:
     Attributes:
         created: its creation time, None where it is not known.
         region: where it runs, None for where the provider works.
+        was_over: it was known to have ended before it was followed.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Watched:
     address: InstanceAddress | None = None
     created: datetime | None = None
     region: str | None = None
+    was_over: bool = False
 
     @property
     def key(self) -> str:

@@ -136,7 +136,8 @@ class LogFollower:
         return [log for log in self.logs if log.watched.key not in told]
 
     def _waited(self) -> Waited:
-        running = tuple(log.watched.name for log in self._open if log.ended is None)
+        open_jobs = [log.watched for log in self._open if log.ended is None]
+        running = tuple(job.name for job in open_jobs if not job.was_over)
         return Waited(tuple(self._done), frozenset(it.key for it in self._done), running)
 
     def _listen(self, event: WatchEvent) -> None:

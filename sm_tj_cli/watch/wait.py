@@ -101,7 +101,11 @@ def wait(jobs: Sequence[Watched], until: Until, watching: Watching) -> Waited:
         return Waited(
             tuple(score.ended),
             frozenset(score.reached),
-            tuple(job.name for job in follower.following if job.key not in score.reached),
+            tuple(
+                job.name
+                for job in follower.following
+                if job.key not in score.reached and not job.was_over
+            ),
             timed_out,
             interrupted,
             problem,

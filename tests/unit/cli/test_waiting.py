@@ -89,6 +89,18 @@ def test_a_service_that_cannot_be_asked_any_more(desk: Desk) -> None:
     assert "1 training job runs on" in desk.err.getvalue()
 
 
+def test_what_is_recorded_to_have_ended_does_not_run_on(desk: Desk, tmp_path: Path) -> None:
+    mixed = state_of(a=record(), b=record("b-1", status="InProgress"))
+    (tmp_path / "smtj.tfstate").write_text(str(write_state(mixed)))
+    for names, told in ((["a"], ""), (["a", "b"], "1 training job runs on in AWS: b-1.")):
+        desk.sagemaker.trouble("describe", *[failure(Kind.CREDENTIALS)] * 3)
+        with pytest.raises(Stopped):
+            wait_for(desk.session(), names, Until())
+        assert told in desk.err.getvalue()
+        assert ("on in AWS" in desk.err.getvalue()) is bool(told)
+        desk.sagemaker.troubles.clear()
+
+
 def test_names_mean_recorded_jobs_and_else_those_of_the_account(desk: Desk) -> None:
     found = watched(desk.session(), STATE, ["a", "foreign", f"{ARN}/foreign", "a-1"])
     assert [(job.name, job.address is None) for job in found] == [
