@@ -10,11 +10,12 @@ from sm_tj_cli.apply.submit import Outcome, Submission
 from sm_tj_cli.apply.survey import namesake
 from sm_tj_cli.diagnostics import Diagnostic
 from sm_tj_cli.plan.describe import Namesake, name_taken, place
+from sm_tj_cli.plan.record import job_arn, job_name
 from sm_tj_cli.request.attributes import exported
 from sm_tj_cli.service import Kind, ServiceError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sm_tj_cli.apply.model import World
     from sm_tj_cli.configuration.model import Dependency
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from sm_tj_cli.documents import JSON
     from sm_tj_cli.plan.change import Change
     from sm_tj_cli.request.training_job import TrainingJob
+    from sm_tj_cli.state.model import State
 
 _SUMMARIES = {
     Kind.QUOTA: "Service quota is used up",
@@ -44,6 +46,7 @@ _ADVICE = {
     Kind.UNAVAILABLE: "No job was made. Run smtj apply again once the service answers.",
 }
 
+FEW = 5
 _TOO_SMALL = (
     "The job alone needs more than that, so it is of no use to wait: request an increase of that quota, or use another "
     "instance type or fewer instances."
@@ -102,6 +105,21 @@ def waiting_for_quota(error: ServiceError) -> Diagnostic:
         "Waiting for a service quota",
         f"{error}. It is tried again when a job ends, and now and then.",
     )
+
+
+def running_on(changes: Iterable[Change], state: State) -> str:
+    """A sentence with the jobs that were submitted although the state cannot be saved; empty where there are none."""
+    records = ((change, state.job(change.address)) for change in changes if change.action.submits)
+    names = [
+        job_name(record.attributes)
+        for change, record in records
+        if record is not None and job_arn(record.attributes) != job_arn(change.before or {})
+    ]
+    if not names:
+        return ""
+    shown = ", ".join(names[:FEW]) + (f" and {len(names) - FEW} more" if len(names) > FEW else "")
+    one = len(names) == 1
+    return f" {len(names)} training {'job' if one else 'jobs'} of this run {'runs' if one else 'run'} on in AWS: {shown}."
 
 
 def left_over(count: int, before: Diagnostics) -> Diagnostic:

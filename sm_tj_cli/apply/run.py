@@ -21,7 +21,14 @@ from sm_tj_cli.apply.ledger import Ledger
 from sm_tj_cli.apply.model import Applied, ApplyOptions, World
 from sm_tj_cli.apply.outcomes import after_outcome
 from sm_tj_cli.apply.prepare import Preparation
-from sm_tj_cli.apply.problems import blocked, left_over, outage, problem, waiting_for_quota
+from sm_tj_cli.apply.problems import (
+    blocked,
+    left_over,
+    outage,
+    problem,
+    running_on,
+    waiting_for_quota,
+)
 from sm_tj_cli.apply.quota import EVERY_SECONDS, QuotaQueue, may_come_free
 from sm_tj_cli.apply.schedule import Readiness, readiness
 from sm_tj_cli.apply.submit import Outcome, Submission
@@ -125,7 +132,11 @@ class _Run:
                 self._take(change, intention, future.result())
         if isinstance(problem, StateNotSaved):
             # Raises again, with all that is known by now in what was rescued, unless it can be saved after all.
-            self._ledger.save()
+            try:
+                self._ledger.save()
+            except StateNotSaved as again:
+                made = running_on(self._changes.values(), self._ledger.state)
+                raise replace(again, message=f"{again}{made}") from again
             told = "What was submitted is saved now. Run smtj apply again; it goes on with what is left."
             raise replace(problem, message=f"{problem} {told}") from problem
         with suppress(StateNotSaved):

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from sm_tj_cli.apply.ownership import with_ownership
-from sm_tj_cli.apply.problems import blocked, left_over, outage, problem
+from sm_tj_cli.apply.problems import blocked, left_over, outage, problem, running_on
 from sm_tj_cli.apply.submit import Outcome, Submission
 from sm_tj_cli.apply.survey import survey_names
 from sm_tj_cli.configuration.model import Dependency
@@ -12,9 +12,9 @@ from sm_tj_cli.diagnostics.source import SourcePosition, SourceRange
 from sm_tj_cli.plan.change import Action, Change
 from sm_tj_cli.plan.describe import name_taken
 from sm_tj_cli.service import Kind
-from tests.fakes.jobs import address, schema, training_job
+from tests.fakes.jobs import address, record, schema, training_job
 from tests.fakes.sagemaker import FakeServices, failure
-from tests.fakes.worlds import LINEAGE, Scene
+from tests.fakes.worlds import LINEAGE, Scene, state_of
 
 CHANGE = Change(address(), Action.CREATE, job=training_job())
 
@@ -42,6 +42,17 @@ def test_a_refusal_says_what_to_do(kind: Kind, summary: str, advice: str) -> Non
     assert told.summary == summary
     assert "ACode: so it is" in told.detail
     assert advice in told.detail
+
+
+def test_what_was_submitted_is_named_where_it_cannot_be_saved() -> None:
+    jobs = {f"j{number}": record(f"j{number}-1") for number in range(7)}
+    creates = [Change(address(label), Action.CREATE, job=training_job(label)) for label in jobs]
+    before = [Change(address("old"), Action.NO_OP, before=record("old-1"))]
+    state = state_of(**jobs, old=record("old-1"))
+    assert running_on([*before, *creates], state).endswith(
+        " 7 training jobs of this run run on in AWS: j0-1, j1-1, j2-1, j3-1, j4-1 and 2 more."
+    )
+    assert running_on([*before, *creates], state_of(old=record("old-1"))) == ""
 
 
 @pytest.mark.parametrize(("quota", "waits"), [(3, True), (2, False)])

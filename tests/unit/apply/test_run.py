@@ -308,7 +308,7 @@ def test_a_state_that_cannot_be_saved_ends_the_run_and_leaves_the_intents_open()
     scene = Scene()
     world = replace(scene.world(), writer=Full(0))
     changes = tuple(create(label) for label in "abc")
-    with pytest.raises(StateNotSaved):
+    with pytest.raises(StateNotSaved, match="1 training job of this run runs on in AWS: a-1"):
         apply_plan(Plan(changes, (), scene.state), world, ApplyOptions(parallelism=1))
     names = {intent.name for intent in world.journal.open_intents()}  # type: ignore[attr-defined]
     assert set(scene.sagemaker.jobs) <= names
