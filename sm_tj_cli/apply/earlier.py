@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.apply.refresh import PARALLEL, find
 from sm_tj_cli.plan.change import Action
-from sm_tj_cli.plan.record import has_ended, is_same_job, job_name, job_region
+from sm_tj_cli.plan.record import has_ended, is_same_job, job_arn, job_name, job_region
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -46,7 +46,7 @@ def with_earlier(
         left = [it.attributes for it in state.history(change.address)]
         settings = change.job.instance.provider if change.job else provider
         running = tuple(it for it in left if not has_ended(it) and _runs(it, settings, services))
-        return replace(change, earlier=running, note=_note(running)) if running else change
+        return replace(change, earlier=running, note=_note(change, running)) if running else change
 
     with ThreadPoolExecutor(PARALLEL) as pool:
         return tuple(pool.map(completed, changes))
@@ -60,7 +60,14 @@ def _runs(attributes: Mapping[str, JSON], provider: ProviderSettings, services: 
     return not has_ended({"status": found.get("TrainingJobStatus")})
 
 
-def _note(running: Sequence[Mapping[str, JSON]]) -> str:
+def _note(change: Change, running: Sequence[Mapping[str, JSON]]) -> str:
+    here = job_region(change.before or {})
+    away = next((it for it in running if job_region(it) != here), None)
+    if away is not None:
+        return (
+            f'The earlier job "{job_name(away)}" still runs, in the region {job_region(away)}. Before this one can be '
+            f"destroyed, stop it: smtj stop {job_arn(away)}"
+        )
     names = ", ".join(f'"{job_name(it)}"' for it in running[:_MANY])
     if len(running) == 1:
         return f"The earlier job {names} still runs and is stopped too."

@@ -213,7 +213,7 @@ def _has_warm_pool(description: Mapping[str, JSON]) -> bool:
 def _elsewhere(earlier: Mapping[str, JSON]) -> str:
     return (
         f'the earlier training job "{job_name(earlier)}" still runs, in the region {job_region(earlier)}, so nothing was '
-        f"stopped. Stop it first: smtj stop {job_arn(earlier)}"
+        f"stopped. Stop it first (smtj stop {job_arn(earlier)}) and run this again"
     )
 
 

@@ -8,7 +8,7 @@ from sm_tj_cli.configuration.model import ProviderSettings
 from sm_tj_cli.plan.change import Action, Change
 from sm_tj_cli.service import Kind, ServiceError
 from sm_tj_cli.state.model import InstanceState, State
-from tests.fakes.jobs import address, record
+from tests.fakes.jobs import ARN, address, record
 from tests.fakes.sagemaker import FakeSageMaker, FakeServices, failure
 from tests.fakes.worlds import state_of
 
@@ -65,3 +65,13 @@ def test_where_that_cannot_be_asked_nothing_is_planned(sagemaker: FakeSageMaker)
     sagemaker.trouble("describe", failure(Kind.PERMISSION))
     with pytest.raises(ServiceError):
         found(sagemaker, history("InProgress"))
+
+
+def test_one_in_another_region_has_to_be_stopped_first(sagemaker: FakeSageMaker) -> None:
+    arn = f"{ARN}/a-0".replace("eu-west-1", "us-east-1")
+    earlier = InstanceState(record("a-0", status="InProgress", arn=arn))
+    state = state_of().with_job(address(), earlier).with_deposed(address(), "00000001")
+    sagemaker.add("a-0", TrainingJobArn=arn)
+    change = found(sagemaker, state.with_job(address(), InstanceState(CURRENT)))
+    assert len(change.earlier) == 1
+    assert f"smtj stop {arn}" in change.note
