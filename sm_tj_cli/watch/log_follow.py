@@ -61,6 +61,11 @@ class FollowedLog:
     is_read: bool = False
     last_line: datetime | None = None
 
+    @property
+    def never_logged(self) -> bool:
+        """Whether there is no line at all, also none that was not wanted: older, or outside the tail."""
+        return self.last_line is None and not self.tail.width
+
 
 def merged(logs: Sequence[FollowedLog], *, thorough: bool = False) -> Iterator[JobLine]:
     """The new lines of all jobs, in the order of their time."""
@@ -209,7 +214,7 @@ class LogFollower:
     def _settle(self) -> None:
         for log in self._open:
             if log.ended is not None and self._is_drained(log):
-                if log.last_line is None and log.is_readable:
+                if log.never_logged and log.is_readable:
                     self._warn(no_lines(log.watched.name, log.tail.node))
                 self._tell(log.ended)
 
@@ -229,9 +234,11 @@ class LogFollower:
             return True
         if _never_trained(log.ended):
             return True
-        if log.last_line is None:
+        if log.never_logged:
             return False
-        return now - max(log.last_line, log.ended_at) >= timedelta(seconds=_QUIET * unit)
+        return now - max(log.last_line or log.ended_at, log.ended_at) >= timedelta(
+            seconds=_QUIET * unit
+        )
 
     def _pause(self) -> float:
         pace, now = self.watching.pace, self.watching.clock.now()

@@ -103,6 +103,15 @@ def test_of_one_that_ended_long_ago_everything_is_there() -> None:
     assert len(scene.rounds) == 1
 
 
+def test_one_whose_lines_are_outside_the_tail_has_logged() -> None:
+    scene = Scene(early=100, late=100)
+    scene.logs.script = [(20, "early/algo-1-1", "a"), (30, "late/algo-1-1", "b")]
+    scene.clock.advance(120)
+    done = scene.follow(tail=1)
+    assert (scene.lines, scene.warnings, len(done.ended)) == (["b"], [], 2)
+    assert scene.rounds[-1] < 140
+
+
 def test_one_that_never_logged_is_waited_for_a_minute() -> None:
     scene = Scene(job=100)
     scene.follow()
