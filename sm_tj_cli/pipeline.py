@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.apply.earlier import with_earlier
 from sm_tj_cli.apply.refresh import Refreshed
-from sm_tj_cli.apply.survey import refresh_records, survey_imports, survey_names
+from sm_tj_cli.apply.survey import refresh_records, survey_imports, survey_names, survey_regions
 from sm_tj_cli.configuration.records import RecordedJobs
 from sm_tj_cli.configuration.resolve import evaluate_configuration
 from sm_tj_cli.diagnostics import Diagnostics
@@ -169,13 +169,14 @@ def _refresh(
 def _facts(
     declared: Declared, refreshed: Refreshed, services: Services, schema: Schema, asked: Asked
 ) -> tuple[Facts, Diagnostics]:
-    if not asked.refresh:
-        return Facts(), Diagnostics()
     state, imports = refreshed.state, declared.configuration.imports
+    regions = survey_regions(state, declared.jobs, services)
+    if not asked.refresh:
+        return Facts(regions=regions), Diagnostics()
     imported, problems = survey_imports(state, imports, declared.jobs, services, schema)
     others = [job for job in declared.jobs if job.address not in imported]
-    taken = survey_names(state, others, services, schema)
-    return Facts(refreshed.gone, taken, imported), problems
+    taken = survey_names(state, others, services, schema, regions)
+    return Facts(refreshed.gone, taken, imported, regions=regions), problems
 
 
 def _settle(

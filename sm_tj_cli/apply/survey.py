@@ -99,10 +99,29 @@ def check_account(
         )
 
 
+def survey_regions(
+    state: State, jobs: Sequence[TrainingJob], services: Services
+) -> Mapping[InstanceAddress, str]:
+    """Where the jobs would be submitted whose names are recorded at other addresses. Asks nobody."""
+    known = RecordedNames.of(state)
+    found = {
+        job.address: services.region(job.instance.provider, job.region)
+        for job in jobs
+        if job.name and state.job(job.address) is None and known.address(job.name, None)
+    }
+    return {address: region for address, region in found.items() if region is not None}
+
+
 def survey_names(
-    state: State, jobs: Sequence[TrainingJob], services: Services, schema: Schema
+    state: State,
+    jobs: Sequence[TrainingJob],
+    services: Services,
+    schema: Schema,
+    regions: Mapping[InstanceAddress, str],
 ) -> Mapping[InstanceAddress, Namesake]:
     """The jobs, unknown to this state, whose names the declared ones want, by the addresses of these.
+
+    `regions` are those of `survey_regions`.
 
     Raises:
         ServiceError: the service cannot be asked.
@@ -113,7 +132,7 @@ def survey_names(
         for job in jobs
         if job.name
         and state.job(job.address) is None
-        and known.address(job.name, job.stated_region) is None
+        and known.address(job.name, regions.get(job.address)) is None
     }
     return {
         address: namesake(description, wanted[address].jobs, state.lineage, schema)

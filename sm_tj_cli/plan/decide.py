@@ -26,7 +26,6 @@ from sm_tj_cli.plan.namesakes import RecordedNames
 from sm_tj_cli.plan.record import (
     configured_in,
     job_name,
-    job_region,
     job_status,
     sensitive_paths,
 )
@@ -73,12 +72,14 @@ class Facts:
         taken: the jobs that this state does not know and that have the name which the job of that address wants.
         imported: exported attributes of the jobs that `import` blocks name.
         came_from: the old addresses of moved records.
+        regions: where the jobs would be submitted whose names are recorded at other addresses, as far as that is known.
     """
 
     gone: frozenset[InstanceAddress] = frozenset()
     taken: Mapping[InstanceAddress, Namesake] = field(default_factory=dict)
     imported: Mapping[InstanceAddress, Mapping[str, JSON]] = field(default_factory=dict)
     came_from: Mapping[InstanceAddress, InstanceAddress] = field(default_factory=dict)
+    regions: Mapping[InstanceAddress, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,13 +203,10 @@ def _decide_unrecorded(
     )
     if job.name is None:
         return change, ()
-    elsewhere = around.named.address(job.name, job.stated_region)
-    taken = around.facts.taken.get(job.address)
-    if elsewhere is None and taken is not None:
-        # The command line can choose another region than the provider's.
-        elsewhere = around.named.address(job.name, job_region(taken.attributes))
+    elsewhere = around.named.address(job.name, around.facts.regions.get(job.address))
     if elsewhere is not None:
         return change, (recorded_elsewhere(job, elsewhere),)
+    taken = around.facts.taken.get(job.address)
     return change, (name_taken(job, job.name, taken, around.schema),) if taken else ()
 
 

@@ -112,7 +112,7 @@ def test_a_name_that_was_taken_meanwhile_is_told_as_it_is_in_a_plan() -> None:
     told = tell(
         Change(job.address, Action.CREATE, job=job), Submission(Outcome.TAKEN, found), scene
     )
-    planned = survey_names(scene.state, [job], FakeServices(scene.sagemaker), schema())
+    planned = survey_names(scene.state, [job], FakeServices(scene.sagemaker), schema(), {})
     assert told == name_taken(job, "a-1", planned[job.address], schema())
     assert (
         "It was submitted by this state. It differs from the configuration in role_arn"

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
-from sm_tj_cli.apply.survey import refresh_records, survey_imports, survey_names
+from sm_tj_cli.apply.survey import refresh_records, survey_imports, survey_names, survey_regions
 from sm_tj_cli.configuration.model import ImportRequest, ProviderSettings
 from sm_tj_cli.request.attributes import OWNERSHIP_TAG
 from sm_tj_cli.service import Kind, ServiceError
@@ -12,12 +12,27 @@ from tests.fakes.jobs import ARN, RANGE, ROLE, address, record, schema, training
 from tests.fakes.sagemaker import FakeSageMaker, FakeServices, failure
 from tests.fakes.worlds import state_of
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sm_tj_cli.addresses import InstanceAddress
+    from sm_tj_cli.plan.describe import Namesake
+    from sm_tj_cli.request.training_job import TrainingJob
+    from sm_tj_cli.state.model import State
+
 
 def existing(*names: str) -> FakeSageMaker:
     found = FakeSageMaker()
     for name in names:
         found.add(name, "Completed")
     return found
+
+
+def names(
+    state: State, jobs: list[TrainingJob], services: FakeServices
+) -> Mapping[InstanceAddress, Namesake]:
+    regions = survey_regions(state, jobs, services)
+    return survey_names(state, jobs, services, schema(), regions)
 
 
 def test_declared_and_undeclared_records_are_refreshed() -> None:
@@ -47,18 +62,30 @@ def test_only_names_that_nobody_here_has_are_asked_for() -> None:
         training_job("c", name="c-1"),
         training_job("d", prefix="d-"),
     ]
-    assert list(survey_names(state, jobs, FakeServices(sagemaker), schema())) == [address("c")]
+    assert list(names(state, jobs, FakeServices(sagemaker))) == [address("c")]
     assert sagemaker.count("describe") == 1
-    assert survey_names(state, jobs[:1], FakeServices(sagemaker), schema()) == {}
+    assert names(state, jobs[:1], FakeServices(sagemaker)) == {}
 
 
 def test_a_name_that_is_recorded_in_another_region_is_asked_for() -> None:
-    sagemaker = existing("a-1")
-    services, state = FakeServices(sagemaker), state_of(old=record("a-1"))
-    here = replace(training_job("a", name="a-1"), region="eu-west-1")
-    there = replace(here, region="us-east-1")
-    assert survey_names(state, [here], services, schema()) == {}
-    assert list(survey_names(state, [there], services, schema())) == [address("a")]
+    services, state = FakeServices(existing("a-1")), state_of(old=record("a-1"))
+    here, there = ProviderSettings(region="eu-west-1"), ProviderSettings(region="us-east-1")
+    assert names(state, [training_job(provider=here)], services) == {}
+    assert list(names(state, [training_job(provider=there)], services)) == [address("a")]
+    assert names(state, [training_job()], services) == {}
+
+
+def test_the_regions_of_jobs_are_looked_up_whose_names_are_recorded_elsewhere() -> None:
+    provider = ProviderSettings(region="us-east-1")
+    jobs = [
+        training_job("a", provider=provider),
+        training_job("b", name="B-1", provider=provider),
+        training_job("c", name="c-1", provider=provider),
+    ]
+    found = survey_regions(
+        state_of(a=record("a-1"), old=record("b-1")), jobs, FakeServices(existing())
+    )
+    assert found == {address("b"): "us-east-1"}
 
 
 @pytest.mark.parametrize(
@@ -74,9 +101,7 @@ def test_a_taken_name_comes_with_whose_job_it_is(tags: dict[str, str], owner: st
     sagemaker.jobs["a-1"]["RoleArn"] = ROLE
     sagemaker.set_tags(f"{ARN}/a-1", tags)
     services = FakeServices(sagemaker)
-    found = survey_names(state_of(), [training_job("a", name="a-1")], services, schema())[
-        address("a")
-    ]
+    found = names(state_of(), [training_job("a", name="a-1")], services)[address("a")]
     assert (found.owner, found.is_whole, found.attributes["tags"]) == (owner, True, {})
 
 
@@ -85,11 +110,11 @@ def test_a_taken_name_is_told_without_its_tags() -> None:
     sagemaker.jobs["a-1"]["RoleArn"] = ROLE
     jobs, services = [training_job("a", name="a-1")], FakeServices(sagemaker)
     sagemaker.trouble("tags", failure(Kind.PERMISSION))
-    found = survey_names(state_of(), jobs, services, schema())[address("a")]
+    found = names(state_of(), jobs, services)[address("a")]
     assert (found.owner, found.is_whole, found.attributes["name"]) == ("", False, "a-1")
     sagemaker.trouble("tags", failure(Kind.UNAVAILABLE))
     with pytest.raises(ServiceError):
-        survey_names(state_of(), jobs, services, schema())
+        names(state_of(), jobs, services)
 
 
 def test_imported_jobs_come_with_their_tags_and_missing_ones_are_errors() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sm_tj_cli.configuration.model import Lifecycle, ProviderSettings, Removal
+from sm_tj_cli.configuration.model import Lifecycle, Removal
 from sm_tj_cli.plan.change import Action, Reason
 from sm_tj_cli.plan.decide import Circumstances, Facts, Wishes, decide
 from sm_tj_cli.plan.describe import Namesake
@@ -17,6 +17,7 @@ from tests.fakes.worlds import state_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.documents import JSON
     from sm_tj_cli.plan.change import Change
     from sm_tj_cli.request.training_job import TrainingJob
@@ -155,27 +156,19 @@ def test_a_resource_that_was_renamed_is_told_to_be_moved(prune: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("own", "providers", "found"),
+    ("regions", "found"),
     [
-        ("us-east-1", "eu-west-1", []),
-        (None, "us-east-1", []),
-        ("eu-west-1", "us-east-1", ["Training job is recorded at another address"]),
-        (None, None, ["Training job is recorded at another address"]),
+        ({address("new"): "us-east-1"}, []),
+        ({address("new"): "eu-west-1"}, ["Training job is recorded at another address"]),
+        ({}, ["Training job is recorded at another address"]),
     ],
+    ids=["another", "same", "unknown"],
 )
 def test_each_region_has_names_of_its_own(
-    own: str | None, providers: str | None, found: list[str]
+    regions: dict[InstanceAddress, str], found: list[str]
 ) -> None:
-    job = training_job("new", provider=ProviderSettings(region=providers))
-    _, problems = decided(replace(job, region=own), a=record("a-1"))
+    _, problems = decided(training_job("new"), facts=Facts(regions=regions), a=record("a-1"))
     assert problems == found
-
-
-def test_a_renamed_resource_is_known_by_its_job_where_another_region_was_asked_for() -> None:
-    renamed = training_job("new", provider=ProviderSettings(region="us-east-1"))
-    taken = Facts(taken={renamed.address: Namesake(record("a-1"))})
-    _, problems = decided(renamed, facts=taken, a=record("a-1"))
-    assert problems == ["Training job is recorded at another address"]
 
 
 def test_what_is_no_longer_declared_is_kept_and_told() -> None:
