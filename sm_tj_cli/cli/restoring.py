@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sm_tj_cli.cli.outcome import Stopped, stop
 from sm_tj_cli.cli.records import own_store
+from sm_tj_cli.cli.state_changes import tell_change
 from sm_tj_cli.render.proposals import proposed
 from sm_tj_cli.state.copies import Copy
 from sm_tj_cli.state.durable import read_regular
@@ -45,18 +46,32 @@ def restore_state(
             f"not know every job. If it is meant to take its place all the same: smtj state restore {copy.path}",
         )
     if dry_run:
-        session.terminal.out(f"Would restore {copy.described}.")
+        _tell(session, copy, None, dry_run=True)
         return
     aside = None
     if recorded is None:
         aside = store.put_back(copy.state, timeout)
     else:
         _write(store, copy.state, timeout)
-    session.terminal.out(f"Restored {copy.described}.")
+    _tell(session, copy, aside, dry_run=False)
     if aside is not None:
         session.terminal.error(f"What was there before is kept as {aside}.")
     terminal = session.terminal
     terminal.error(proposed("smtj plan compares it with AWS.", terminal.whereabouts))
+
+
+def _tell(session: Session, copy: Copy, aside: Path | None, *, dry_run: bool) -> None:
+    restored = {
+        "path": str(copy.path),
+        "serial": copy.state.serial,
+        "jobs": [str(address) for address, _ in copy.state.jobs()],
+    }
+    tell_change(
+        session,
+        {"restored": restored, "kept_as": str(aside) if aside else None},
+        [f"{'Would restore' if dry_run else 'Restored'} {copy.described}."],
+        dry_run=dry_run,
+    )
 
 
 def _write(store: StateStore, state: State, timeout: float) -> None:

@@ -12,10 +12,11 @@ from sm_tj_cli.cli.records import chosen, own_store
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
 from sm_tj_cli.plan.moves import moved
 from sm_tj_cli.plan.relocation import relocations
+from sm_tj_cli.render.json_output import state_change_document, write_document
 from sm_tj_cli.state.format import decode_state
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sm_tj_cli.cli.wiring import Session
     from sm_tj_cli.state.model import State
@@ -43,7 +44,12 @@ def move_record(
         if not dry_run:
             locked.save(state)
     would = "Would move" if dry_run else "Moved"
-    session.terminal.out(*(f"{would} {address} to {place}." for address, place in moves))
+    tell_change(
+        session,
+        {"moved": [{"from": str(address), "to": str(place)} for address, place in moves]},
+        [f"{would} {address} to {place}." for address, place in moves],
+        dry_run=dry_run,
+    )
 
 
 def remove_records(
@@ -58,7 +64,12 @@ def remove_records(
         if not dry_run:
             locked.save(state, found)
     would = "Would remove" if dry_run else "Removed"
-    session.terminal.out(*(f"{would} {address}" for address in found))
+    tell_change(
+        session,
+        {"removed": [str(address) for address in found]},
+        [f"{would} {address}" for address in found],
+        dry_run=dry_run,
+    )
 
 
 def push_state(session: Session, file: str, timeout: float, *, force: bool, dry_run: bool) -> None:
@@ -76,15 +87,24 @@ def push_state(session: Session, file: str, timeout: float, *, force: bool, dry_
         recorded = locked.state
         if recorded.serial and not force:
             _check_push(recorded, given)
-        if dry_run:
-            session.terminal.out(f"Would push serial {given.serial}.")
-            return
-        # A first state keeps the lineage that its jobs are tagged with.
-        lineage = recorded.lineage if recorded.serial else given.lineage
-        _check_journal(locked, lineage)
-        serial = max(given.serial, recorded.serial)
-        locked.save(replace(given, lineage=lineage, serial=serial), forgets=None)
-    session.terminal.out(f"Pushed serial {given.serial}.")
+        if not dry_run:
+            # A first state keeps the lineage that its jobs are tagged with.
+            lineage = recorded.lineage if recorded.serial else given.lineage
+            _check_journal(locked, lineage)
+            serial = max(given.serial, recorded.serial)
+            locked.save(replace(given, lineage=lineage, serial=serial), forgets=None)
+    told = f"{'Would push' if dry_run else 'Pushed'} serial {given.serial}."
+    tell_change(session, {"pushed": {"serial": given.serial}}, [told], dry_run=dry_run)
+
+
+def tell_change(
+    session: Session, done: Mapping[str, object], lines: Sequence[str], *, dry_run: bool
+) -> None:
+    """What was done: with --json one document of `done`, else the lines."""
+    if session.options.json:
+        write_document(session.terminal, state_change_document(done, dry_run=dry_run))
+    else:
+        session.terminal.out(*lines)
 
 
 def _check_push(recorded: State, given: State) -> None:

@@ -68,6 +68,11 @@ def json_line(document: object) -> str:
     return sanitise_json(json.dumps(document, ensure_ascii=False))
 
 
+def state_change_document(done: Mapping[str, object], *, dry_run: bool) -> Document:
+    """What a subverb of `state` has done, or with `dry_run` would do."""
+    return {"format_version": FORMAT_VERSION, "dry_run": dry_run, **done}
+
+
 def failure_document(
     diagnostics: Iterable[Diagnostic], sources: Mapping[str, SourceFile]
 ) -> Document:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 TRAIN = "aws_sagemaker_training_job.train"
 OTHER = "aws_sagemaker_training_job.other"
+NEW = "aws_sagemaker_training_job.new"
 
 
 def document(serial: int = 3, lineage: str = "a-lineage", **jobs: str) -> str:
@@ -136,6 +137,34 @@ def test_a_dry_run_says_what_would_be_done_and_does_nothing(
     ended = recorded("state", *words, "--dry-run")
     assert (ended.code, ended.out[:6]) == (0, "Would ")
     assert (recorded.directory / "smtj.tfstate").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "done"),
+    [
+        (("mv", TRAIN, NEW), {"moved": [{"from": TRAIN, "to": NEW}]}),
+        (("rm", "*"), {"removed": [OTHER, TRAIN]}),
+        (("push", "other.tfstate"), {"pushed": {"serial": 9}}),
+        (
+            ("restore", "other.tfstate"),
+            {"restored": {"path": "other.tfstate", "serial": 9, "jobs": [TRAIN]}, "kept_as": None},
+        ),
+    ],
+)
+def test_what_is_done_in_json(
+    recorded: Program, words: tuple[str, ...], done: dict[str, object]
+) -> None:
+    recorded.write(document(9, train="x"), "other.tfstate")
+    for dry in (True, False):
+        ended = recorded("--json", "state", *words, *(["--dry-run"] if dry else []))
+        assert ended.json() == {"format_version": "1.0", "dry_run": dry, **done}
+
+
+def test_what_a_restored_state_replaced_in_json(recorded: Program) -> None:
+    recorded("state", "rm", TRAIN)
+    recorded.write("{", "smtj.tfstate")
+    kept = str(recorded("--json", "state", "restore").json()["kept_as"])
+    assert kept == str(recorded.directory / "smtj.tfstate.damaged")
 
 
 def test_pull_prints_the_state_as_it_is(recorded: Program) -> None:

@@ -13,6 +13,7 @@ from sm_tj_cli.render.json_output import (
     list_document,
     output_document,
     show_document,
+    state_change_document,
     validate_document,
     write_document,
     write_line,
@@ -116,6 +117,11 @@ def test_commands_are_made_whole_in_diagnostics_alone() -> None:
     assert fit(document, " --sandbox") == whole
     assert fit(document, "") == document
     assert fit("smtj list", " --sandbox") == "smtj list"
+
+
+def test_a_change_of_the_state_says_whether_it_was_made() -> None:
+    told = state_change_document({"removed": ["a"]}, dry_run=True)
+    assert told == {"format_version": "1.0", "dry_run": True, "removed": ["a"]}
 
 
 def test_list_document() -> None:
