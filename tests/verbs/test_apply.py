@@ -62,6 +62,19 @@ def test_a_changed_job_with_a_fixed_name_is_an_error_that_names_the_ways_out(
     assert "hyper_parameters.kk" in ended.err
 
 
+def test_a_fixed_name_is_one_job_in_each_region(with_sandbox: Program) -> None:
+    with_sandbox.job()
+    text = (with_sandbox.directory / "train.tf").read_text()
+    assert with_sandbox("--sandbox", "apply", "--wait").code == 0
+    there = text.replace('"train" {', '"there" {\n  region = "ap-south-1"', 1)
+    with_sandbox.write(there, "there.tf")
+    assert with_sandbox("--sandbox", "apply", "--wait").code == 0
+    state = json.loads((with_sandbox.directory / "smtj.tfstate").read_text())
+    jobs = [resource["instances"][0]["attributes"] for resource in state["resources"]]
+    assert len({job["training_job_name"] for job in jobs}) == 1
+    assert len({job["arn"].split(":")[3] for job in jobs}) == 2
+
+
 def test_a_prefix_makes_a_new_generation_and_keeps_the_old_one(with_sandbox: Program) -> None:
     with_sandbox.job(argument="training_job_name_prefix")
     assert with_sandbox("--sandbox", "apply", "--wait").code == 0
