@@ -58,7 +58,12 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What was done. `ended` are the jobs whose end was waited for."""
+    """What was done.
+
+    Attributes:
+        ended: the jobs whose end was waited for.
+        not_begun: how many changes are left that nothing is wrong with, as far as known.
+    """
 
     state: State
     done: tuple[Change, ...]
@@ -67,4 +72,5 @@ class Applied:
     unknown: bool = False
     interrupted: bool = False
     timed_out: bool = False
+    not_begun: int = 0
     refused: frozenset[Kind] = frozenset()

@@ -94,8 +94,7 @@ class _Run:
 
     def run(self) -> Applied:
         self._prepare()
-        workers = max(1, self._options.parallelism)
-        with ThreadPoolExecutor(workers, thread_name_prefix="submit") as pool:
+        with ThreadPoolExecutor(self._options.parallelism, thread_name_prefix="submit") as pool:
             try:
                 self._work(pool)
             except BaseException as problem:
@@ -112,6 +111,7 @@ class _Run:
             unknown=self._unknown,
             interrupted=self._world.stopping.is_set(),
             timed_out=self._timed_out(),
+            not_begun=len(self._todo),
             refused=frozenset(self._refused),
         )
 

@@ -12,6 +12,7 @@ from sm_tj_cli.plan.change import Action
 from sm_tj_cli.plan.record import job_name, job_status
 from sm_tj_cli.render.events import outputs_line, summary_line
 from sm_tj_cli.render.json_output import write_line
+from sm_tj_cli.render.proposals import proposed
 from sm_tj_cli.render.summary import Summary
 from sm_tj_cli.render.values import outputs_text
 
@@ -25,6 +26,16 @@ if TYPE_CHECKING:
     from sm_tj_cli.state.model import State
 
 
+_HOW = {
+    ExitCode.DONE: "complete!",
+    ExitCode.INTERRUPTED: "interrupted:",
+    ExitCode.TERMINATED: "interrupted:",
+    ExitCode.TIMEOUT: "timed out:",
+    ExitCode.JOB_FAILED: "ended, and a job failed:",
+    ExitCode.JOB_STOPPED: "ended, and a job was stopped:",
+}
+
+
 def finish(session: Session, operation: str, plan: Plan, applied: Applied) -> ExitCode:
     """Outputs and summary on the screen, or as the last JSON lines; the exit code of the run.
 
@@ -34,37 +45,58 @@ def finish(session: Session, operation: str, plan: Plan, applied: Applied) -> Ex
     # What is adopted or unchanged takes no work, so only the plan knows how many these are.
     planned = Summary.of(plan.changes)
     summary = replace(Summary.of(applied.done), adopt=planned.adopt, unchanged=planned.unchanged)
-    outputs = applied.state.outputs
+    outputs, code = applied.state.outputs, code_of(session, applied)
     if session.options.json:
         write_line(session.terminal, outputs_line(outputs))
-        write_line(session.terminal, summary_line(summary.as_json(), problems))
-        return code_of(session, applied)
-    if plan.has_changes:
-        word = operation.capitalize()
-        done = f"{word} complete!"
-        if applied.interrupted or applied.diagnostics.has_errors:
-            done = f"{word} {'interrupted' if applied.interrupted else 'incomplete'}:"
+        ends = _ends(plan, applied)
+        write_line(session.terminal, {**summary_line(summary.as_json(), problems), **ends})
+        return code
+    if plan.has_changes or _is_cut_short(applied):
+        done = f"{operation.capitalize()} {_HOW.get(code, 'incomplete:')}"
         adopted = f"{summary.adopt} imported, " if summary.adopt else ""
         counts = f"{adopted}{summary.submit} submitted, {summary.update} updated, {summary.destroy} destroyed"
         forgotten = f", {summary.forget} forgotten" if summary.forget else ""
         session.terminal.out("", f"{done} {counts}{forgotten}.")
-    _tell_running(session, plan, applied)
+        _tell_left(session, operation, applied)
+    running = _running(plan, applied)
+    tell_running(session, "wait", _words_for(running, applied.state), list(running.values()))
     if outputs:
         session.terminal.out("", "Outputs:", "", *outputs_text(outputs).split("\n"))
-    return code_of(session, applied)
+    return code
 
 
-def _tell_running(session: Session, plan: Plan, applied: Applied) -> None:
+def _is_cut_short(applied: Applied) -> bool:
+    return applied.interrupted or applied.timed_out
+
+
+def _tell_left(session: Session, operation: str, applied: Applied) -> None:
+    """What a run that was cut short did not come to; of any other end the diagnostics say it."""
+    if applied.not_begun and _is_cut_short(applied):
+        many = "change was" if applied.not_begun == 1 else "changes were"
+        told = f"{applied.not_begun} {many} not begun; smtj {operation} goes on with what is left."
+        session.terminal.out(proposed(told, session.options.whereabouts))
+
+
+def _ends(plan: Plan, applied: Applied) -> dict[str, object]:
+    """How the run ended, for programs: the members that the summary of `wait` has, and what was not begun."""
+    return {
+        "running": list(_running(plan, applied).values()),
+        "timed_out": applied.timed_out,
+        "interrupted": applied.interrupted,
+        "not_begun": applied.not_begun,
+    }
+
+
+def _running(plan: Plan, applied: Applied) -> dict[InstanceAddress, str]:
     """Which jobs run on: those of this run, and where it was cut short all that it could have waited for."""
-    cut_short = applied.interrupted or applied.timed_out
-    running = {
+    cut_short = _is_cut_short(applied)
+    return {
         change.address: job_name(record.attributes)
         for change in (plan.changes if cut_short else applied.done)
         if (_is_waited_for(change) if cut_short else change.action.submits)
         and (record := applied.state.job(change.address)) is not None
         and job_status(record.attributes) == "InProgress"
     }
-    tell_running(session, "wait", _words_for(running, applied.state), list(running.values()))
 
 
 def _is_waited_for(change: Change) -> bool:

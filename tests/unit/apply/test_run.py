@@ -244,6 +244,7 @@ def test_an_interrupt_ends_the_run_with_what_is_there_saved() -> None:
     scene.sagemaker.create = interrupted  # type: ignore[method-assign, assignment]
     applied = run(scene, create("a"), create("b"), parallelism=1)
     assert applied.interrupted
+    assert applied.not_begun == 1
     assert order(scene) == ["a-1"]
     saved = scene.store.read()
     assert saved is not None
@@ -258,8 +259,10 @@ def test_waiting_ends_with_all_jobs_or_with_the_timeout() -> None:
     }
     assert ended == {"a-1": "Completed", "b-1": "Stopped"}
     late = living()
-    applied = run(late, create("a"), wait=True, timeout_seconds=20.0)
+    behind = create("b", completed=("a",))
+    applied = run(late, create("a"), behind, wait=True, timeout_seconds=20.0)
     assert applied.timed_out
+    assert applied.not_begun == 1
     assert applied.ended == ()
 
 

@@ -68,6 +68,53 @@ def test_people_get_the_counts_the_outputs_and_how_to_come_back() -> None:
     assert f"smtj wait {address()}" in desk.err.getvalue()
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({}, "complete!"),
+        ({"diagnostics": ERRORS}, "incomplete:"),
+        ({"unknown": True, "diagnostics": ERRORS}, "incomplete:"),
+        ({"refused": frozenset({Kind.PERMISSION}), "diagnostics": ERRORS}, "incomplete:"),
+        ({"ended": ended(Verdict.GONE)}, "incomplete:"),
+        ({"ended": ended(Verdict.ALGORITHM_ERROR)}, "ended, and a job failed:"),
+        ({"ended": ended(Verdict.STOPPED)}, "ended, and a job was stopped:"),
+        ({"timed_out": True}, "timed out:"),
+        ({"interrupted": True}, "interrupted:"),
+    ],
+)
+def test_only_what_ends_with_0_is_said_to_be_complete(given: dict[str, object], told: str) -> None:
+    assert f"Apply {told} 1 submitted" in finished(Desk(), applied(**given))
+
+
+@pytest.mark.parametrize("cut", ["timed_out", "interrupted"])
+def test_a_run_that_was_cut_short_tells_what_it_did_not_begin(cut: str) -> None:
+    desk = Desk(GlobalOptions(sandbox=True))
+    told = finished(desk, applied(not_begun=2, **{cut: True}))
+    assert "2 changes were not begun; smtj --sandbox apply goes on with what is left." in told
+    assert "1 change was not begun" in finished(Desk(), applied(not_begun=1, **{cut: True}))
+    assert "not begun" not in finished(Desk(), applied(**{cut: True}))
+
+
+def test_waiting_that_timed_out_says_so_though_there_was_nothing_to_do() -> None:
+    desk = Desk()
+    finish(desk.session(), "apply", Plan((), (), RUNNING), applied(done=(), timed_out=True))
+    assert "Apply timed out: 0 submitted" in desk.out.getvalue()
+
+
+@pytest.mark.parametrize("cut", ["timed_out", "interrupted", ""])
+def test_programs_are_told_what_cut_the_run_short(cut: str) -> None:
+    desk = Desk(GlobalOptions(json=True))
+    given = {cut: True, "not_begun": 2} if cut else {}
+    summary = json.loads(finished(desk, applied(**given)).splitlines()[-1])
+    ends = {name: summary[name] for name in ("timed_out", "interrupted", "not_begun", "running")}
+    assert ends == {
+        "timed_out": cut == "timed_out",
+        "interrupted": cut == "interrupted",
+        "not_begun": 2 if cut else 0,
+        "running": ["a-1"],
+    }
+
+
 def test_an_incomplete_run_says_so() -> None:
     assert "Destroy incomplete:" in finished(Desk(), applied(diagnostics=ERRORS), "destroy")
 
