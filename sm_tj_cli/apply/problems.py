@@ -9,7 +9,7 @@ from sm_tj_cli.apply.quota import may_come_free
 from sm_tj_cli.apply.submit import Outcome, Submission
 from sm_tj_cli.apply.survey import namesake
 from sm_tj_cli.diagnostics import Diagnostic
-from sm_tj_cli.plan.describe import Namesake, name_taken, place
+from sm_tj_cli.plan.describe import Namesake, again, name_taken, place
 from sm_tj_cli.plan.record import job_arn, job_name
 from sm_tj_cli.request.attributes import exported
 from sm_tj_cli.service import Kind, ServiceError
@@ -88,12 +88,25 @@ def outage(error: ServiceError) -> Diagnostic:
     )
 
 
-def blocked(change: Change, dependency: Dependency, why: str) -> Diagnostic:
-    """A job that was not submitted because of one that it needs."""
+def blocked(
+    change: Change, dependency: Dependency, status: str, needed: TrainingJob | None
+) -> Diagnostic:
+    """A job that was not submitted because of one that it needs.
+
+    Args:
+        change: what was to be submitted.
+        dependency: what stands in its way.
+        status: the recorded one of the job that it needs, empty where there is none.
+        needed: that job as it is declared, None where the plan leaves it out.
+    """
+    if status in {"Failed", "Stopped"}:
+        why = f"ended as {status}. Once that is mended, run it again; this one goes on behind it"
+        remedy = f"{why}: smtj apply {again(dependency.address, needed)}"
+    else:
+        remedy = "was not submitted. Once that is mended, smtj apply goes on from here."
     return Diagnostic.error(
         "A job that this one needs is not there",
-        f"{change.address} was not submitted, because {dependency.address} {why}. Once that is mended, "
-        "smtj apply goes on from here.",
+        f"{change.address} was not submitted, because {dependency.address} {remedy}",
         change.job.instance.range if change.job else None,
         address=str(change.address),
     )

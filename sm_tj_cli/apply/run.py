@@ -164,8 +164,8 @@ class _Run:
         elif state is Readiness.BLOCKED and why is not None:
             record = self._ledger.state.job(why.address)
             status = job_status(record.attributes) if record else ""
-            told = f"ended as {status}" if status in {"Failed", "Stopped"} else "was not submitted"
-            self._tell(blocked(change, why, told))
+            needed = self._changes.get(why.address)
+            self._tell(blocked(change, why, status, needed.job if needed else None))
             self._give_up(change)
 
     def _give_up(self, change: Change) -> None:

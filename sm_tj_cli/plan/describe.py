@@ -42,8 +42,13 @@ def left_alone(address: InstanceAddress, attributes: Mapping[str, JSON], job: Tr
         return ""
     reason = attributes.get("failure_reason")
     why = f": {reason}" if isinstance(reason, str) and reason else ""
-    option = "--rerun" if job.name_prefix is not None else "--replace"
-    return f"The job {status}{why}. It is not run again unless you ask: smtj apply {option} '{address}'"
+    return f"The job {status}{why}. It is not run again unless you ask: smtj apply {again(address, job)}"
+
+
+def again(address: InstanceAddress, job: TrainingJob | None) -> str:
+    """The option that runs a recorded job once more: a fixed name is free only when the old record is deleted."""
+    option = "--replace" if job is not None and job.name_prefix is None else "--rerun"
+    return f"{option} '{address}'"
 
 
 def not_yet(job: TrainingJob, differing: tuple[AttributePath, ...], why: str) -> Diagnostic:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from sm_tj_cli.apply.ownership import with_ownership
@@ -15,6 +17,9 @@ from sm_tj_cli.service import Kind
 from tests.fakes.jobs import address, record, schema, training_job
 from tests.fakes.sagemaker import FakeServices, failure
 from tests.fakes.worlds import LINEAGE, Scene, state_of
+
+if TYPE_CHECKING:
+    from sm_tj_cli.request.training_job import TrainingJob
 
 CHANGE = Change(address(), Action.CREATE, job=training_job())
 
@@ -132,8 +137,26 @@ def test_a_name_that_was_taken_meanwhile_is_told_without_its_tags() -> None:
 
 
 def test_a_blocked_job_names_who_stands_in_its_way() -> None:
-    told = blocked(CHANGE, Dependency(address("b"), completed=True), "ended as Failed")
-    assert "because aws_sagemaker_training_job.b ended as Failed" in told.detail
+    needed = Dependency(address("b"), completed=True)
+    told = blocked(CHANGE, needed, "", None)
+    assert "b was not submitted. Once that is mended, smtj apply goes on from here." in told.detail
+
+
+@pytest.mark.parametrize(
+    ("job", "option"),
+    [
+        (training_job("b", prefix="b-"), "--rerun"),
+        (training_job("b", name="b-1"), "--replace"),
+        (None, "--rerun"),
+    ],
+)
+def test_what_waits_for_a_job_that_failed_needs_that_one_run_again(
+    job: TrainingJob | None, option: str
+) -> None:
+    needed = Dependency(address("b"), completed=True)
+    told = blocked(CHANGE, needed, "Failed", job).detail
+    assert "because aws_sagemaker_training_job.b ended as Failed" in told
+    assert told.endswith(f"behind it: smtj apply {option} 'aws_sagemaker_training_job.b'")
 
 
 def test_what_is_left_is_an_error_only_where_nothing_else_was() -> None:
