@@ -11,7 +11,7 @@ from sm_tj_cli.cli.listing import recorded_rows, show_rows, tell_age, time_now
 from sm_tj_cli.cli.outcome import Stopped, stop
 from sm_tj_cli.cli.records import candidates, jobs_of, own_state, provider_settings
 from sm_tj_cli.cli.triaging import explained
-from sm_tj_cli.cli.unrecorded import find_unrecorded
+from sm_tj_cli.cli.unrecorded import find_unrecorded, unselected
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
 from sm_tj_cli.plan.record import is_same_job, job_arn, job_name, sensitive_paths
 from sm_tj_cli.plan.selection import select
@@ -105,7 +105,7 @@ def look_up(session: Session, name: str, *, offline: bool) -> Shown:
     if found:
         return _recorded(session, state, found[0], offline=offline)
     if offline or not may_be_a_job(name):
-        raise Stopped(problems)
+        raise Stopped(unselected(name, problems))
     return _foreign(session, name, problems)
 
 

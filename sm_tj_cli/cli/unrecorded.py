@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.arns import Arn, job_name_in
 from sm_tj_cli.cli.outcome import Stopped, stop
 from sm_tj_cli.cli.records import provider_settings
+from sm_tj_cli.diagnostics import Diagnostics
 from sm_tj_cli.service import Kind, ServiceError
 
 if TYPE_CHECKING:
@@ -14,7 +17,6 @@ if TYPE_CHECKING:
 
     from sm_tj_cli.aws.training_jobs import SageMakerTrainingJobs
     from sm_tj_cli.cli.wiring import Session
-    from sm_tj_cli.diagnostics import Diagnostics
     from sm_tj_cli.documents import JSON
 
 
@@ -24,16 +26,21 @@ def find_unrecorded(
     """The service where the job runs, an ARN or a page says the region, and DescribeTrainingJob's answer.
 
     Raises:
-        Stopped: AWS does not know it either; told by `nothing`. Or the job of that name is in another account.
+        Stopped: AWS does not know it either; told by `nothing`, and where it was looked for. Or the job of that name is
+            in another account.
         ServiceError: AWS refuses to be asked.
     """
     wanted = Arn.of_job(selector)
-    jobs = session.services.training_jobs(provider_settings(session), wanted.region or None)
+    provider, name = provider_settings(session), job_name_in(selector)
+    jobs = session.services.training_jobs(provider, wanted.region or None)
     try:
-        description = jobs.describe(job_name_in(selector))
+        description = jobs.describe(name)
     except ServiceError as error:
         if error.kind is Kind.NOT_FOUND:
-            raise Stopped(nothing) from error
+            region = session.services.region(provider, wanted.region or None)
+            where = f"the region {region}" if region else "the region of the profile"
+            looked = f'AWS has no training job "{name}" in {where} either.'
+            raise Stopped(_with(nothing, looked)) from error
         raise
     actual = Arn.of(description.get("TrainingJobArn"))
     if wanted.account and wanted.account != actual.account:
@@ -44,3 +51,15 @@ def find_unrecorded(
             "provider block.",
         )
     return jobs, description
+
+
+def unselected(selector: str, nothing: Diagnostics) -> Diagnostics:
+    """`nothing`, which says that no recorded job is meant; of a glob also that it means no other ones."""
+    if selector.startswith("https://") or {"*", "?"}.isdisjoint(selector):
+        return nothing
+    remote = f"smtj list --remote --name {shlex.quote(selector)}"
+    return _with(nothing, f"A glob means recorded jobs alone; those of the account: {remote}")
+
+
+def _with(told: Diagnostics, more: str) -> Diagnostics:
+    return Diagnostics(tuple(replace(it, detail=f"{it.detail} {more}") for it in told))

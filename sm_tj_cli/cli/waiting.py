@@ -11,7 +11,7 @@ from sm_tj_cli.cli.exit_codes import ExitCode, for_verdicts
 from sm_tj_cli.cli.outcome import Stopped, service_failure, stop
 from sm_tj_cli.cli.records import candidates, own_state, own_store, provider_settings
 from sm_tj_cli.cli.triaging import explaining
-from sm_tj_cli.cli.unrecorded import find_unrecorded
+from sm_tj_cli.cli.unrecorded import find_unrecorded, unselected
 from sm_tj_cli.plan.record import has_ended, is_same_job, job_name, job_region
 from sm_tj_cli.plan.selection import select
 from sm_tj_cli.render.events import summary_line
@@ -63,7 +63,7 @@ def watched(session: Session, state: State, names: Sequence[str]) -> list[Watche
         if not selected and may_be_a_job(name):
             found.append(_foreign(session, name, nothing))
         elif not selected:
-            problems.append(nothing)
+            problems.append(unselected(name, nothing))
     if problems:
         raise Stopped(sum(problems[1:], problems[0]))
     found = _each_once(found)

@@ -1,20 +1,17 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from sm_tj_cli.cli.outcome import Stopped
-from sm_tj_cli.cli.unrecorded import find_unrecorded
+from sm_tj_cli.cli.unrecorded import find_unrecorded, unselected
 from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
 from sm_tj_cli.render.links import job_link
 from sm_tj_cli.service import Kind, ServiceError
 from tests.fakes.jobs import ARN
 from tests.fakes.sagemaker import failure
 from tests.fakes.sessions import Desk
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NOTHING = Diagnostics.of(Diagnostic.error("No such training job"))
 
@@ -34,9 +31,31 @@ def test_a_job_is_found_by_its_name_its_arn_and_its_page(desk: Desk, selector: s
 
 
 def test_what_aws_does_not_know_is_nothing(desk: Desk) -> None:
+    Path("main.tf").write_text('provider "aws" {\n  region = "eu-west-1"\n}\n')
     with pytest.raises(Stopped) as stopped:
         find_unrecorded(desk.session(), "nobody", NOTHING)
-    assert stopped.value.diagnostics == NOTHING
+    (told,) = stopped.value.diagnostics.items
+    assert told.summary == "No such training job"
+    assert told.detail.endswith('AWS has no training job "nobody" in the region eu-west-1 either.')
+
+
+def test_where_an_arn_says_that_the_job_is_it_was_looked_for(desk: Desk) -> None:
+    west = f"{ARN}/nobody".replace("eu-west-1", "us-west-2")
+    with pytest.raises(Stopped) as stopped:
+        find_unrecorded(desk.session(), west, NOTHING)
+    assert "in the region us-west-2" in stopped.value.diagnostics.items[0].detail
+
+
+@pytest.mark.parametrize(
+    ("selector", "is_glob"),
+    [("hand-*", True), ("a?", True), ("nobody", False), (job_link(f"{ARN}/foreign"), False)],
+)
+def test_a_glob_means_recorded_jobs_and_says_where_the_others_are(
+    selector: str, *, is_glob: bool
+) -> None:
+    (told,) = unselected(selector, NOTHING)
+    proposal = f"smtj list --remote --name '{selector}'"
+    assert told.detail.endswith(proposal) is is_glob
 
 
 def test_a_refusal_is_no_absence(desk: Desk) -> None:
