@@ -19,6 +19,7 @@ from sm_tj_cli.apply.survey import refresh_records, survey_imports, survey_names
 from sm_tj_cli.configuration.records import RecordedJobs
 from sm_tj_cli.configuration.resolve import evaluate_configuration
 from sm_tj_cli.diagnostics import Diagnostics
+from sm_tj_cli.plan.blocked import with_blocked
 from sm_tj_cli.plan.change import Change, Plan
 from sm_tj_cli.plan.decide import Circumstances, Facts, Wishes, decide
 from sm_tj_cli.plan.drift import drift
@@ -114,6 +115,7 @@ def make_plan(project: Project, declared: Declared, services: Services, asked: A
     changes, unselected = narrow(whole, candidates, asked.targets, asked.excludes)
     if asked.refresh_only:
         changes, obstacles = tuple(map(refresh_only, changes)), Diagnostics()
+    changes = with_blocked(changes, refreshed.state)
     if asked.refresh:
         provider = declared.configuration.provider
         changes = with_earlier(changes, refreshed.state, provider, services)

@@ -63,6 +63,7 @@ class Change:
         job: the declared job, None where it is no longer in the configuration.
         note: a sentence for people about a job that is left alone (Failed, Stopped, gone, kept).
         previous_address: where a `moved` block found its record.
+        blocked_by: the jobs without which its submission cannot begin, and which this plan does not bring.
         earlier: the recorded attributes of the earlier generations that still run, which a DELETE stops too.
     """
 
@@ -77,6 +78,7 @@ class Change:
     previous_address: InstanceAddress | None = None
     unknown: frozenset[AttributePath] = frozenset()
     sensitive: frozenset[AttributePath] = frozenset()
+    blocked_by: tuple[InstanceAddress, ...] = ()
     earlier: tuple[Mapping[str, JSON], ...] = ()
 
     @property

@@ -17,8 +17,9 @@ from sm_tj_cli.render.summary import Summary
 from sm_tj_cli.render.wrapping import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from sm_tj_cli.addresses import InstanceAddress
     from sm_tj_cli.documents import JSON
     from sm_tj_cli.render.differences import Written
     from sm_tj_cli.request.training_job import AttributePath
@@ -199,10 +200,16 @@ def _particulars(change: Change) -> Iterator[str]:
         return
     if size := size_sentence(change):
         yield size
-    awaited = [str(item.address) for item in change.dependencies if item.completed]
-    if awaited:
-        several = f" and {len(awaited) - _MANY} more" if len(awaited) > _MANY else ""
-        yield f"begins once {', '.join(awaited[:_MANY])}{several} Completed"
+    awaited = [item.address for item in change.dependencies if item.completed]
+    if change.blocked_by:
+        yield f"cannot begin, blocked by {_some(change.blocked_by)}"
+    elif awaited:
+        yield f"begins once {_some(awaited)} Completed"
+
+
+def _some(addresses: Sequence[InstanceAddress]) -> str:
+    more = f" and {len(addresses) - _MANY} more" if len(addresses) > _MANY else ""
+    return ", ".join(map(str, addresses[:_MANY])) + more
 
 
 def _what(change: Change) -> str:

@@ -111,6 +111,19 @@ def test_targets_make_it_incomplete_and_say_what_is_left_out(with_sandbox: Progr
     assert "1 selected; 1 job is left out" in ended.out
 
 
+def test_what_waits_for_a_job_that_failed_is_named_as_blocked(with_sandbox: Program) -> None:
+    with_sandbox.job("one", extra='environment = { SMTJ_SANDBOX_TIMELINE = "failure" }')
+    with_sandbox.job("two", extra="depends_on = [aws_sagemaker_training_job.one]")
+    assert with_sandbox("--sandbox", "apply").code == 4
+    ended = with_sandbox("--sandbox", "plan")
+    assert "cannot begin, blocked by aws_sagemaker_training_job.one" in ended.out
+    assert "begins once" not in ended.out
+    told = "because aws_sagemaker_training_job.one Failed. Once that is mended: smtj --sandbox apply --replace"
+    assert told in ended.out
+    again = with_sandbox("--sandbox", "plan", "--replace", "one")
+    assert "begins once aws_sagemaker_training_job.one Completed" in again.out
+
+
 def test_it_says_how_much_it_may_come_to_and_what_waits(with_sandbox: Program) -> None:
     with_sandbox.sample("two-jobs")
     ended = with_sandbox("--sandbox", "plan")
