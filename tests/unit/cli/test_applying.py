@@ -67,7 +67,12 @@ def test_what_is_declared_is_submitted_and_recorded(desk: Desk, place: Path) -> 
 
 def begun(desk: Desk, place: Path, *, made: bool) -> None:
     """What a run left that was cut off after it had written its intent down."""
-    job = training_job(name="a")
+    image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/train:1"
+    job = training_job(
+        name="a",
+        algorithm_specification=[{"training_image": image, "training_input_mode": "File"}],
+        output_data_config=[{"s3_output_path": "s3://bucket/out"}],
+    )
     intention = intend(job, "memory", desk.clock.now(), FakeNames(), ownership_tags=True)
     place.write_text(str(write_state(state_of())))
     with desk.session().store(place).lock("test") as locked:
