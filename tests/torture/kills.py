@@ -78,7 +78,8 @@ def interrupted(shop: Workshop, rounds: int, jobs: int = 20) -> Report:
         scene = shop.scene(forge, jobs)
         ended = scene.apply(kill_after=moment, signal=number, **shop.misfortunes)
         wrong = scene.corrupt() + scene.told_badly(ended)
-        if ended.code not in {0, 128 + number}:
+        # One that comes before the program has begun ends the process as it does any other.
+        if ended.code not in {0, 128 + number, -number}:
             wrong.append(f"ended with {ended.code}: {ended.err[-600:]}")
         if ended.seconds > LONGEST_END_SECONDS:
             wrong.append(f"ended {ended.seconds:.1f} s after the signal")
