@@ -15,6 +15,7 @@ from sm_tj_cli.apply.run import apply_plan
 from sm_tj_cli.apply.survey import check_removals
 from sm_tj_cli.cli.applied import finish
 from sm_tj_cli.cli.exit_codes import ExitCode
+from sm_tj_cli.cli.one_processor import on_one_processor
 from sm_tj_cli.cli.outcome import Stopped, stop
 from sm_tj_cli.cli.planned_places import as_planned
 from sm_tj_cli.cli.planning import (
@@ -170,7 +171,8 @@ def undertake(session: Session, it: Undertaking) -> ExitCode:
             session.terminal, sources, as_json=session.options.json, seconds=time.monotonic
         ) as listener:
             told = explaining(session, listener, lambda: world.provider)
-            applied = apply_plan(plan, replace(world, listener=told), it.manner.options)
+            with on_one_processor():
+                applied = apply_plan(plan, replace(world, listener=told), it.manner.options)
         _tidy(locked)
         if applied.interrupted and it.manner.stops_on_interrupt:
             _stop(session, applied.done, applied.state, world)
