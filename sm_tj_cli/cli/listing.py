@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sm_tj_cli.cli.wiring import Session
+    from sm_tj_cli.state.model import State
+    from sm_tj_cli.state.store import StateStore
 
 SORT_KEYS: dict[str, Callable[[JobRow], str | float]] = {
     "name": lambda row: row.name,
@@ -55,20 +57,26 @@ class Wanted:
 def list_jobs(session: Session, wanted: Wanted, *, remote: bool) -> None:
     """Lists recorded jobs as last seen, or with `remote` all of the account and region, newest first."""
     _check(wanted.statuses)
-    found = remote_rows(session, wanted) if remote else recorded_rows(session)
-    rows = ordered(chosen(found, wanted, session.clock.now()), wanted)
+    if remote:
+        show_rows(session, _wanted(session, remote_rows(session, wanted), wanted))
+        return
+    store = own_store(session)
+    state = store.read()
+    rows = _wanted(session, recorded_rows(session, state), wanted)
     show_rows(session, rows)
-    if not remote:
-        tell_age(session, rows)
-        tell_unfinished(session)
+    tell_age(session, rows)
+    tell_unfinished(session, store, state)
 
 
-def recorded_rows(session: Session) -> list[JobRow]:
-    """The jobs of the state, as last seen."""
+def _wanted(session: Session, rows: Iterable[JobRow], wanted: Wanted) -> list[JobRow]:
+    return ordered(chosen(rows, wanted, session.clock.now()), wanted)
+
+
+def recorded_rows(session: Session, state: State | None) -> list[JobRow]:
+    """The jobs of the state, as last seen; none where there is no state yet."""
     now = time_now(session)
-    return [
-        JobRow.of(address, record.attributes, now) for address, record in own_state(session).jobs()
-    ]
+    jobs = state.jobs() if state else ()
+    return [JobRow.of(address, record.attributes, now) for address, record in jobs]
 
 
 def remote_rows(session: Session, wanted: Wanted) -> Iterator[JobRow]:
@@ -109,12 +117,11 @@ def tell_age(session: Session, rows: Sequence[JobRow]) -> None:
         )
 
 
-def tell_unfinished(session: Session) -> None:
+def tell_unfinished(session: Session, store: StateStore, state: State | None) -> None:
     """Says what a run that was cut off has begun: it is in no state yet."""
     from sm_tj_cli.cli.unfinished import unfinished
 
-    store = own_store(session)
-    found = unfinished(store, store.read(), session.options.whereabouts)
+    found = unfinished(store, state, session.options.whereabouts)
     if found:
         from sm_tj_cli.render.diagnostics import tell
 

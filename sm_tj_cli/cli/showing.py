@@ -66,7 +66,7 @@ class _Live:
 def show(session: Session, name: str | None, *, offline: bool, by_verdict: bool) -> ExitCode:
     """Shows one job, or lists all without a name; with `by_verdict` the exit code says how they ended."""
     if name is None:
-        rows = recorded_rows(session)
+        rows = recorded_rows(session, own_state(session))
         show_rows(session, rows)
         tell_age(session, rows)
         verdicts = [row.verdict for row in rows]
