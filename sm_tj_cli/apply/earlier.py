@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.apply.refresh import PARALLEL, find
+from sm_tj_cli.diagnostics import a_few
 from sm_tj_cli.plan.change import Action
 from sm_tj_cli.plan.record import has_ended, is_same_job, job_arn, job_name, job_region
 
@@ -68,8 +69,7 @@ def _note(change: Change, running: Sequence[Mapping[str, JSON]]) -> str:
             f'The earlier job "{job_name(away)}" still runs, in the region {job_region(away)}. Before this one can be '
             f"destroyed, stop it: smtj stop {job_arn(away)}"
         )
-    names = ", ".join(f'"{job_name(it)}"' for it in running[:_MANY])
+    names = a_few([f'"{job_name(it)}"' for it in running], _MANY)
     if len(running) == 1:
         return f"The earlier job {names} still runs and is stopped too."
-    more = f" and {len(running) - _MANY} more" if len(running) > _MANY else ""
-    return f"{len(running)} earlier jobs still run and are stopped too: {names}{more}."
+    return f"{len(running)} earlier jobs still run and are stopped too: {names}."

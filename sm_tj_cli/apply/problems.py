@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sm_tj_cli.apply.quota import may_come_free
 from sm_tj_cli.apply.submit import Outcome, Submission
 from sm_tj_cli.apply.survey import namesake
-from sm_tj_cli.diagnostics import Diagnostic
+from sm_tj_cli.diagnostics import Diagnostic, a_few
 from sm_tj_cli.plan.describe import Namesake, again, name_taken, place
 from sm_tj_cli.plan.record import job_arn, job_name
 from sm_tj_cli.request.attributes import exported
@@ -130,9 +130,12 @@ def running_on(changes: Iterable[Change], state: State) -> str:
     ]
     if not names:
         return ""
-    shown = ", ".join(names[:FEW]) + (f" and {len(names) - FEW} more" if len(names) > FEW else "")
-    one = len(names) == 1
-    return f" {len(names)} training {'job' if one else 'jobs'} of this run {'runs' if one else 'run'} on in AWS: {shown}."
+    who = (
+        "1 training job of this run runs"
+        if len(names) == 1
+        else f"{len(names)} training jobs of this run run"
+    )
+    return f" {who} on in AWS: {a_few(names, FEW)}."
 
 
 def left_over(count: int, before: Diagnostics) -> Diagnostic:

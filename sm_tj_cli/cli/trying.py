@@ -14,6 +14,7 @@ from sm_tj_cli.cli.measuring import no_such_metric
 from sm_tj_cli.cli.outcome import Stopped, stop
 from sm_tj_cli.cli.records import own_state
 from sm_tj_cli.cli.waiting import watched
+from sm_tj_cli.diagnostics import a_few
 from sm_tj_cli.render.metric_trial import print_trials, trial_document
 from sm_tj_cli.watch.metric_patterns import definitions_of
 from sm_tj_cli.watch.metric_trial import try_out
@@ -98,11 +99,8 @@ def _declared(session: Session, paths: Sequence[str]) -> list[_Tried]:
 
 def _chosen(jobs: Sequence[_Tried], patterns: Sequence[str]) -> list[_Tried]:
     if not any(job.definitions for job in jobs):
-        called = [job.called for job in jobs[:_MOST_NAMED]]
-        more = f" and {len(jobs) - _MOST_NAMED} more" if len(jobs) > _MOST_NAMED else ""
-        of = (
-            f", in {', '.join(called)}{more}" if jobs else ": the configuration has no training job"
-        )
+        called = a_few([job.called for job in jobs], _MOST_NAMED)
+        of = f", in {called}" if jobs else ": the configuration has no training job"
         raise stop(
             "No metric definitions",
             f"There are no metric_definitions to try{of}. Write some, or, since only the service knows those of its own "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sm_tj_cli.addresses import TRAINING_JOB
-from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
+from sm_tj_cli.diagnostics import Diagnostic, Diagnostics, a_few
 from sm_tj_cli.plan.record import job_name
 from sm_tj_cli.state.store import StateUnreadable
 
@@ -29,12 +29,11 @@ def unfinished(store: StateStore, state: State | None, whereabouts: str = "") ->
     names = [intent.name for intent in begun if intent.name not in known]
     if not names:
         return Diagnostics()
-    shown = ", ".join(names[:FEW]) + (f" and {len(names) - FEW} more" if len(names) > FEW else "")
     one = len(names) == 1
     return Diagnostics.of(
         Diagnostic.warning(
             "Submissions are not looked up yet",
-            f"A run that was cut off, or that still goes on, asked for {shown}. Whether "
+            f"A run that was cut off, or that still goes on, asked for {a_few(names, FEW)}. Whether "
             f"{'that job was' if one else 'those jobs were'} made is not recorded, so {'it is' if one else 'they are'} not "
             f"shown here; {'it' if one else 'they'} may run, and cost. The next smtj{whereabouts} apply looks "
             f"{'it' if one else 'them'} up before it does anything else.",

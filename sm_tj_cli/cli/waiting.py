@@ -12,6 +12,7 @@ from sm_tj_cli.cli.outcome import Stopped, service_failure, stop
 from sm_tj_cli.cli.records import candidates, own_state, own_store, provider_settings
 from sm_tj_cli.cli.triaging import explaining
 from sm_tj_cli.cli.unrecorded import find_unrecorded, unselected
+from sm_tj_cli.diagnostics import a_few
 from sm_tj_cli.plan.record import has_ended, is_same_job, job_name, job_region
 from sm_tj_cli.plan.selection import select
 from sm_tj_cli.render.events import summary_line
@@ -130,12 +131,10 @@ def tell_running(session: Session, verb: str, names: Sequence[str], running: Seq
     """Says which jobs run on, how to come back to them, and how to stop them."""
     if not running:
         return
-    shown = ", ".join(running[:MOST_NAMED])
-    more = f" and {len(running) - MOST_NAMED} more" if len(running) > MOST_NAMED else ""
     who = "1 training job runs" if len(running) == 1 else f"{len(running)} training jobs run"
     again, smtj = shlex.join(names), f"smtj{session.options.whereabouts}"
     session.terminal.error(
-        f"{who} on in AWS: {shown}{more}.",
+        f"{who} on in AWS: {a_few(running, MOST_NAMED)}.",
         f"  come back:  {smtj} {verb} {again}",
         f"  stop:       {smtj} stop {again}",
     )

@@ -2,6 +2,7 @@
 
 from sm_tj_cli.diagnostics.diagnostic import Diagnostic, Severity
 from sm_tj_cli.diagnostics.diagnostics import Diagnostics, Findings
+from sm_tj_cli.diagnostics.few import a_few
 from sm_tj_cli.diagnostics.source import SourceFile, SourcePosition, SourceRange
 from sm_tj_cli.diagnostics.suggestions import closest, did_you_mean
 
@@ -13,6 +14,7 @@ __all__ = [
     "SourceFile",
     "SourcePosition",
     "SourceRange",
+    "a_few",
     "closest",
     "did_you_mean",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.diagnostics import Diagnostic
+from sm_tj_cli.diagnostics import Diagnostic, a_few
 from sm_tj_cli.plan.change import Reason
 from sm_tj_cli.plan.record import job_status
 from sm_tj_cli.request.normalise import differences
@@ -89,8 +89,7 @@ def stuck_name(
 
 
 def _several(paths: tuple[AttributePath, ...]) -> str:
-    shown = ", ".join(map(describe_path, paths[:MANY]))
-    return f"{shown} and {len(paths) - MANY} more" if len(paths) > MANY else shown
+    return a_few([describe_path(path) for path in paths], MANY)
 
 
 def recorded_elsewhere(job: TrainingJob, recorded: InstanceAddress) -> Diagnostic:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from sm_tj_cli.diagnostics import a_few
 from sm_tj_cli.render.console import Line, Piece
 from sm_tj_cli.render.json_output import FORMAT_VERSION
 from sm_tj_cli.render.metrics import json_number
@@ -25,8 +26,7 @@ _MOST_NAMED = 3
 def print_trials(terminal: Terminal, found: Found) -> None:
     """Writes what each definition found to standard output, by the jobs that have it."""
     for jobs, trials in found:
-        more = f" and {len(jobs) - _MOST_NAMED} more" if len(jobs) > _MOST_NAMED else ""
-        terminal.out((Piece(one_line(f"{', '.join(jobs[:_MOST_NAMED])}{more}"), "bold"),))
+        terminal.out((Piece(one_line(a_few(jobs, _MOST_NAMED)), "bold"),))
         for trial in trials:
             terminal.out(*_trial_lines(trial))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from sm_tj_cli.diagnostics import a_few
 from sm_tj_cli.plan.change import Action, Change, Plan, Reason
 from sm_tj_cli.plan.decide import COMPUTED
 from sm_tj_cli.plan.record import job_status
@@ -208,8 +209,7 @@ def _particulars(change: Change) -> Iterator[str]:
 
 
 def _some(addresses: Sequence[InstanceAddress]) -> str:
-    more = f" and {len(addresses) - _MANY} more" if len(addresses) > _MANY else ""
-    return ", ".join(map(str, addresses[:_MANY])) + more
+    return a_few(addresses, _MANY)
 
 
 def _what(change: Change) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sm_tj_cli.diagnostics import Diagnostic, Diagnostics
+from sm_tj_cli.diagnostics import Diagnostic, Diagnostics, a_few
 from sm_tj_cli.request.facts import Facts
 
 if TYPE_CHECKING:
@@ -48,5 +48,5 @@ def _duplicate(jobs: Sequence[TrainingJob]) -> Diagnostic:
 def _listed(jobs: Sequence[TrainingJob]) -> str:
     names = [str(job.address) for job in jobs]
     if len(names) > NAMED:
-        return f"{', '.join(names[:NAMED])} and {len(names) - NAMED} more"
+        return a_few(names, NAMED)
     return f"{', '.join(names[:-1])} and {names[-1]}"
