@@ -42,15 +42,18 @@ def with_earlier(
     """
 
     def completed(change: Change) -> Change:
-        if change.action is not Action.DELETE:
-            return change
         left = [it.attributes for it in state.history(change.address)]
         settings = change.job.instance.provider if change.job else provider
         running = tuple(it for it in left if not has_ended(it) and _runs(it, settings, services))
         return replace(change, earlier=running, note=_note(change, running)) if running else change
 
+    changes = tuple(changes)
+    removals = [change for change in changes if change.action is Action.DELETE]
+    if not removals:
+        return changes
     with ThreadPoolExecutor(PARALLEL) as pool:
-        return tuple(pool.map(completed, changes))
+        done = {change.address: change for change in pool.map(completed, removals)}
+    return tuple(done.get(change.address, change) for change in changes)
 
 
 def _runs(attributes: Mapping[str, JSON], provider: ProviderSettings, services: Services) -> bool:
